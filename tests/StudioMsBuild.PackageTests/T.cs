@@ -1,0 +1,7 @@
+namespace StudioMsBuild.PackageTests;
+
+public class T
+{
+    [Fact]
+    public void It() => 1.ShouldBe(1);
+}

@@ -1,0 +1,7 @@
+namespace StudioMsBuild.Tests;
+
+public class T
+{
+    [Fact]
+    public void It() => 1.ShouldBe(1);
+}
