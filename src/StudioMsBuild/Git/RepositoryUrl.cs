@@ -1,0 +1,88 @@
+using System.Net;
+
+namespace StudioMsBuild.Git;
+
+/// <summary>A repository's URL as it is sent to Studio: without a secret, and readable from another machine.</summary>
+internal sealed class RepositoryUrl
+{
+    // GitHub, GitLab and Bitbucket under the names that they have; the second is ssh on port 443, for networks that close 22.
+    private static readonly Dictionary<string, string> MainHosts = new(StringComparer.Ordinal)
+    {
+        ["github.com"] = "github.com", ["ssh.github.com"] = "github.com", ["www.github.com"] = "github.com",
+        ["gitlab.com"] = "gitlab.com", ["altssh.gitlab.com"] = "gitlab.com", ["www.gitlab.com"] = "gitlab.com",
+        ["bitbucket.org"] = "bitbucket.org", ["altssh.bitbucket.org"] = "bitbucket.org", ["www.bitbucket.org"] = "bitbucket.org",
+    };
+
+    private static readonly string[] UndocumentedHosts =
+        ["dev.azure.com", "visualstudio.com", "codeberg.org", "sr.ht", "huggingface.co", "hf.co", "gist.github.com"];
+
+    private RepositoryUrl(UrlParts parts)
+    {
+        var authority = (parts.User is { } user ? user + "@" : "") + parts.Host + (parts.Port is { } port ? $":{port}" : "");
+        Value = parts.IsScp ? $"{authority}:{parts.Path}" : $"{parts.Scheme}://{authority}{parts.Path}";
+    }
+
+    /// <summary>The URL as sent, shown and recorded.</summary>
+    public string Value { get; }
+
+    /// <summary>Takes the URL that <paramref name="source"/> gave; warns by <paramref name="tell"/>, refuses without echoing it.</summary>
+    public static Result<RepositoryUrl> Parse(string text, string source, Action<Diagnostic> tell)
+    {
+        var (parts, refusal) = UrlParts.Split(text.Trim());
+        if (parts is { } split)
+            (parts, refusal) = MainHosts.TryGetValue(split.Host, out var mainHost) ? Normalize(split, mainHost) : (split, RefuseOther(split));
+        if (parts is null || refusal is not null)
+            return Diagnostics.RepoUrlRefused(source, refusal!.Reason, refusal.Advice);
+
+        foreach (var warning in Warnings(parts, source))
+            tell(warning);
+        return new RepositoryUrl(parts with { Scheme = IsUnencrypted(parts) && MainHosts.ContainsKey(parts.Host) ? "https" : parts.Scheme });
+    }
+
+    private static bool IsUnencrypted(UrlParts parts) => parts.Scheme is "http" or "git";
+
+    private static (UrlParts? Parts, Refusal? Refusal) Normalize(UrlParts parts, string mainHost)
+    {
+        var path = parts.Path.TrimEnd('/');
+        path = path.StartsWith('/') ? path[1..] : path;
+        var segments = path.Split('/');
+        if (segments[0].StartsWith('~'))
+            return (null, Refusal.HomeFolder);
+        var isPage = mainHost == "gitlab.com" ? segments.Length < 2 || segments.Contains("-") : segments.Length != 2;
+        if (isPage || segments.Any(static segment => segment is "" or ".git"))
+            return (null, Refusal.NotOwnerRepository);
+
+        var defaultPort = parts.Scheme switch { "https" => 443, "http" => 80, "git" => 9418, _ => parts.Host == mainHost ? 22 : 443 };
+        return (parts with
+        {
+            User = parts.IsSsh ? "git" : null,
+            Host = mainHost,
+            Port = parts.Port == defaultPort ? null : parts.Port,
+            Path = parts.IsScp ? path : "/" + path,
+        }, null);
+    }
+
+    private static Refusal? RefuseOther(UrlParts parts) =>
+        parts.IsSsh && MainHosts.Keys.Any(host => parts.Host.StartsWith(host + "-", StringComparison.Ordinal)) ? Refusal.SshAlias
+        : parts.Scheme == "git" ? Refusal.Scheme
+        : null;
+
+    private static IEnumerable<Diagnostic> Warnings(UrlParts parts, string source)
+    {
+        var isMain = MainHosts.ContainsKey(parts.Host);
+        // Bitbucket's own pipelines set the remote to http://.
+        if (isMain && IsUnencrypted(parts) && parts.Host != "bitbucket.org")
+            yield return Diagnostics.RepoUrlMadeHttps(source, parts.Host);
+        if (!isMain && IsUnencrypted(parts) && !IsLoopback(parts.Host))
+            yield return Diagnostics.RepoUrlPlainHttp(source, parts.Host);
+        if (UndocumentedHosts.Any(host => parts.Host == host || parts.Host.EndsWith("." + host, StringComparison.Ordinal)) || IsCodeCommit(parts.Host))
+            yield return Diagnostics.UndocumentedHost(source, parts.Host);
+        else if (isMain && parts.Path.EndsWith(".wiki", StringComparison.OrdinalIgnoreCase) || parts.Path.EndsWith(".wiki.git", StringComparison.OrdinalIgnoreCase))
+            yield return Diagnostics.UndocumentedHost(source, $"a wiki of {parts.Host}");
+    }
+
+    private static bool IsCodeCommit(string host) =>
+        host.StartsWith("git-codecommit", StringComparison.Ordinal) && (host.EndsWith(".amazonaws.com", StringComparison.Ordinal) || host.EndsWith(".amazonaws.com.cn", StringComparison.Ordinal));
+
+    private static bool IsLoopback(string host) => host == "localhost" || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address));
+}

@@ -1,0 +1,140 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+
+namespace StudioMsBuild.Git;
+
+/// <summary>A Git URL taken apart as Git does it: scheme://[user@]host[:port]/path, or scp's [user@]host:path.</summary>
+/// <param name="Scheme">http, https, ssh or git; ssh for scp's form.</param>
+/// <param name="User">The user without a password; for http and https none, as it is a credential there.</param>
+/// <param name="Host">Lower case, A-labels, without the root's dot; an IPv6 address in brackets.</param>
+/// <param name="Path">With its leading slash in a URL, as it stands in scp's form.</param>
+internal sealed record UrlParts(string Scheme, string? User, string Host, int? Port, string Path, bool IsScp)
+{
+    public bool IsSsh => Scheme == "ssh";
+
+    /// <summary>The parts, or the reason why such a URL is not sent.</summary>
+    public static (UrlParts? Parts, Refusal? Refusal) Split(string url)
+    {
+        if (RefuseText(url) is { } bad)
+            return (null, bad);
+
+        var schemeEnd = url.IndexOf("://", StringComparison.Ordinal);
+        return schemeEnd > 0 && url[..schemeEnd].All(IsSchemeCharacter)
+            ? SplitUrl(url[..schemeEnd].ToLowerInvariant(), url[(schemeEnd + 3)..])
+            : SplitScp(url);
+    }
+
+    private static Refusal? RefuseText(string url) => url switch
+    {
+        "" => Refusal.Empty,
+        { Length: > 2048 } => Refusal.TooLong,
+        _ when Text.HasControl(url) => Refusal.Control,
+        _ when url.Any(char.IsWhiteSpace) => Refusal.Blank,
+        _ when url.StartsWith('-') => Refusal.Dash,
+        _ when url.Contains('\\') => Refusal.Backslash,
+        _ when url.IndexOf("::", StringComparison.Ordinal) is > 0 and var end && url[..end].All(IsSchemeCharacter) => Refusal.Helper,
+        _ => null,
+    };
+
+    private static (UrlParts?, Refusal?) SplitUrl(string scheme, string rest)
+    {
+        if (scheme is "git+ssh" or "ssh+git")
+            scheme = "ssh";
+        if (scheme == "file")
+            return (null, Refusal.Local);
+        if (scheme is not ("http" or "https" or "ssh" or "git"))
+            return (null, Refusal.Scheme);
+
+        var slash = rest.IndexOf('/');
+        var authority = slash < 0 ? rest : rest[..slash];
+        var path = slash < 0 ? "" : rest[slash..];
+        var at = authority.LastIndexOf('@');
+        var user = at < 0 || scheme != "ssh" ? null : authority[..at].Split(':')[0];
+
+        var hostAndPort = authority[(at + 1)..];
+        var colon = hostAndPort.LastIndexOf(':');
+        if (colon < hostAndPort.LastIndexOf(']'))
+            colon = -1;
+        int? port = null;
+        if (colon >= 0)
+        {
+            if (!int.TryParse(hostAndPort.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number is < 1 or > 65535)
+                return (null, Refusal.Port);
+            port = number;
+            hostAndPort = hostAndPort[..colon];
+        }
+
+        return Check(new UrlParts(scheme, string.IsNullOrEmpty(user) ? null : user, hostAndPort, port, path, IsScp: false));
+    }
+
+    private static (UrlParts?, Refusal?) SplitScp(string url)
+    {
+        var bracket = url.IndexOf("]:", StringComparison.Ordinal);
+        var colon = bracket >= 0 ? bracket + 1 : url.IndexOf(':');
+        if (colon == 1 && char.IsAsciiLetter(url[0]))
+            return (null, Refusal.Drive);
+        if (colon <= 0 || url.IndexOf('/') is >= 0 and var slash && slash < colon)
+            return (null, Refusal.Local);
+
+        var at = url.LastIndexOf('@', colon);
+        return Check(new UrlParts("ssh", at > 0 ? url[..at] : null, url[(at + 1)..colon], null, url[(colon + 1)..], IsScp: true));
+    }
+
+    private static (UrlParts?, Refusal?) Check(UrlParts parts)
+    {
+        var host = NormalHost(parts.Host);
+        var refusal = parts.User is { } user && !user.All(static c => char.IsAsciiLetterOrDigit(c) || c is '_' or '.' or '+' or '-') ? Refusal.User
+            : host is null ? Refusal.Host
+            : parts.IsSsh && !host.Contains('.') && !host.StartsWith('[') ? Refusal.SshAlias
+            : RefusePath(parts.Path);
+        return refusal is null ? (parts with { Host = host! }, null) : (null, refusal);
+    }
+
+    private static Refusal? RefusePath(string path)
+    {
+        if (path.AsSpan().IndexOfAny('?', '#') >= 0)
+            return Refusal.Query;
+        if (path.Contains('@'))
+            return Refusal.AtInPath;
+        // What is no escape of UTF-8 text stays as it is, so that its % betrays it.
+        var plain = Uri.UnescapeDataString(path.Replace("%25", "_", StringComparison.Ordinal));
+        if (plain.Contains('%'))
+            return Refusal.BadEscape;
+        if (Text.HasControl(plain))
+            return Refusal.Control;
+        if (plain.Any(char.IsWhiteSpace))
+            return Refusal.Blank;
+        if (plain.Contains('\\'))
+            return Refusal.Backslash;
+        var segments = plain.Split('/');
+        return segments.Any(static segment => segment is "." or "..") ? Refusal.DotSegment
+            : segments.All(static segment => segment.Length == 0) ? Refusal.NoRepository
+            : null;
+    }
+
+    /// <summary>The host in one spelling, or null where it is none.</summary>
+    private static string? NormalHost(string host)
+    {
+        if (host.StartsWith('['))
+            return host.EndsWith(']') && !host.Contains('%') && IPAddress.TryParse(host[1..^1], out var address) && address.AddressFamily == AddressFamily.InterNetworkV6
+                ? host.ToLowerInvariant()
+                : null;
+        try
+        {
+            var ascii = host.All(char.IsAscii) ? host : new IdnMapping { UseStd3AsciiRules = true }.GetAscii(host);
+            ascii = ascii.EndsWith('.') ? ascii[..^1] : ascii;
+            return ascii.Length <= 253 && ascii.Split('.').All(IsLabel) ? ascii.ToLowerInvariant() : null;
+        }
+        catch (ArgumentException)
+        {
+            return null;
+        }
+    }
+
+    private static bool IsLabel(string label) =>
+        label.Length is >= 1 and <= 63 && !label.StartsWith('-') && !label.EndsWith('-')
+        && label.All(static c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_');
+
+    private static bool IsSchemeCharacter(char c) => char.IsAsciiLetterOrDigit(c) || c is '+' or '.' or '-';
+}

@@ -1,0 +1,63 @@
+using System.Net;
+
+namespace StudioMsBuild.Settings;
+
+/// <summary>Studio's base URL: https://host[:port][/prefix], or plain http on loopback.</summary>
+internal sealed class StudioAddress
+{
+    /// <summary>Studio's addresses over the years, in DVC's own defaults: one Studio.</summary>
+    private static readonly string[] PublicStudio = ["https://studio.iterative.ai", "https://studio.dvc.ai", "https://studio.datachain.ai"];
+
+    public static readonly StudioAddress Default = new(new Uri(PublicStudio[0]), "");
+
+    private StudioAddress(Uri uri, string prefix)
+    {
+        Host = uri.HostNameType == UriHostNameType.IPv6 ? uri.Host : uri.IdnHost.TrimEnd('.');
+        Origin = $"{uri.Scheme}://{Host}{(uri.IsDefaultPort ? "" : $":{uri.Port}")}";
+        Value = Origin + prefix;
+        Endpoint = new Uri(Value + "/api/create-project");
+        IsLoopback = IsLoopbackHost(Host);
+    }
+
+    /// <summary>Without a trailing slash, in A-labels.</summary>
+    public string Value { get; }
+
+    public string Host { get; }
+
+    /// <summary>Scheme, host and port, without the path prefix.</summary>
+    public string Origin { get; }
+
+    public Uri Endpoint { get; }
+
+    public bool IsLoopback { get; }
+
+    /// <summary>Whether both are one Studio: the same origin and path, or two of the public Studio's addresses.</summary>
+    public bool IsSameAs(StudioAddress other) => Canonical(Value) == Canonical(other.Value);
+
+    /// <summary>Whether Studio itself may have given this URL of a page.</summary>
+    public bool IsSameOriginAs(Uri page) => Canonical(Origin) == Canonical(page.GetLeftPart(UriPartial.Authority));
+
+    private static string Canonical(string value) => PublicStudio.Contains(value) ? PublicStudio[0] : value;
+
+    /// <summary>Takes the URL that <paramref name="source"/> gave; refuses without echoing it, as it may hold a secret.</summary>
+    public static Result<StudioAddress> Parse(string text, string source)
+    {
+        text = text.Trim();
+        if (text.Length > 2048 || Text.HasControl(text) || text.Any(static c => char.IsWhiteSpace(c) || c == '\\'))
+            return Diagnostics.BadStudioUrl(source, "has a blank, a backslash or a control character in it, or over 2048 characters");
+        if (!Uri.TryCreate(text, UriKind.Absolute, out var uri) || !text.Contains("://", StringComparison.Ordinal) || uri.Scheme is not ("http" or "https") || uri.Host.Length == 0)
+            return Diagnostics.BadStudioUrl(source, "is not an absolute https URL");
+        if (uri.Authority.Length == 0 || text[..(text.IndexOf('/', text.IndexOf("://", StringComparison.Ordinal) + 3) is >= 0 and var end ? end : text.Length)].Contains('@'))
+            return Diagnostics.BadStudioUrl(source, "holds a user name or a password");
+        if (text.AsSpan().IndexOfAny('?', '#') >= 0)
+            return Diagnostics.BadStudioUrl(source, "has a query or a fragment (? or #)");
+
+        var prefix = uri.AbsolutePath.TrimEnd('/');
+        prefix = prefix.EndsWith("/api", StringComparison.Ordinal) ? prefix[..^4].TrimEnd('/') : prefix;
+        var address = new StudioAddress(uri, prefix);
+        return uri.Scheme == "http" && !address.IsLoopback ? Diagnostics.PlainHttpStudioUrl(source) : address;
+    }
+
+    private static bool IsLoopbackHost(string host) =>
+        host == "localhost" || (IPAddress.TryParse(host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));
+}
