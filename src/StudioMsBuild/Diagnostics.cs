@@ -1,3 +1,6 @@
+using Microsoft.Build.Framework;
+using Microsoft.Build.Utilities;
+
 namespace StudioMsBuild;
 
 /// <summary>How a <see cref="Diagnostic"/> reaches the user.</summary>
@@ -22,6 +25,18 @@ internal static class Diagnostics
     public static string HelpLink(string code) => $"{HelpPage}#{code.ToLowerInvariant()}";
 
     public static Diagnostic Message(string text) => new(Severity.Message, null, text);
+
+    /// <summary>Hands a diagnostic to MSBuild, at the file at fault or at the project.</summary>
+    public static void Log(this TaskLoggingHelper log, Diagnostic diagnostic, string projectFile)
+    {
+        var (severity, code, text, file, line) = diagnostic;
+        if (code is null)
+            log.LogMessage(MessageImportance.High, text);
+        else if (severity == Severity.Warning)
+            log.LogWarning(null, code, null, HelpLink(code), Text.Clean(file ?? projectFile, 4096), line, 0, 0, 0, text);
+        else
+            log.LogError(null, code, null, HelpLink(code), Text.Clean(file ?? projectFile, 4096), line, 0, 0, 0, text);
+    }
 
     private static Diagnostic Error(int code, string text, string? file = null, int line = 0) =>
         new(Severity.Error, $"STUDIO{code}", text, file, line);
@@ -60,8 +75,8 @@ internal static class Diagnostics
     public static Diagnostic TokenFileUnreadable(string path, string reason) =>
         Error(1010, $"The token cannot be read from StudioTokenFile, {path}: {reason}. Check the path, which is relative to the project, and that the file holds the token alone.");
 
-    public static Diagnostic TokenVariableUnset(string variable) =>
-        Error(1011, $"The environment variable {variable}, which StudioTokenVariable names, is not set or empty. Set it to the token, or correct the name (no $ before it).");
+    public static Diagnostic TokenVariableUnset() =>
+        Error(1011, "The environment variable that StudioTokenVariable names is not set or empty. Set it to the token, or correct the name (write no $ before it).");
 
     public static Diagnostic BadTokenVariable() =>
         Error(1012, "StudioTokenVariable is not the name of an environment variable. Write the variable's name, never the token, and revoke the token if it was one.");

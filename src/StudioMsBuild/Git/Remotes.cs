@@ -1,0 +1,94 @@
+namespace StudioMsBuild.Git;
+
+/// <summary>The remotes of a repository and the rules on their URLs, from every file and variable that Git's configuration comes from.</summary>
+internal sealed class Remotes
+{
+    private readonly SortedDictionary<string, string> urls = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> branchRemotes = new(StringComparer.Ordinal);
+    private readonly List<(string Prefix, string Replacement)> insteadOf = [];
+
+    /// <summary>Asks git, after <see cref="WorkTree.Locate"/>: in a repository of another owner this call alone says nothing.</summary>
+    public static Result<Remotes> Read(WorkTree workTree)
+    {
+        if (!workTree.Git.Run("config", "-z", "--get-regexp", @"^(remote\..*\.url|branch\..*\.remote|url\..*\.insteadof)$").Is(out var output, out var failure))
+            return failure;
+        if (output.ExitCode is not (0 or 1))
+            return GitFailure.Of(output, workTree.Git.Folder);
+
+        var remotes = new Remotes();
+        foreach (var entry in output.Out.Split('\0', StringSplitOptions.RemoveEmptyEntries))
+        {
+            var end = entry.IndexOf('\n') is >= 0 and var at ? at : entry.Length;
+            remotes.Add(entry[..end], entry[Math.Min(end + 1, entry.Length)..]);
+        }
+
+        return remotes;
+    }
+
+    /// <summary>The URL to send: of the remote that is wanted, else the branch's, else origin's, else of the only one.</summary>
+    public Result<Setting<RepositoryUrl>> Choose(Setting<string>? wanted, string? branch, Action<Diagnostic> tell)
+    {
+        if (wanted is not null)
+        {
+            return urls.ContainsKey(wanted.Value) ? Url(wanted.Value, tell)
+                : wanted.Value.Contains(':') ? Url(wanted.Value, wanted.Source, tell)
+                : Diagnostics.UnknownRemote(Text.Clean(wanted.Value), wanted.Source.ToString(), Names());
+        }
+
+        if (branch is not null && branchRemotes.TryGetValue(branch, out var followed) && followed != ".")
+        {
+            if (urls.ContainsKey(followed))
+                return Url(followed, tell);
+            // A checked-out pull request follows a stranger's URL.
+            tell(followed.Contains(':') || followed.StartsWith('/') || followed.StartsWith('.')
+                ? Diagnostics.Message($"The branch {Text.Clean(branch)} follows a URL instead of a remote; it is passed over.")
+                : Diagnostics.StaleBranchRemote(Text.Clean(branch), Text.Clean(followed)));
+        }
+
+        return urls.ContainsKey("origin") ? Url("origin", tell)
+            : urls.Count == 1 ? Url(urls.Keys.First(), tell)
+            : urls.Count == 0 ? Diagnostics.NoRemote()
+            : Diagnostics.SeveralRemotes(Names());
+    }
+
+    private void Add(string key, string value)
+    {
+        var (first, last) = (key.IndexOf('.'), key.LastIndexOf('.'));
+        var name = key[(first + 1)..last];
+        switch (key[..first])
+        {
+            // The first URL is the one to fetch from; since Git 2.46 an empty one clears those before it.
+            case "remote" when value.Length == 0:
+                urls.Remove(name);
+                break;
+            case "remote":
+                urls.TryAdd(name, value);
+                break;
+            case "branch":
+                branchRemotes[name] = value;
+                break;
+            default:
+                insteadOf.Add((value, name));
+                break;
+        }
+    }
+
+    private Result<Setting<RepositoryUrl>> Url(string remote, Action<Diagnostic> tell) =>
+        Url(urls[remote], new Source(Origin.Git, $"Git remote {Text.Clean(remote)}"), tell);
+
+    /// <summary>url.*.insteadOf counts only where the raw URL cannot be sent, so that one machine's mirrors and tokens stay on it.</summary>
+    private Result<Setting<RepositoryUrl>> Url(string raw, Source source, Action<Diagnostic> tell)
+    {
+        var rule = insteadOf
+            .Where(rule => rule.Prefix.Length > 0 && raw.StartsWith(rule.Prefix, StringComparison.Ordinal))
+            .DefaultIfEmpty()
+            .MaxBy(static rule => rule.Prefix?.Length);
+        var rewritten = source with { Name = $"{source.Name} by url.*.insteadOf" };
+        return RepositoryUrl.Parse(raw, source.Name, tell).Is(out var url, out var refused) ? new Setting<RepositoryUrl>(url, source)
+            : rule.Prefix is null ? refused
+            : RepositoryUrl.Parse(rule.Replacement + raw[rule.Prefix.Length..], rewritten.Name, tell).Is(out url, out refused) ? new Setting<RepositoryUrl>(url, rewritten)
+            : refused;
+    }
+
+    private List<string> Names() => urls.Keys.Take(10).Select(static name => Text.Clean(name, 64)).ToList();
+}

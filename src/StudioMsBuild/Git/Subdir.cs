@@ -1,0 +1,31 @@
+namespace StudioMsBuild.Git;
+
+/// <summary>The project's folder in the repository: the way from the Git root with / between; empty is the root.</summary>
+internal static class Subdir
+{
+    /// <summary>The nearest folder at or above <paramref name="prefix"/> that holds a .dvc folder, never outside the root; null where none does.</summary>
+    public static string? Nearest(string root, string prefix)
+    {
+        for (var way = prefix.TrimEnd('/'); ; way = way[..Math.Max(way.LastIndexOf('/'), 0)])
+        {
+            if (Directory.Exists(Path.Combine(root, way, ".dvc")))
+                return way;
+            if (way.Length == 0)
+                return null;
+        }
+    }
+
+    /// <summary>The same in one spelling, or why it is no way down from the root.</summary>
+    public static (string? Value, string? Refusal) Normalize(string text)
+    {
+        var way = text.Trim().Replace('\\', '/');
+        if (Text.HasControl(way))
+            return (null, "has a control or direction character in it");
+        if (way.StartsWith('/') || (way.Length > 1 && way[1] == ':' && char.IsAsciiLetter(way[0])))
+            return (null, "is an absolute path");
+        var parts = way.Split('/').Where(static part => part is not ("" or ".")).ToArray();
+        if (parts.Contains(".."))
+            return (null, "leads upwards (..)");
+        return way.Length > 1024 ? (null, "has over 1024 characters") : (string.Join('/', parts), null);
+    }
+}

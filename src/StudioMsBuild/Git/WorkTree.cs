@@ -1,0 +1,43 @@
+namespace StudioMsBuild.Git;
+
+/// <summary>Where the project is: the work tree around it, as git itself sees it.</summary>
+/// <param name="Git">The program to ask further, on the same repository.</param>
+/// <param name="Root">The work tree's top folder.</param>
+/// <param name="Prefix">The way from there to the project with a / at its end; empty in the root.</param>
+/// <param name="CommonFolder">The Git folder that all worktrees of a clone share.</param>
+/// <param name="Branch">The branch's name without refs/heads/; null where HEAD is detached.</param>
+internal sealed record WorkTree(GitProgram Git, string Root, string Prefix, string CommonFolder, string? Branch)
+{
+    private const string Heads = "refs/heads/";
+
+    /// <summary>Asks git; a repository that the caller's GIT_DIR names counts only where discovery finds none.</summary>
+    public static Result<WorkTree> Locate(GitProgram git)
+    {
+        if (!git.Run("rev-parse", "--show-toplevel", "--show-prefix", "--git-common-dir", "--symbolic-full-name", "HEAD").Is(out var output, out var failure))
+            return failure;
+
+        // Before the first commit HEAD names nothing; the lines before it are there.
+        var isUnborn = output.ExitCode == 128 && output.Error.Contains("ambiguous argument 'HEAD'", StringComparison.Ordinal);
+        if (output.ExitCode != 0 && !isUnborn)
+            return GitFailure.IsNoRepository(output) && git.InCallersRepository() is { } callers ? Locate(callers) : GitFailure.Of(output, git.Folder);
+
+        var lines = output.Out.TrimEnd('\n').Split('\n');
+        if (lines.Length != (isUnborn ? 3 : 4) && !(isUnborn && lines is [_, _, _, "HEAD"]))
+            return Diagnostics.GitFailed("the path of the project has a line break in it");
+
+        var head = lines.ElementAtOrDefault(3);
+        if (isUnborn)
+        {
+            if (!git.Run("symbolic-ref", "-q", "HEAD").Is(out var symbolic, out failure))
+                return failure;
+            head = symbolic.Out.TrimEnd('\n');
+        }
+
+        return new WorkTree(
+            git,
+            Path.GetFullPath(lines[0]),
+            lines[1],
+            Path.GetFullPath(lines[2], git.Folder),
+            head is not null && head.StartsWith(Heads, StringComparison.Ordinal) ? head[Heads.Length..] : null);
+    }
+}

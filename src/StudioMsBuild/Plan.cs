@@ -1,0 +1,53 @@
+using StudioMsBuild.Git;
+using StudioMsBuild.Settings;
+
+namespace StudioMsBuild;
+
+/// <summary>What would be sent, and with which token; sends nothing.</summary>
+/// <param name="Repository">The repository's URL and where it came from.</param>
+/// <param name="Subdir">The way from the Git root and where it came from; empty for the root, null where nothing says so.</param>
+/// <param name="Token">The token, or why there is none: a dry run does without it.</param>
+internal sealed record Plan(StudioSettings Settings, Setting<RepositoryUrl> Repository, Setting<string>? Subdir, Result<AccessToken> Token)
+{
+    public Registration Registration => new(
+        Settings.Studio.Value,
+        Repository.Value,
+        Settings.Public.Source.Origin == Origin.Default ? null : Settings.Public.Value,
+        Settings.TeamName?.Value,
+        string.IsNullOrEmpty(Subdir?.Value) ? null : Subdir.Value,
+        Settings.ProjectName?.Value);
+
+    public static Result<Plan> Make(Checkout checkout, Action<Diagnostic> tell)
+    {
+        var settings = checkout.Settings;
+        if (!FindRepository(checkout, tell).Is(out var repository, out var failure))
+            return failure;
+
+        var subdir = settings.Subdir;
+        if (subdir is null && checkout.DvcWay is { } way)
+        {
+            if (Text.HasControl(way))
+                return Diagnostics.BadSubdir("Git", "has a control or direction character in it");
+            subdir = new Setting<string>(way, new Source(Origin.Git, "nearest .dvc folder"));
+        }
+
+        if (subdir is null)
+            tell(Diagnostics.Message("No folder at or above the project holds a .dvc folder: no subdir is sent, the project is the whole repository."));
+        return new Plan(settings, repository, subdir, AccessToken.Read(checkout.Properties, checkout.Environment, checkout.Config, settings.Studio, tell));
+    }
+
+    private static Result<Setting<RepositoryUrl>> FindRepository(Checkout checkout, Action<Diagnostic> tell)
+    {
+        var settings = checkout.Settings;
+        if (!checkout.WorkTree.Is(out var workTree, out var failure))
+        {
+            // Where git merely failed, the root is unknown, and with it the subdir.
+            if (settings.RepoUrl is null || (settings.Subdir is null && !GitFailure.IsNoWorkTree(failure)))
+                return failure;
+        }
+
+        if (settings.RepoUrl is { } set)
+            return RepositoryUrl.Parse(set.Value, set.Source.Name, tell).Is(out var url, out failure) ? new Setting<RepositoryUrl>(url, set.Source) : failure;
+        return Remotes.Read(workTree!).Is(out var remotes, out failure) ? remotes.Choose(settings.GitRemote, workTree!.Branch, tell) : failure;
+    }
+}

@@ -1,0 +1,19 @@
+using StudioMsBuild.Studio;
+
+namespace StudioMsBuild;
+
+/// <summary>The line on the screen, with whole URLs; several are lines of one message, as a later message would replace it.</summary>
+internal static class ResultText
+{
+    private const int MaxLines = 10;
+
+    public static string Of(StudioProjects projects)
+    {
+        var urls = projects.All.Select(static project => project.Url).ToArray();
+        if (urls.Length == 1)
+            return $"Studio project {urls[0]}";
+        var shown = urls.Take(MaxLines).Select(static url => $"  {url}");
+        var more = urls.Length > MaxLines ? [$"  and {urls.Length - MaxLines} more in @(StudioProject)"] : Array.Empty<string>();
+        return string.Join('\n', [$"{urls.Length} Studio projects:", .. shown, .. more]);
+    }
+}

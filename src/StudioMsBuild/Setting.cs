@@ -1,0 +1,28 @@
+namespace StudioMsBuild;
+
+/// <summary>The kind of place a value came from; it decides where a token may go.</summary>
+internal enum Origin
+{
+    Property,
+    Environment,
+    LocalConfig,
+    RepositoryConfig,
+    UserConfig,
+    SystemConfig,
+    Git,
+    Default,
+}
+
+/// <summary>Where a value came from, in words for the user.</summary>
+internal sealed record Source(Origin Origin, string Name)
+{
+    public static readonly Source Default = new(Origin.Default, "default");
+
+    /// <summary>Whether a file of the repository, which a pull request may edit, said so.</summary>
+    public bool IsRepositoryData => Origin is Origin.LocalConfig or Origin.RepositoryConfig;
+
+    public override string ToString() => Name;
+}
+
+/// <summary>A value that knows where it came from.</summary>
+internal sealed record Setting<T>(T Value, Source Source);

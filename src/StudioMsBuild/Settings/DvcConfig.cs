@@ -1,0 +1,117 @@
+using System.Text;
+
+namespace StudioMsBuild.Settings;
+
+/// <summary>DVC's config files in DVC's order: .dvc/config.local, .dvc/config, the user's, the system's.</summary>
+internal sealed class DvcConfig
+{
+    private const int MaxBytes = 1 << 20;
+
+    private readonly List<(Origin Origin, DvcConfigFile File)> files = [];
+
+    /// <summary>Reads the files that are there.</summary>
+    /// <param name="dvcFolder">The repository's nearest .dvc folder, or null.</param>
+    public static Result<DvcConfig> Read(string? dvcFolder, IReadOnlyDictionary<string, string> environment)
+    {
+        var config = new DvcConfig();
+        foreach (var (origin, path) in Locations(dvcFolder, environment))
+        {
+            string? text;
+            try
+            {
+                text = ReadText(path);
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                return Diagnostics.BadDvcConfig(path, 0, Text.FirstLine(e.Message));
+            }
+
+            if (text is null)
+                continue;
+            if (!DvcConfigFile.Parse(path, text).Is(out var file, out var failure))
+                return failure;
+            config.files.Add((origin, file));
+        }
+
+        return config;
+    }
+
+    /// <summary>The first file's non-empty value of a key such as studio.url.</summary>
+    public Setting<string>? Find(string key) => files.Select(file => Value(file, key)).FirstOrDefault(static value => value is not null);
+
+    /// <summary>The non-empty value of a key in one of the files.</summary>
+    public Setting<string>? Find(string key, Origin origin) => files.Where(file => file.Origin == origin).Select(file => Value(file, key)).FirstOrDefault();
+
+    /// <summary>A key's file and line, for a diagnostic that points there.</summary>
+    public (string Path, int Line) Place(string key, Origin origin)
+    {
+        var (_, file) = files.First(file => file.Origin == origin);
+        return (file.Path, file.Find(key)!.Value.Line);
+    }
+
+    private static Setting<string>? Value((Origin Origin, DvcConfigFile File) entry, string key) =>
+        entry.File.Find(key) is var (value, line) && value.Trim().Length > 0
+            ? new Setting<string>(value.Trim(), new Source(entry.Origin, $"{Text.Clean(entry.File.Path)}:{line}"))
+            : null;
+
+    private static IEnumerable<(Origin Origin, string Path)> Locations(string? dvcFolder, IReadOnlyDictionary<string, string> environment)
+    {
+        if (dvcFolder is not null)
+        {
+            yield return (Origin.LocalConfig, Path.Combine(dvcFolder, "config.local"));
+            yield return (Origin.RepositoryConfig, Path.Combine(dvcFolder, "config"));
+        }
+
+        if (UserFolder(environment) is { } user)
+            yield return (Origin.UserConfig, Path.Combine(user, "config"));
+        if (SystemFolder(environment) is { } system)
+            yield return (Origin.SystemConfig, Path.Combine(system, "config"));
+    }
+
+    // The folders of DVC's dvc/dirs.py and the platformdirs library behind it.
+    private static string? UserFolder(IReadOnlyDictionary<string, string> environment)
+    {
+        if (Variable("DVC_GLOBAL_CONFIG_DIR") is { } set)
+            return set;
+        if (OperatingSystem.IsWindows())
+            return Join(Variable("LOCALAPPDATA"), "iterative", "dvc");
+        var home = Variable("HOME") ?? Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
+        return OperatingSystem.IsMacOS()
+            ? Join(home, "Library", "Application Support", "dvc")
+            : Join(Variable("XDG_CONFIG_HOME") ?? Join(home, ".config"), "dvc");
+
+        string? Variable(string name) => Absolute(environment, name);
+    }
+
+    private static string? SystemFolder(IReadOnlyDictionary<string, string> environment)
+    {
+        if (Absolute(environment, "DVC_SYSTEM_CONFIG_DIR") is { } set)
+            return set;
+        if (OperatingSystem.IsWindows())
+            return Join(Absolute(environment, "ALLUSERSPROFILE"), "iterative", "dvc");
+        if (OperatingSystem.IsMacOS())
+            return "/Library/Application Support/dvc";
+        var first = environment.GetValueOrDefault("XDG_CONFIG_DIRS", "").Split(':')[0];
+        return Join(Path.IsPathFullyQualified(first) ? first : "/etc/xdg", "dvc");
+    }
+
+    private static string? Absolute(IReadOnlyDictionary<string, string> environment, string name) =>
+        environment.TryGetValue(name, out var value) && Path.IsPathFullyQualified(value) ? value : null;
+
+    private static string? Join(string? first, params string[] rest) => first is null ? null : Path.Combine([first, .. rest]);
+
+    /// <summary>The file's text; null where there is none. A link to a device or a pipe has no length and reads as nothing.</summary>
+    private static string? ReadText(string path)
+    {
+        var file = new FileInfo(path);
+        if (!file.Exists)
+            return null;
+        if (file.LinkTarget is not null)
+            file = (FileInfo)(file.ResolveLinkTarget(returnFinalTarget: true) ?? file);
+        if (!file.Exists || file.Length == 0)
+            return null;
+        if (file.Length > MaxBytes)
+            throw new IOException("the file has over 1 MB");
+        return File.ReadAllText(file.FullName, Encoding.UTF8);
+    }
+}

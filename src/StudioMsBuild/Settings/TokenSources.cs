@@ -1,0 +1,74 @@
+namespace StudioMsBuild.Settings;
+
+/// <summary>Where a token is looked for, in order: the place that a property names, the environment, DVC's config.</summary>
+internal static class TokenSources
+{
+    private const int MaxBytes = 16384;
+
+    public static readonly string[] Variables = ["DVC_STUDIO_TOKEN", "STUDIO_TOKEN"];
+
+    private static readonly Setting<string> None = new("", Source.Default);
+
+    /// <summary>The name of a property of the command line that holds a token; environment variables of these names are no such property.</summary>
+    public static string? OnCommandLine(IReadOnlyDictionary<string, string> globalProperties) =>
+        Variables.Prepend("StudioToken").FirstOrDefault(name => globalProperties.Any(property => property.Key.Equals(name, StringComparison.OrdinalIgnoreCase) && property.Value.Length > 0));
+
+    /// <summary>The first token; an empty value where there is none. A place that a property names has no other behind it.</summary>
+    public static Result<Setting<string>> Find(ProjectProperties properties, IReadOnlyDictionary<string, string> environment, DvcConfig config, Action<Diagnostic> tell)
+    {
+        var file = StudioSettings.Property(nameof(properties.StudioTokenFile), properties.StudioTokenFile);
+        var variable = StudioSettings.Property(nameof(properties.StudioTokenVariable), properties.StudioTokenVariable);
+        if (file is not null && variable is not null)
+            return Diagnostics.TwoTokenSources();
+        if (file is not null)
+            return ReadFile(Path.GetFullPath(file.Value, properties.Folder), tell);
+        if (variable is not null)
+            return ReadVariable(variable.Value, environment, tell);
+
+        return Variables.Select(name => StudioSettings.Variable(environment, name)).FirstOrDefault(token => IsToken(token, tell))
+            ?? (config.Find("studio.token") is { } configured && IsToken(configured, tell) ? configured : None);
+    }
+
+    private static Result<Setting<string>> ReadVariable(string name, IReadOnlyDictionary<string, string> environment, Action<Diagnostic> tell)
+    {
+        // Neither text shows the name: it may be the token itself.
+        if (!name.All(static c => char.IsAsciiLetterOrDigit(c) || c == '_') || char.IsAsciiDigit(name[0]))
+            return Diagnostics.BadTokenVariable();
+        var token = StudioSettings.Variable(environment, name);
+        return IsToken(token, tell) ? token! : Diagnostics.TokenVariableUnset();
+    }
+
+    private static Result<Setting<string>> ReadFile(string path, Action<Diagnostic> tell)
+    {
+        var shown = Text.Clean(path, 1024);
+        try
+        {
+            // By stream: a mounted secret may be a pipe, which has no length.
+            using var stream = File.OpenRead(path);
+            using var reader = new StreamReader(stream);
+            var buffer = new char[MaxBytes];
+            var length = reader.ReadBlock(buffer, 0, MaxBytes);
+            var token = new Setting<string>(new string(buffer, 0, length).Trim(), new Source(Origin.Property, $"file {shown}"));
+            return length == MaxBytes ? Diagnostics.TokenFileUnreadable(shown, "it is larger than any token")
+                : IsToken(token, tell) ? token
+                : Diagnostics.TokenFileUnreadable(shown, "it holds no token");
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return Diagnostics.TokenFileUnreadable(shown, "there is no such file");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
+        {
+            return Diagnostics.TokenFileUnreadable(shown, "it may not be read");
+        }
+    }
+
+    /// <summary>A value such as $STUDIO_TOKEN is a CI variable that was not expanded, and counts as none.</summary>
+    private static bool IsToken(Setting<string>? found, Action<Diagnostic> tell)
+    {
+        if (found is not { Value: ['$', ..] })
+            return found is { Value.Length: > 0 };
+        tell(Diagnostics.Message($"The {found.Source} holds the name of a CI variable that was not expanded; it counts as no token."));
+        return false;
+    }
+}

@@ -1,0 +1,78 @@
+using System.Text.Json;
+
+namespace StudioMsBuild.Studio;
+
+/// <summary>Reads the answer of a success; nothing in it is trusted.</summary>
+internal static class AnswerReader
+{
+    /// <summary>The projects, or the reason why the answer is none of Studio's.</summary>
+    public static (StudioProjects? Projects, string? Reason) Read(ReadOnlyMemory<byte> body, Secret secret)
+    {
+        if (body.IsEmpty)
+            return (null, "it is empty");
+        try
+        {
+            using var document = JsonDocument.Parse(body);
+            return document.RootElement.ValueKind == JsonValueKind.Object && document.RootElement.TryGetProperty("projects", out var projects)
+                ? ReadProjects(projects, secret)
+                : (null, "it has no \"projects\"");
+        }
+        catch (JsonException)
+        {
+            return (null, "it is not JSON");
+        }
+        catch (InvalidOperationException)
+        {
+            // GetString on half a surrogate pair.
+            return (null, "a text in it is not Unicode");
+        }
+    }
+
+    private static (StudioProjects?, string?) ReadProjects(JsonElement projects, Secret secret)
+    {
+        if (projects.ValueKind != JsonValueKind.Array || projects.GetArrayLength() == 0)
+            return (null, "its \"projects\" is not a list with a project");
+
+        var all = new List<StudioProject>();
+        foreach (var project in projects.EnumerateArray())
+        {
+            if (project.ValueKind != JsonValueKind.Object)
+                return (null, "one of its projects is not an object");
+            if (ReadId(project) is not { } id)
+                return (null, "a project's \"id\" is not a short text of letters, digits, _ and -");
+            if (ReadText(project, "name") is not { } name)
+                return (null, "a project's \"name\" is not a text");
+            if (ReadText(project, "url") is not { } url || !IsPageUrl(url))
+                return (null, "a project's \"url\" is not a plain http or https URL");
+            all.Add(new StudioProject(secret.Blank(id), secret.Clean(name), secret.Blank(url)));
+        }
+
+        return (new StudioProjects(all), null);
+    }
+
+    private static string? ReadId(JsonElement project)
+    {
+        if (!project.TryGetProperty("id", out var value))
+            return null;
+        var id = value.ValueKind switch
+        {
+            JsonValueKind.String => value.GetString()!,
+            JsonValueKind.Number when value.TryGetUInt64(out _) => value.GetRawText(),
+            _ => "",
+        };
+        return id.Length is >= 1 and <= 64 && id.All(static c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-') ? id : null;
+    }
+
+    private static string? ReadText(JsonElement project, string name) =>
+        project.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+
+    private static bool IsPageUrl(string url) =>
+        url.Length <= 2048
+        && url.All(static c => c is > ' ' and <= '~' and not ('\\' or '?' or '#'))
+        && Uri.TryCreate(url, UriKind.Absolute, out var uri)
+        && uri.Scheme is "http" or "https"
+        && url.StartsWith(uri.Scheme + "://", StringComparison.OrdinalIgnoreCase)
+        && uri.Host.Length > 0
+        && uri.UserInfo.Length == 0
+        && !url.Split('/')[2].Contains('@');
+}

@@ -1,0 +1,71 @@
+using System.Text;
+using System.Text.Json;
+
+namespace StudioMsBuild.Studio;
+
+/// <summary>Reads what Studio says of an error, in any of the shapes that its API framework gives.</summary>
+internal static class ErrorReader
+{
+    private const int MaxLength = 500;
+
+    /// <summary>": repo_url: Enter a valid URL", or nothing where the answer says nothing readable. One line, never a page.</summary>
+    public static string Read(ReadOnlyMemory<byte> body, Secret secret)
+    {
+        if (IsHtml(body.Span))
+            return ", by a web page, as a proxy or a login page does";
+
+        var said = new List<string>();
+        try
+        {
+            using var document = JsonDocument.Parse(body, new JsonDocumentOptions { MaxDepth = 8 });
+            Collect(document.RootElement, "", said);
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        {
+            return "";
+        }
+
+        var text = secret.Clean(string.Join("; ", said), MaxLength).TrimEnd('.', ' ');
+        return text.Length == 0 ? "" : ": " + text;
+    }
+
+    /// <summary>Whether a body is a page for a browser instead of JSON.</summary>
+    public static bool IsHtml(ReadOnlySpan<byte> body) => body.TrimStart(" \t\r\n"u8) is [(byte)'<', ..];
+
+    // {"detail": "…"}, {"field": ["…"]}, {"detail": [{"loc": […], "msg": "…"}]}, {"message": "…"}
+    private static void Collect(JsonElement element, string field, List<string> said)
+    {
+        switch (element.ValueKind)
+        {
+            case JsonValueKind.String:
+                said.Add(field.Length == 0 ? element.GetString()! : $"{field}: {element.GetString()}");
+                break;
+            case JsonValueKind.Array:
+                foreach (var item in element.EnumerateArray().Take(20))
+                    Collect(item, field, said);
+                break;
+            case JsonValueKind.Object when element.TryGetProperty("msg", out var message):
+                Collect(message, element.TryGetProperty("loc", out var location) ? Location(location) : field, said);
+                break;
+            case JsonValueKind.Object:
+                foreach (var property in element.EnumerateObject().Take(20))
+                    Collect(property.Value, property.Name is "detail" or "message" or "error" or "errors" or "non_field_errors" ? field : property.Name, said);
+                break;
+        }
+    }
+
+    private static string Location(JsonElement location)
+    {
+        var names = new StringBuilder();
+        if (location.ValueKind == JsonValueKind.Array)
+        {
+            foreach (var part in location.EnumerateArray().Where(static part => part.ValueKind == JsonValueKind.String).Take(5))
+            {
+                if (part.GetString() is var name and not "body")
+                    names.Append(names.Length == 0 ? "" : ".").Append(name);
+            }
+        }
+
+        return names.ToString();
+    }
+}

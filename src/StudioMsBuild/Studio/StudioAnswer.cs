@@ -1,0 +1,61 @@
+using StudioMsBuild.Settings;
+
+namespace StudioMsBuild.Studio;
+
+/// <summary>What each status and body of Studio, or of what stands before it, means to the user.</summary>
+internal static class StudioAnswer
+{
+    /// <param name="body">The body as far as it was read.</param>
+    /// <param name="unreadable">Why the body is not to be read; null where it may be.</param>
+    public static Result<StudioProjects> Of(
+        HttpResponseMessage response,
+        ReadOnlyMemory<byte> body,
+        string? unreadable,
+        StudioAddress studio,
+        AccessToken token,
+        Action<Diagnostic> tell)
+    {
+        var secret = new Secret(token.Value);
+        if (body.Span.StartsWith("\uFEFF"u8))
+            body = body[3..];
+        if (response.IsSuccessStatusCode)
+            return OfSuccess(body, unreadable, studio, secret, tell);
+
+        var said = unreadable is null ? ErrorReader.Read(body, secret) : "";
+        var status = (int)response.StatusCode;
+        return status switch
+        {
+            301 or 302 or 303 or 307 or 308 => Diagnostics.Redirected(studio.Value, status, Target(response, studio, secret)),
+            400 or 402 or 409 or 413 or 415 or 422 => Diagnostics.RequestRefused(status, said),
+            401 => Diagnostics.Unauthorized(token.Source.Name, said),
+            403 => Diagnostics.Forbidden(token.Source.Name, said),
+            404 => Diagnostics.NotFound(studio.Endpoint.AbsoluteUri, said),
+            407 => Diagnostics.ProxyFailed(studio.Value, $"status {status}"),
+            429 => Diagnostics.TooManyRequests(said),
+            >= 500 => Diagnostics.ServerError(studio.Value, status, said),
+            _ => Diagnostics.OtherStatus(studio.Value, status, said),
+        };
+    }
+
+    private static Result<StudioProjects> OfSuccess(ReadOnlyMemory<byte> body, string? unreadable, StudioAddress studio, Secret secret, Action<Diagnostic> tell)
+    {
+        if (unreadable is not null)
+            return Diagnostics.UnreadableAnswer(studio.Value, unreadable);
+        if (ErrorReader.IsHtml(body.Span))
+            return Diagnostics.Html(studio.Endpoint.AbsoluteUri);
+        var (projects, reason) = AnswerReader.Read(body, secret);
+        if (projects is null)
+            return Diagnostics.UnreadableAnswer(studio.Value, reason!);
+
+        var foreign = projects.All.Select(static project => new Uri(project.Url)).FirstOrDefault(page => !studio.IsSameOriginAs(page));
+        if (foreign is not null)
+            tell(Diagnostics.ForeignProjectUrl(studio.Value, foreign.GetLeftPart(UriPartial.Authority)));
+        return projects;
+    }
+
+    /// <summary>The origin of a redirect's target, never its path or query.</summary>
+    private static string Target(HttpResponseMessage response, StudioAddress studio, Secret secret) =>
+        response.Headers.Location is { } location && Uri.TryCreate(studio.Endpoint, location, out var target) && target.IdnHost.Length > 0
+            ? secret.Clean($"{target.Scheme}://{target.IdnHost}{(target.IsDefaultPort ? "" : $":{target.Port}")}")
+            : "an address that it does not name";
+}
