@@ -12,7 +12,7 @@ internal static class ErrorReader
     public static string Read(ReadOnlyMemory<byte> body, Secret secret)
     {
         if (IsHtml(body.Span))
-            return ", by a web page, as a proxy or a login page does";
+            return ", with a web page such as a proxy or a login page gives";
 
         var said = new List<string>();
         try
