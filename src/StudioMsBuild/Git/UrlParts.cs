@@ -84,7 +84,7 @@ internal sealed record UrlParts(string Scheme, string? User, string Host, int? P
     private static (UrlParts?, Refusal?) Check(UrlParts parts)
     {
         var host = NormalHost(parts.Host);
-        var refusal = parts.User is { } user && !user.All(static c => char.IsAsciiLetterOrDigit(c) || c is '_' or '.' or '+' or '-') ? Refusal.User
+        var refusal = parts.User is { } user && (user[0] == '-' || !user.All(static c => char.IsAsciiLetterOrDigit(c) || c is '_' or '.' or '+' or '-')) ? Refusal.User
             : host is null ? Refusal.Host
             : parts.IsSsh && !host.Contains('.') && !host.StartsWith('[') ? Refusal.SshAlias
             : RefusePath(parts.Path);
