@@ -4,25 +4,16 @@ using StudioMsBuild.Settings;
 namespace StudioMsBuild;
 
 /// <summary>The project's surroundings: its work tree, DVC's config and the settings. Reads no remote and no token.</summary>
-internal sealed class Checkout
+/// <param name="WorkTree">The work tree around the project, or what git said instead.</param>
+/// <param name="DvcWay">The way from the root to the nearest folder with a .dvc folder; null where there is none.</param>
+internal sealed record Checkout(
+    ProjectProperties Properties,
+    IReadOnlyDictionary<string, string> Environment,
+    Result<WorkTree> WorkTree,
+    string? DvcWay,
+    DvcConfig Config,
+    StudioSettings Settings)
 {
-    private Checkout(ProjectProperties properties, IReadOnlyDictionary<string, string> environment, Result<WorkTree> workTree, string? dvcWay, DvcConfig config, StudioSettings settings) =>
-        (Properties, Environment, WorkTree, DvcWay, Config, Settings) = (properties, environment, workTree, dvcWay, config, settings);
-
-    public ProjectProperties Properties { get; }
-
-    public IReadOnlyDictionary<string, string> Environment { get; }
-
-    /// <summary>The work tree around the project, or what git said instead.</summary>
-    public Result<WorkTree> WorkTree { get; }
-
-    /// <summary>The way from the root to the nearest folder with a .dvc folder; null where there is none.</summary>
-    public string? DvcWay { get; }
-
-    public DvcConfig Config { get; }
-
-    public StudioSettings Settings { get; }
-
     public static Result<Checkout> Read(ProjectProperties properties, IReadOnlyDictionary<string, string> environment, CancellationToken cancel)
     {
         if (TokenSources.OnCommandLine(properties.GlobalProperties) is { } property)
@@ -34,8 +25,8 @@ internal sealed class Checkout
 
         if (!DvcConfig.Read(dvcWay is null ? null : Path.Combine(root, dvcWay, ".dvc"), environment).Is(out var config, out failure))
             return failure;
-        if (!StudioSettings.Read(properties, environment, config).Is(out var settings, out failure))
-            return failure;
-        return new Checkout(properties, environment, located, dvcWay, config, settings);
+        return StudioSettings.Read(properties, environment, config).Is(out var settings, out failure)
+            ? new Checkout(properties, environment, located, dvcWay, config, settings)
+            : failure;
     }
 }

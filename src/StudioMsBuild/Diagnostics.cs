@@ -47,158 +47,109 @@ internal static class Diagnostics
     // 1xxx: settings
     public static Diagnostic BadBoolean(string source) =>
         Error(1001, $"The value of {source} is neither true nor false. Write true (or 1, yes, y, on) or false (or 0, no, n, off).");
-
     public static Diagnostic BadTimeout(string source) =>
         Error(1002, $"The value of {source} is not a number of seconds. Write a whole number from 1 to 3600.");
-
     public static Diagnostic BadStudioUrl(string source, string reason) =>
         Error(1003, $"Studio's base URL from {source} {reason}. Write it like https://studio.example.com.");
-
     public static Diagnostic PlainHttpStudioUrl(string source) =>
         Error(1004, $"Studio's base URL from {source} is plain http, which would show the token to the network. Use https, or a TLS proxy or an SSH tunnel to localhost in front of it.");
-
     public static Diagnostic NoToken(string studio) =>
         Error(1005, $"There is no token for {studio}. Create one with the PROJECT scope in Studio's profile settings, and put it into the environment variable DVC_STUDIO_TOKEN.");
-
     public static Diagnostic UnusableToken(string source) =>
         Error(1006, $"The token from {source} has a blank, a line break or a character that no token has. Copy the token alone, without a word or quotes around it.");
-
     public static Diagnostic TokenAsProperty(string property) =>
         Error(1007, $"The property {property} was given on the command line: a property is written to every log. Revoke that token, and put a new one into the environment variable DVC_STUDIO_TOKEN.");
-
     public static Diagnostic TokenNotForThisStudio(string tokenSource, string studio, string studioSource, string advice) =>
         Error(1008, $"The token from {tokenSource} may not go to {studio} (from {studioSource}). {advice}");
-
     public static Diagnostic TwoTokenSources() =>
         Error(1009, "StudioTokenFile and StudioTokenVariable are both set. Set only one of them.");
-
     public static Diagnostic TokenFileUnreadable(string path, string reason) =>
         Error(1010, $"The token cannot be read from StudioTokenFile, {path}: {reason}. Check the path, which is relative to the project, and that the file holds the token alone.");
-
     public static Diagnostic TokenVariableUnset() =>
         Error(1011, "The environment variable that StudioTokenVariable names is not set or empty. Set it to the token, or correct the name (write no $ before it).");
-
     public static Diagnostic BadTokenVariable() =>
         Error(1012, "StudioTokenVariable is not the name of an environment variable. Write the variable's name, never the token, and revoke the token if it was one.");
-
     public static Diagnostic CommittedToken(string file, int line) =>
         Warning(1013, "A token stands in .dvc/config, a file that is committed. Revoke it, and move a new one to .dvc/config.local with 'dvc config --local studio.token'.", file, line);
-
     public static Diagnostic BadDvcConfig(string file, int line, string reason) =>
         Error(1014, $"DVC's config cannot be read: {reason}. Correct this line; 'dvc config --list' tells whether DVC reads it.", file, line);
-
     public static Diagnostic BadSubdir(string source, string reason) =>
         Error(1015, $"The subdir from {source} {reason}. Write the way from the Git root with / between, like models/churn, or . for the root.");
-
     public static Diagnostic BadName(string source) =>
         Error(1016, $"The value of {source} has a control or direction character, or over 256 characters. Write plain text.");
-
     public static Diagnostic Unexpected(string what) =>
         Error(1999, $"Something unforeseen stopped the registration ({what}). Run again with -v:detailed, and report what it says.");
 
     // 2xxx: Git
     public static Diagnostic GitNotFound() =>
         Error(2001, "There is no git program on PATH. Install Git, or set StudioRepoUrl.");
-
     public static Diagnostic NoRepository(string folder) =>
         Error(2002, $"{folder} is in no Git repository, so the repository's URL is unknown. Run 'git init' and 'git remote add origin URL', or set StudioRepoUrl.");
-
     public static Diagnostic BrokenGitFile(string line) =>
         Error(2003, $"The .git file leads to no repository ({line}). Run 'git worktree repair' or 'git submodule update --init', or clone again.");
-
     public static Diagnostic DubiousOwner(string folder) =>
         Error(2004, $"Git does not trust the repository, which another user owns. Run: git config --global --add safe.directory '{folder}'");
-
     public static Diagnostic BareRepository() =>
         Error(2005, "The project lies in a bare repository or inside a .git folder, where there is no work tree. Build in a clone, or set StudioRepoUrl.");
-
     public static Diagnostic BadGitConfig(string line) =>
         Error(2006, $"Git cannot read its configuration: {line}. Correct that line; 'git config --list --show-origin' tells whether Git reads it.");
-
     public static Diagnostic GitTooOld(string line) =>
         Error(2007, $"The repository needs a newer Git than the one on PATH ({line}). Update Git.");
-
     public static Diagnostic GitTimeout(int seconds) =>
         Error(2008, $"Git gave no answer in {seconds} seconds. Run 'git config --list' in the project's folder to see what it waits for, often an include.path or a network drive.");
-
     public static Diagnostic GitFailed(string line) =>
         Error(2009, $"Git failed: {line}. Run 'git status' in the project's folder to see more.");
-
     public static Diagnostic NoRemote() =>
         Error(2010, "The repository has no remote with a URL. Run 'git remote add origin URL', or set StudioRepoUrl.");
-
     public static Diagnostic SeveralRemotes(IEnumerable<string> names) =>
         Error(2011, $"The repository has several remotes and none is called origin: {string.Join(", ", names)}. Set StudioGitRemote to the one that Studio should read.");
-
     public static Diagnostic UnknownRemote(string name, string source, IReadOnlyCollection<string> names) =>
         Error(2012, $"The remote {name} (from {source}) is not in this repository, which has {(names.Count == 0 ? "none" : string.Join(", ", names))}. Correct the name, or run 'git remote add {name} URL'.");
-
     public static Diagnostic StaleBranchRemote(string branch, string name) =>
         Warning(2013, $"The branch {branch} follows the remote {name}, which has no URL; it is passed over. Run 'git branch --unset-upstream', or add the remote again.");
-
     public static Diagnostic RepoUrlRefused(string source, string reason, string advice) =>
         Error(2020, $"The repository's URL from {source} {reason}. {advice}");
-
     public static Diagnostic RepoUrlMadeHttps(string source, string host) =>
         Warning(2021, $"The repository's URL from {source} is unencrypted; https is sent instead, as {host} serves nothing else. Correct it, for a remote with 'git remote set-url'.");
-
     public static Diagnostic RepoUrlPlainHttp(string source, string host) =>
         Warning(2022, $"The repository's URL from {source} is plain http, so Studio would read {host} unencrypted. Use https or ssh if the server has it.");
-
     public static Diagnostic UndocumentedHost(string source, string host) =>
         Warning(2023, $"The repository's URL from {source} is on {host}; Studio documents only GitHub, GitLab and Bitbucket repositories. If Studio refuses it, set StudioRepoUrl to a mirror there.");
 
     // 3xxx: Studio's answer
     public static Diagnostic NameNotFound(string host, string reason) =>
         Error(3001, $"{host} cannot be found: {reason}. Check StudioUrl or DVC_STUDIO_URL and the network; nothing was sent.");
-
     public static Diagnostic Unreachable(string studio, string reason) =>
         Error(3002, $"{studio} cannot be reached: {reason}. Check StudioUrl or DVC_STUDIO_URL, the network and its proxy; nothing was sent.");
-
     public static Diagnostic TlsFailed(string studio, string reason) =>
         Error(3003, $"The TLS connection to {studio} failed: {reason}. Check the address and the server's certificate; a private certificate authority must be in the system's trust store. Nothing was sent.");
-
     public static Diagnostic ProxyFailed(string studio, string reason) =>
         Error(3004, $"The proxy on the way to {studio} refused: {reason}. Check HTTPS_PROXY, its credentials and NO_PROXY; nothing was sent.");
-
     private const string Unclear = "It is unclear whether the project was created: look in Studio before you register again.";
-
     public static Diagnostic Timeout(string studio, int seconds) =>
         Error(3005, $"{studio} did not answer within {seconds} seconds (StudioTimeout). {Unclear}");
-
     public static Diagnostic ConnectionLost(string studio, string reason) =>
         Error(3006, $"The connection to {studio} broke before the whole answer was there: {reason}. {Unclear}");
-
     public static Diagnostic ServerError(string studio, int status, string said) =>
         Error(3007, $"{studio} failed with status {status}{said}. {Unclear}");
-
     public static Diagnostic RequestRefused(int status, string said) =>
         Error(3008, $"Studio refused the registration (status {status}){said}. Correct the setting that it names; -p:StudioDryRun=true shows what is sent.");
-
     public static Diagnostic Unauthorized(string tokenSource, string said) =>
         Error(3009, $"Studio does not accept the token from {tokenSource} (status 401){said}. It may be expired or of another Studio: create one in Studio's profile settings and put it there.");
-
     public static Diagnostic Forbidden(string tokenSource, string said) =>
         Error(3010, $"The token from {tokenSource} may not create projects (status 403){said}. Create one with the PROJECT scope in Studio's profile settings (a token of 'dvc studio login' has not got it), allowed for the team if one is set.");
-
     public static Diagnostic NotFound(string endpoint, string said) =>
         Error(3011, $"There is no create-project API at {endpoint} (status 404){said}. Check StudioUrl or DVC_STUDIO_URL: it is Studio's base URL, with its path prefix if it has one.");
-
     public static Diagnostic Redirected(string studio, int status, string target) =>
         Error(3012, $"{studio} redirects to {target} (status {status}); the token is not sent on. Set StudioUrl to Studio's present address; if that is not Studio, a proxy or a login page stands in between.");
-
     public static Diagnostic TooManyRequests(string said) =>
         Error(3013, $"Studio is asked too often at the moment (status 429){said}. Nothing was created: register again later.");
-
     public static Diagnostic OtherStatus(string studio, int status, string said) =>
         Error(3014, $"{studio} answered with status {status}{said}, which its API does not document. Check StudioUrl, and what proxy stands in between.");
-
     public static Diagnostic Html(string endpoint) =>
         Error(3015, $"{endpoint} answered with a web page instead of JSON: it is not Studio's API, or a proxy or login page stands in between. Check StudioUrl and the proxy, and look in Studio whether the project is there before you register again.");
-
     public static Diagnostic UnreadableAnswer(string studio, string reason) =>
         Error(3016, $"The answer of {studio} cannot be read: {reason}. {Unclear}");
-
     public static Diagnostic ForeignProjectUrl(string studio, string origin) =>
         Warning(3017, $"{studio} gave a project URL on another address, {origin}. Check that it is yours before you open it.");
 }

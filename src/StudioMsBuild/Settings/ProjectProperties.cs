@@ -4,29 +4,17 @@ namespace StudioMsBuild.Settings;
 internal sealed record ProjectProperties
 {
     public required string ProjectFile { get; init; }
-
     public string? StudioUrl { get; init; }
-
     public string? StudioRepoUrl { get; init; }
-
     public string? StudioGitRemote { get; init; }
-
     public string? StudioPublic { get; init; }
-
     public string? StudioTeamName { get; init; }
-
     public string? StudioSubdir { get; init; }
-
     public string? StudioProjectName { get; init; }
-
     public string? StudioTokenVariable { get; init; }
-
     public string? StudioTokenFile { get; init; }
-
     public string? StudioTimeout { get; init; }
-
     public string? StudioDryRun { get; init; }
-
     public string? StudioOffline { get; init; }
 
     /// <summary>What was given on the command line.</summary>

@@ -7,25 +7,18 @@ namespace StudioMsBuild.Settings;
 internal sealed record StudioSettings
 {
     public required Setting<StudioAddress> Studio { get; init; }
-
     public required Setting<string>? RepoUrl { get; init; }
-
     public required Setting<string>? GitRemote { get; init; }
-
     public required Setting<bool> Public { get; init; }
-
     public required Setting<string>? TeamName { get; init; }
 
     /// <summary>The way from the Git root, empty for the root; null where it is to be found.</summary>
     public required Setting<string>? Subdir { get; init; }
-
     public required Setting<string>? ProjectName { get; init; }
 
     /// <summary>Seconds.</summary>
     public required Setting<int> Timeout { get; init; }
-
     public required Setting<bool> DryRun { get; init; }
-
     public required Setting<bool> Offline { get; init; }
 
     public static Result<StudioSettings> Read(ProjectProperties properties, IReadOnlyDictionary<string, string> environment, DvcConfig config)
