@@ -1,0 +1,42 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text.RegularExpressions;
+
+namespace StudioMsBuild.Emulator.Api;
+
+/// <summary>A repository URL of one of the forms of the API page, on GitHub, GitLab, Bitbucket or a host of one's own.</summary>
+internal sealed partial record RepositoryUrl(string Text, string Host, string Path)
+{
+    private const string HostName = "[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?";
+    private const string Part = "[A-Za-z0-9_.~%+][A-Za-z0-9_.~%+-]*?";
+
+    /// <summary>What stands where there is no valid one.</summary>
+    public static readonly RepositoryUrl None = new("", "", "");
+
+    /// <summary>The repository's name without .git.</summary>
+    public string Name => Path[(Path.LastIndexOf('/') + 1)..];
+
+    /// <summary>The page of the repository, where the URL tells it: an https URL, or one of the three hosts that everybody has.</summary>
+    public string? WebPage =>
+        Text.StartsWith("https:", StringComparison.Ordinal) || Host is "github.com" or "gitlab.com" or "bitbucket.org"
+            ? $"https://{Host}/{Path}"
+            : null;
+
+    public static bool TryParse(string text, [NotNullWhen(true)] out RepositoryUrl? url)
+    {
+        var match = AcceptedForm.Match(text);
+        url = match.Success ? new RepositoryUrl(text, match.Groups["host"].Value, match.Groups["path"].Value) : null;
+        return match.Success;
+    }
+
+    // The path is owner/repository at least, with no user info, query or fragment; a part does not start with a hyphen.
+    [GeneratedRegex(
+        $"""
+        ^( git@ (?<host>{HostName}) :
+         | https:// (?<host>{HostName} (:[0-9]+)?) /
+         | ssh://git@ (?<host>{HostName}) (:[0-9]+)? / )
+        (?<path> {Part} ( / {Part} )+ ) (\.git)? /? \z
+        """,
+        RegexOptions.IgnorePatternWhitespace | RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1000)]
+    private static partial Regex AcceptedForm { get; }
+}

@@ -1,0 +1,63 @@
+using System.Globalization;
+using CliWrap;
+
+namespace StudioMsBuild.Emulator.Tests;
+
+/// <summary>The emulator as a process of its own, ended when disposed.</summary>
+internal sealed class EmulatorProgram : IAsyncDisposable
+{
+    private readonly CancellationTokenSource end = new();
+    private readonly TaskCompletionSource<string> firstLine = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly CommandTask<CommandResult> running;
+
+    private EmulatorProgram(IEnumerable<string> arguments, Dictionary<string, string?> environment) =>
+        running = Cli.Wrap("dotnet")
+            .WithArguments([Path.Combine(AppContext.BaseDirectory, "StudioMsBuild.Emulator.dll"), .. arguments])
+            .WithEnvironmentVariables(environment)
+            .WithValidation(CommandResultValidation.None)
+            .WithStandardOutputPipe(PipeTarget.ToDelegate(line =>
+            {
+                Output.Add(line);
+                firstLine.TrySetResult(line);
+            }))
+            .WithStandardErrorPipe(PipeTarget.ToDelegate(Errors.Add))
+            .ExecuteAsync(end.Token);
+
+    public List<string> Output { get; } = [];
+
+    public List<string> Errors { get; } = [];
+
+    public string Url => Output[0];
+
+    public Task<int> ExitCode => ExitCodeAsync();
+
+    public static Task<EmulatorProgram> StartAsync(params string[] arguments) => StartAsync(arguments, []);
+
+    public static async Task<EmulatorProgram> StartAsync(string[] arguments, Dictionary<string, string?> environment)
+    {
+        var program = new EmulatorProgram(arguments, environment);
+        await Task.WhenAny(program.firstLine.Task, program.running.Task);
+        program.Errors.ShouldBeEmpty();
+        return program;
+    }
+
+    /// <summary>Runs to the end where no server is expected.</summary>
+    public static async Task<(int ExitCode, List<string> Errors)> FailAsync(params string[] arguments)
+    {
+        await using var program = new EmulatorProgram(arguments, []);
+        return (await program.ExitCode, program.Errors);
+    }
+
+    public Task Signal(string name) =>
+        Cli.Wrap("kill").WithArguments([$"-{name}", running.ProcessId.ToString(CultureInfo.InvariantCulture)]).ExecuteAsync();
+
+    public async ValueTask DisposeAsync()
+    {
+        await end.CancelAsync();
+        await running.Task.ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        end.Dispose();
+    }
+
+    private async Task<int> ExitCodeAsync() =>
+        (await running.Task.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken)).ExitCode;
+}

@@ -1,0 +1,140 @@
+using System.Text.Json.Nodes;
+
+namespace StudioMsBuild.Emulator.Tests;
+
+public class PageTests : EmulatorTest
+{
+    [Fact]
+    public async Task The_empty_list_tells_how_to_register()
+    {
+        var page = await Page("/");
+
+        page.QuerySelector("pre")!.TextContent.ShouldContain($"export DVC_STUDIO_URL={Studio.Url}\n");
+    }
+
+    [Fact]
+    public async Task The_list_links_each_project_s_own_page_with_the_newest_first()
+    {
+        await Create("""{"repo_url": "git@github.com:o/older.git"}""");
+        await Create("""{"repo_url": "git@github.com:o/newer.git"}""");
+
+        var links = (await Page("/")).QuerySelectorAll("main a");
+
+        links.Select(link => link.TextContent).ShouldBe(["newer", "older"]);
+        links.Select(link => link.GetAttribute("href")).ShouldBe(Studio.Projects.Select(project => project.Path));
+    }
+
+    [Fact]
+    public async Task A_project_s_url_shows_repository_subdir_visibility_team_and_when()
+    {
+        var created = await Create("""{"repo_url": "https://github.com/o/r.git", "public": true, "team_name": "vision", "subdir": "models/churn", "name": "Churn"}""");
+
+        var page = await Page(created.Url);
+
+        page.QuerySelector("h1")!.TextContent.ShouldBe("Churn");
+        var facts = page.QuerySelectorAll("dt").Select(term => (term.TextContent, term.NextElementSibling!.TextContent.Trim())).ToList();
+        facts.ShouldContain(("Repository", "https://github.com/o/r.git"));
+        facts.ShouldContain(("Subdirectory", "models/churn"));
+        facts.ShouldContain(("Visibility", "Public: anyone may see it"));
+        facts.ShouldContain(("Team", "vision"));
+        DateTimeOffset.Parse(page.QuerySelector("dd time")!.GetAttribute("datetime")!, System.Globalization.CultureInfo.InvariantCulture)
+            .ShouldBe(Studio.Projects[0].Created);
+    }
+
+    [Fact]
+    public async Task A_private_project_of_the_user_says_so()
+    {
+        var created = await Create("""{"repo_url": "git@github.com:o/r.git"}""");
+
+        var page = await Page(created.Url);
+
+        page.QuerySelector("main")!.TextContent.ShouldContain("Private: only its user may see it");
+    }
+
+    [Theory]
+    [InlineData("git@github.com:o/r.git", "https://github.com/o/r")]
+    [InlineData("https://gitlab.example.org:8443/g/s/r.git", "https://gitlab.example.org:8443/g/s/r")]
+    [InlineData("ssh://git@gitlab.com/g/r.git", "https://gitlab.com/g/r")]
+    [InlineData("git@git.example.org:o/r.git", null)]
+    public async Task The_repository_is_a_link_where_its_page_is_known(string repository, string? page)
+    {
+        var created = await Create(new JsonObject { ["repo_url"] = repository }.ToJsonString());
+
+        (await Page(created.Url)).QuerySelector("dd a")?.GetAttribute("href").ShouldBe(page);
+    }
+
+    [Theory]
+    [InlineData("vision")]
+    [InlineData("My Team")]
+    [InlineData("a/b")]
+    [InlineData("100% <b>&?#")]
+    [InlineData("équipe")]
+    public async Task A_project_s_url_answers_whatever_the_team_is_called(string team)
+    {
+        var created = await Create(new JsonObject { ["repo_url"] = "git@github.com:o/r.git", ["team_name"] = team }.ToJsonString());
+
+        (await Get(created.Url)).Status.ShouldBe(200);
+    }
+
+    [Fact]
+    public async Task Hostile_text_stays_text()
+    {
+        const string hostile = "</title><script>alert(1)</script>\"'><img src=x onerror=alert(1)>&amp;";
+        var created = await Create(new JsonObject { ["repo_url"] = "git@github.com:o/r.git", ["name"] = hostile, ["subdir"] = hostile, ["team_name"] = hostile }.ToJsonString());
+
+        foreach (var page in new[] { await Page("/"), await Page(created.Url) })
+        {
+            page.QuerySelectorAll("script, [onerror]").ShouldBeEmpty();
+            page.QuerySelector("main")!.TextContent.ShouldContain(hostile);
+        }
+    }
+
+    [Theory]
+    [InlineData("/")]
+    [InlineData("/user/local/projects/none-aaaaaaaaaa")]
+    [InlineData("/api/create-project")]
+    [InlineData("/studio.css")]
+    public async Task No_answer_may_run_script_load_from_elsewhere_or_be_framed(string address)
+    {
+        var answer = await Get(address);
+
+        answer.Headers["Content-Security-Policy"].ShouldBe("default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'");
+        answer.Headers["X-Content-Type-Options"].ShouldBe("nosniff");
+    }
+
+    [Fact]
+    public async Task All_that_a_page_loads_is_the_server_s_own_and_answers()
+    {
+        var page = await Page("/");
+
+        foreach (var address in page.QuerySelectorAll("link[href], img[src]").Select(element => element.GetAttribute("href") ?? element.GetAttribute("src")!))
+        {
+            address.ShouldStartWith("/");
+            (await Get(address)).Status.ShouldBe(200);
+        }
+    }
+
+    [Theory]
+    [InlineData("/user/local/projects/r-aaaaaaaaaa")]
+    [InlineData("/nothing")]
+    public async Task An_address_of_no_project_is_not_found(string address)
+    {
+        var answer = await Get(address);
+
+        (answer.Status, answer.ContentType).ShouldBe((404, "text/html"));
+    }
+
+    [Fact]
+    public async Task A_project_is_only_at_its_own_address()
+    {
+        var created = await Create("""{"repo_url": "git@github.com:o/r.git", "team_name": "vision"}""");
+
+        (await Get(created.Url.Replace("/team/vision/", "/user/local/", StringComparison.Ordinal))).Status.ShouldBe(404);
+    }
+
+    [Theory]
+    [InlineData("evil.example")]
+    [InlineData("127.0.0.1.evil.example")]
+    public async Task A_host_name_that_is_not_this_machine_s_is_refused(string host) =>
+        (await Get("/", host)).Status.ShouldBe(400);
+}
