@@ -95,9 +95,9 @@ public class RefusalTests : EmulatorTest
     }
 
     [Theory]
-    [InlineData("team_name", 256)]
-    [InlineData("subdir", 256)]
-    [InlineData("name", 256)]
+    [InlineData("team_name", 257)]
+    [InlineData("subdir", 257)]
+    [InlineData("name", 257)]
     [InlineData("repo_url", 2049)]
     public async Task A_field_has_a_longest_value(string field, int length)
     {

@@ -3,7 +3,7 @@ namespace StudioMsBuild.Emulator.Api;
 /// <summary>The body of a create-project request. Fields that the API page does not know are passed over.</summary>
 internal sealed record CreateProjectRequest(RepositoryUrl Repository, bool Public, string? TeamName, string? Subdir, string? Name)
 {
-    private const int LongestName = 255;
+    private const int LongestName = 256;
 
     /// <summary>The request, to be used only where <paramref name="fields"/> has found no error.</summary>
     public static CreateProjectRequest Read(Fields fields) => new(
