@@ -59,6 +59,10 @@ public sealed class EmulatorServer : IAsyncDisposable
             kestrel.Limits.MaxRequestBodySize = 64 * 1024;
             kestrel.Listen(IPAddress.Loopback, options.Port);
         });
+        builder.Logging
+            .SetMinimumLevel(LogLevel.Error)
+            .AddFilter("Microsoft.Extensions.Hosting", LogLevel.None) // A failed start is thrown to the caller, who tells it.
+            .AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         builder.Services.AddRoutingCore();
         builder.Services.AddSingleton(options);
         builder.Services.AddSingleton(projects);

@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using System.Text.Json.Nodes;
+using Microsoft.Data.Sqlite;
 using StudioMsBuild.Testing;
 
 namespace StudioMsBuild.Emulator.Tests;
@@ -91,6 +92,25 @@ public sealed class ProgramTests : IDisposable
     {
         using var folder = new TemporaryFolder();
         var file = folder.Write("notes.txt", new string('x', 4096));
+
+        var (exitCode, errors) = await EmulatorProgram.FailAsync("--port", "0", "--data", file);
+
+        exitCode.ShouldBe(1);
+        errors.ShouldHaveSingleItem().ShouldStartWith($"The data file {file} cannot be used: ");
+    }
+
+    [Fact]
+    public async Task A_database_of_another_program_is_an_error_that_names_it()
+    {
+        using var folder = new TemporaryFolder();
+        var file = folder["other.db"];
+        await using (var connection = new SqliteConnection($"Data Source={file};Pooling=False"))
+        {
+            await connection.OpenAsync(Cancel);
+            await using var create = connection.CreateCommand();
+            create.CommandText = "create table project (title text)";
+            await create.ExecuteNonQueryAsync(Cancel);
+        }
 
         var (exitCode, errors) = await EmulatorProgram.FailAsync("--port", "0", "--data", file);
 

@@ -22,7 +22,7 @@ internal sealed class ProjectStore : IDisposable
             opened.Open();
             using var create = opened.CreateCommand();
             create.CommandText =
-                """
+                $"""
                 create table if not exists project (
                     id text primary key,
                     name text not null,
@@ -32,8 +32,11 @@ internal sealed class ProjectStore : IDisposable
                     user text not null,
                     public integer not null,
                     created text not null
-                ) strict
+                ) strict;
+                select {Columns} from project limit 0
                 """;
+
+            // The select fails on another program's table now, not at the first request.
             create.ExecuteNonQuery();
             return new ProjectStore(opened);
         }
