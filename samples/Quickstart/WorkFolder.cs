@@ -15,6 +15,23 @@ internal sealed class WorkFolder : IDisposable
         foreach (var file in new DirectoryInfo(path).EnumerateFiles("*", SearchOption.AllDirectories).Where(static file => file.IsReadOnly))
             file.IsReadOnly = false;
 
-        Directory.Delete(path, recursive: true);
+        DeleteAsSoonAsPossible();
+    }
+
+    /// <summary>A process that was just killed may write for a moment more.</summary>
+    private void DeleteAsSoonAsPossible()
+    {
+        for (var tries = 20; ; tries--)
+        {
+            try
+            {
+                Directory.Delete(path, recursive: true);
+                return;
+            }
+            catch (IOException) when (tries > 0)
+            {
+                Thread.Sleep(100);
+            }
+        }
     }
 }

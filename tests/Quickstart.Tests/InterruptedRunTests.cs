@@ -8,12 +8,12 @@ namespace Quickstart.Tests;
 public class InterruptedRunTests
 {
     [Theory]
-    [InlineData("INT", "$ dotnet pack")]
-    [InlineData("TERM", "$ dotnet build")]
+    [InlineData("INT", "pack")]
+    [InlineData("TERM", "build")]
     public async Task A_signal_while_a_command_runs_ends_it_and_leaves_nothing(string signal, string command)
     {
         await using var quickstart = QuickstartProcess.Start();
-        await quickstart.WaitFor(command);
+        await quickstart.WaitForProcess($"dotnet {command} ");
 
         await quickstart.Signal(signal);
 

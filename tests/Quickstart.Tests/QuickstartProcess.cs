@@ -54,15 +54,10 @@ internal sealed class QuickstartProcess : IAsyncDisposable
     public static QuickstartProcess StartOnTerminal() =>
         new("script", ["--quiet", "--return", "--command", $"dotnet '{Program}'", "/dev/null"], []);
 
-    public async Task WaitFor(string text)
-    {
-        var since = Stopwatch.StartNew();
-        while (!Output.Contains(text, StringComparison.Ordinal))
-        {
-            (since.Elapsed > Patience || process.HasExited).ShouldBeFalse($"'{text}' was awaited in:\n{Output}");
-            await Task.Delay(50, Cancel);
-        }
-    }
+    public Task WaitFor(string text) => WaitUntil(() => Output.Contains(text, StringComparison.Ordinal), text);
+
+    public Task WaitForProcess(string command) =>
+        WaitUntil(() => RunningProcesses().Exists(line => line.StartsWith(command, StringComparison.Ordinal)), command);
 
     public async Task<int> ExitCode()
     {
@@ -84,7 +79,7 @@ internal sealed class QuickstartProcess : IAsyncDisposable
     }
 
     /// <summary>The command lines of processes that have inherited the quick start's environment.</summary>
-    public List<string> RunningProcesses() => [.. Directory.EnumerateDirectories("/proc").Where(IsOurs).Select(folder => Read($"{folder}/cmdline"))];
+    public List<string> RunningProcesses() => [.. Directory.EnumerateDirectories("/proc").Where(IsOurs).Select(folder => Read($"{folder}/cmdline").Replace('\0', ' '))];
 
     public async ValueTask DisposeAsync()
     {
@@ -94,6 +89,16 @@ internal sealed class QuickstartProcess : IAsyncDisposable
         process.Dispose();
         temporary.Dispose();
         home.Dispose();
+    }
+
+    private async Task WaitUntil(Func<bool> isSo, string what)
+    {
+        var since = Stopwatch.StartNew();
+        while (!isSo())
+        {
+            (since.Elapsed > Patience || process.HasExited).ShouldBeFalse($"'{what}' was awaited in:\n{Output}");
+            await Task.Delay(50, Cancel);
+        }
     }
 
     private Dictionary<string, string> EnvironmentWith(Dictionary<string, string> more)
