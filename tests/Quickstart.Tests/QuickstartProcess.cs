@@ -68,7 +68,8 @@ internal sealed class QuickstartProcess : IAsyncDisposable
 
     public async Task Signal(string name)
     {
-        using var kill = Process.Start("kill", [$"-{name}", process.Id.ToString(CultureInfo.InvariantCulture)]);
+        // The shell's own kill: the program of that name is not on every machine.
+        using var kill = Process.Start("sh", ["-c", $"kill -{name} {process.Id.ToString(CultureInfo.InvariantCulture)}"]);
         await kill.WaitForExitAsync(Cancel);
     }
 

@@ -48,8 +48,9 @@ internal sealed class EmulatorProgram : IAsyncDisposable
         return (await program.ExitCode, program.Errors);
     }
 
+    /// <summary>By the shell's own kill: the program of that name is not on every machine.</summary>
     public Task Signal(string name) =>
-        Cli.Wrap("kill").WithArguments([$"-{name}", running.ProcessId.ToString(CultureInfo.InvariantCulture)]).ExecuteAsync();
+        Cli.Wrap("sh").WithArguments(["-c", $"kill -{name} {running.ProcessId.ToString(CultureInfo.InvariantCulture)}"]).ExecuteAsync();
 
     public async ValueTask DisposeAsync()
     {
