@@ -1,6 +1,12 @@
 using System.CommandLine;
+using System.Runtime.InteropServices;
 using Microsoft.Data.Sqlite;
 using StudioMsBuild.Emulator;
+
+// System.CommandLine begins to listen only after the command has started, and a signal can come as soon as the URL is out.
+using var stopping = new CancellationTokenSource();
+using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
 
 var port = new Option<int>("--port")
 {
@@ -60,4 +66,10 @@ command.SetAction(async (arguments, stop) =>
     }
 });
 
-return await command.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(5) });
+return await command.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null }, stopping.Token);
+
+void Stop(PosixSignalContext signal)
+{
+    signal.Cancel = true;
+    stopping.Cancel();
+}
