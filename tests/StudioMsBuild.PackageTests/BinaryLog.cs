@@ -1,0 +1,44 @@
+using System.IO.Compression;
+using System.Text;
+using Microsoft.Build.Framework;
+using Microsoft.Build.Logging.StructuredLogger;
+
+namespace StudioMsBuild.PackageTests;
+
+/// <summary>What a binary log holds.</summary>
+internal sealed class BinaryLog
+{
+    private readonly List<string> strings = [];
+    private readonly List<BuildEventArgs> events = [];
+
+    private BinaryLog(string path)
+    {
+        var reader = new BinLogReader();
+        reader.OnStringRead += (text, _) => strings.Add(text);
+        events.AddRange(reader.ReadRecords(path).Select(record => record.Args).OfType<BuildEventArgs>());
+        using var packed = new GZipStream(File.OpenRead(path), CompressionMode.Decompress);
+        using var bytes = new MemoryStream();
+        packed.CopyTo(bytes);
+        // Latin-1 keeps every byte apart, so that ASCII is found wherever it stands.
+        Everything = Encoding.Latin1.GetString(bytes.ToArray());
+    }
+
+    /// <summary>Every string that the log's reader knows.</summary>
+    public IReadOnlyList<string> Strings => strings;
+
+    /// <summary>The unpacked log, byte for byte: also what its reader does not show, such as embedded project files.</summary>
+    public string Everything { get; }
+
+    public IEnumerable<BuildErrorEventArgs> Errors => events.OfType<BuildErrorEventArgs>();
+
+    public IEnumerable<BuildWarningEventArgs> Warnings => events.OfType<BuildWarningEventArgs>();
+
+    public IEnumerable<BuildMessageEventArgs> Messages => events.OfType<BuildMessageEventArgs>();
+
+    /// <summary>Names of the targets that ran.</summary>
+    public IEnumerable<string> Targets => events.OfType<TargetStartedEventArgs>().Select(target => target.TargetName);
+
+    public IEnumerable<TaskStartedEventArgs> Tasks => events.OfType<TaskStartedEventArgs>();
+
+    public static BinaryLog Read(string path) => new(path);
+}

@@ -1,0 +1,47 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace StudioMsBuild.PackageTests;
+
+/// <summary>Assertions on a build and on JSON, whose failures show what there was.</summary>
+[ShouldlyMethods]
+internal static class Expectations
+{
+    public static void ShouldSucceed(this DotNetRun run) => run.ExitCode.ShouldBe(0, run.Screen);
+
+    public static void ShouldFail(this DotNetRun run) => run.ExitCode.ShouldBe(1, run.Screen);
+
+    /// <summary>Fails with this code, on one line of its own and with no other.</summary>
+    public static string ShouldFailWith(this DotNetRun run, string code)
+    {
+        run.ShouldFail();
+        // The console logger repeats each error in its summary.
+        return Lines(run, "error STUDIO").Distinct(StringComparer.Ordinal).ShouldHaveSingleItem(run.Screen).ShouldContainThe($"error {code}: ");
+    }
+
+    /// <summary>The lines on the screen that contain a text.</summary>
+    public static IReadOnlyList<string> Lines(this DotNetRun run, string text) =>
+        [.. run.Screen.ReplaceLineEndings("\n").Split('\n').Where(line => line.Contains(text, StringComparison.Ordinal))];
+
+    public static void ShouldMean(this JsonNode? actual, string expected) =>
+        JsonNode.DeepEquals(actual, JsonNode.Parse(expected)).ShouldBeTrue($"{actual?.ToJsonString()} should mean {expected}");
+
+    /// <summary>The output as one JSON document and nothing else.</summary>
+    public static JsonNode Json(this DotNetRun run)
+    {
+        try
+        {
+            return JsonNode.Parse(run.Output)!;
+        }
+        catch (JsonException notJson)
+        {
+            throw new ShouldAssertException($"stdout should be JSON alone, but was:\n{run.Screen}", notJson);
+        }
+    }
+
+    private static string ShouldContainThe(this string line, string text)
+    {
+        line.ShouldContain(text, Case.Sensitive);
+        return line;
+    }
+}

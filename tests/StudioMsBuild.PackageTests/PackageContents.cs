@@ -1,0 +1,139 @@
+using System.IO.Compression;
+using System.Reflection.Metadata;
+using System.Reflection.PortableExecutable;
+using System.Xml.Linq;
+
+namespace StudioMsBuild.PackageTests;
+
+/// <summary>What 'dotnet pack' puts into the package, and what it leaves out.</summary>
+public sealed class PackageContents(PackedPackage package) : IDisposable
+{
+    private readonly ZipArchive archive = ZipFile.OpenRead(package.Feed.Package);
+
+    public void Dispose() => archive.Dispose();
+
+    [Fact]
+    public void The_package_holds_exactly_these_entries() =>
+        archive.Entries.Select(entry => entry.FullName)
+            .Where(entry => !entry.EndsWith(".psmdcp", StringComparison.Ordinal)) // its name is random
+            .Order(StringComparer.Ordinal)
+            .ShouldBe([
+                "README.md",
+                "StudioMsBuild.nuspec",
+                "[Content_Types].xml",
+                "_rels/.rels",
+                "build/StudioMsBuild.targets",
+                "buildMultiTargeting/StudioMsBuild.targets",
+                "icon.png",
+                "tasks/net8.0/StudioMsBuild.dll",
+            ]);
+
+    [Fact]
+    public void The_package_is_smaller_than_100_KB() =>
+        new FileInfo(package.Feed.Package).Length.ShouldBeLessThan(100 * 1024);
+
+    [Fact]
+    public void The_package_stays_a_development_dependency_that_depends_on_nothing()
+    {
+        var metadata = Metadata();
+
+        Value(metadata, "developmentDependency").ShouldBe("true");
+        metadata.Descendants().Where(element => element.Name.LocalName is "dependency" or "group" or "frameworkReference").ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void The_package_names_its_licence_readme_and_icon()
+    {
+        var metadata = Metadata();
+
+        Value(metadata, "license").ShouldBe("Apache-2.0");
+        Element(metadata, "license").Attribute("type")!.Value.ShouldBe("expression");
+        Value(metadata, "readme").ShouldBe("README.md");
+        Value(metadata, "icon").ShouldBe("icon.png");
+    }
+
+    [Fact]
+    public async Task The_package_names_the_commit_that_it_was_packed_from()
+    {
+        var head = await HermeticProcess.RunAsync("git", ["-c", "safe.directory=*", "rev-parse", "HEAD"], Checkout.Root, []);
+        var repository = Element(Metadata(), "repository");
+
+        repository.Attribute("type")!.Value.ShouldBe("git");
+        repository.Attribute("url")!.Value.ShouldStartWith("https://");
+        repository.Attribute("commit")!.Value.ShouldBe(head.StandardOutput.Trim());
+    }
+
+    [Fact]
+    public void The_targets_are_the_same_for_single_and_multi_targeted_projects() =>
+        Text("buildMultiTargeting/StudioMsBuild.targets").ShouldBe(Text("build/StudioMsBuild.targets"));
+
+    [Fact]
+    public void The_task_references_only_the_engine_and_the_framework()
+    {
+        using var image = Task();
+        var metadata = image.GetMetadataReader();
+
+        metadata.AssemblyReferences
+            .Select(reference => metadata.GetString(metadata.GetAssemblyReference(reference).Name))
+            .Where(reference => !IsFramework(reference))
+            .Order(StringComparer.Ordinal)
+            .ShouldBe(["Microsoft.Build.Framework", "Microsoft.Build.Utilities.Core"]);
+    }
+
+    [Fact]
+    public void The_task_asks_for_no_newer_engine_than_the_one_of_SDK_8()
+    {
+        using var image = Task();
+        var metadata = image.GetMetadataReader();
+
+        // Every Microsoft.Build assembly since 15.1 says 15.1; a newer number would not load in an older engine.
+        foreach (var reference in metadata.AssemblyReferences.Select(metadata.GetAssemblyReference))
+        {
+            var version = metadata.GetString(reference.Name).StartsWith("Microsoft.Build", StringComparison.Ordinal) ? new Version(15, 1, 0, 0) : new Version(8, 0, 0, 0);
+            reference.Version.ShouldBeLessThanOrEqualTo(version, metadata.GetString(reference.Name));
+        }
+    }
+
+    [Fact]
+    public void The_task_runs_on_dotnet_8()
+    {
+        using var image = Task();
+        var metadata = image.GetMetadataReader();
+        var framework = metadata.GetAssemblyDefinition().GetCustomAttributes()
+            .Select(metadata.GetCustomAttribute)
+            .Select(attribute => metadata.GetBlobReader(attribute.Value))
+            .Select(blob => blob.Length > 4 ? blob.ReadUTF8(blob.Length) : "");
+
+        framework.ShouldContain(value => value.Contains(".NETCoreApp,Version=v8.0", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Nothing_in_the_package_tells_where_it_was_built()
+    {
+        foreach (var entry in archive.Entries)
+        {
+            using var bytes = new MemoryStream();
+            using (var content = entry.Open())
+                content.CopyTo(bytes);
+            System.Text.Encoding.Latin1.GetString(bytes.ToArray()).ShouldNotContain(Checkout.Root, customMessage: entry.FullName);
+        }
+    }
+
+    private static bool IsFramework(string assembly) =>
+        assembly is "netstandard" or "mscorlib" or "System" || assembly.StartsWith("System.", StringComparison.Ordinal);
+
+    private static XElement Element(XElement metadata, string name) =>
+        metadata.Elements().Single(element => element.Name.LocalName == name);
+
+    private static string Value(XElement metadata, string name) => Element(metadata, name).Value;
+
+    private XElement Metadata() => XDocument.Parse(Text("StudioMsBuild.nuspec")).Root!.Elements().Single();
+
+    private string Text(string entry)
+    {
+        using var reader = new StreamReader(archive.GetEntry(entry)!.Open());
+        return reader.ReadToEnd();
+    }
+
+    private PEReader Task() => new(File.OpenRead(Path.Combine(package.Feed.Unpacked, "tasks", "net8.0", "StudioMsBuild.dll")));
+}

@@ -1,0 +1,28 @@
+namespace StudioMsBuild.PackageTests;
+
+/// <summary>A test with a <see cref="Workspace"/> of its own; when it fails, its binary logs are kept and its output names them.</summary>
+public abstract class PackageTest(PackedPackage package) : IAsyncLifetime
+{
+    protected PackageFeed Feed => package.Feed;
+
+    protected Workspace User { get; private set; } = null!;
+
+    protected GitRepository Repository => User.Repository;
+
+    protected ScriptedStudio Studio => User.Studio;
+
+    public async ValueTask InitializeAsync() => User = await Workspace.CreateAsync(Feed);
+
+    public async ValueTask DisposeAsync()
+    {
+        var test = TestContext.Current;
+        if (test.TestState?.Result == TestResult.Failed)
+        {
+            var name = string.Join('_', test.Test!.TestDisplayName.Split([.. Path.GetInvalidFileNameChars(), ' ', '"', '(', ')']));
+            foreach (var log in User.KeepLogs(name[..Math.Min(name.Length, 150)]))
+                test.TestOutputHelper!.WriteLine($"Binary log: {log}");
+        }
+        await User.DisposeAsync();
+        GC.SuppressFinalize(this);
+    }
+}

@@ -1,0 +1,85 @@
+using Microsoft.Build.Construction;
+
+namespace StudioMsBuild.PackageTests;
+
+/// <summary>
+/// Writes a project file, in the words of the MSBuild.ProjectCreation package, which could take its place.
+/// <code>ProjectCreator.Create("a.proj").Property("StudioPublic", "true").Target("Show").TaskMessage("$(StudioPublic)").Save()</code>
+/// </summary>
+internal sealed class ProjectCreator
+{
+    private readonly ProjectRootElement file;
+    private ProjectTargetElement? target;
+
+    private ProjectCreator(ProjectRootElement file) => this.file = file;
+
+    public static ProjectCreator Create(string path, string? sdk = null)
+    {
+        var created = ProjectRootElement.Create(path, Microsoft.Build.Evaluation.NewProjectFileOptions.None);
+        if (sdk is not null)
+            created.Sdk = sdk;
+        return new(created);
+    }
+
+    public ProjectCreator Property(string name, string value)
+    {
+        file.AddProperty(name, value);
+        return this;
+    }
+
+    public ProjectCreator ItemInclude(string itemType, string include, params (string Name, string Value)[] metadata)
+    {
+        file.AddItem(itemType, include, metadata.Select(pair => KeyValuePair.Create(pair.Name, pair.Value)));
+        return this;
+    }
+
+    public ProjectCreator ItemPackageReference(string package, string version, string privateAssets) =>
+        ItemInclude("PackageReference", package, ("Version", version), ("PrivateAssets", privateAssets));
+
+    public ProjectCreator Import(string path)
+    {
+        file.AddImport(path);
+        return this;
+    }
+
+    public ProjectCreator Target(string name, string dependsOnTargets = "", string afterTargets = "")
+    {
+        // Not CreateTargetElement: a target is written where it is added, after what is there.
+        target = file.AddTarget(name);
+        target.DependsOnTargets = dependsOnTargets;
+        target.AfterTargets = afterTargets;
+        return this;
+    }
+
+    /// <summary>A task of the last target.</summary>
+    public ProjectCreator Task(string name, params (string Name, string Value)[] parameters)
+    {
+        var task = target!.AddTask(name);
+        foreach (var (parameter, value) in parameters)
+            task.SetParameter(parameter, value);
+        return this;
+    }
+
+    public ProjectCreator TaskMessage(string text) => Task("Message", ("Text", text), ("Importance", "high"));
+
+    /// <summary>An item of the last target, made when the target runs.</summary>
+    public ProjectCreator TargetItem(string itemType, string include)
+    {
+        target!.AddItemGroup().AddItem(itemType, include);
+        return this;
+    }
+
+    /// <summary>A property of the last target, set when the target runs.</summary>
+    public ProjectCreator TargetProperty(string name, string value)
+    {
+        target!.AddPropertyGroup().AddProperty(name, value);
+        return this;
+    }
+
+    public string Save()
+    {
+        Directory.CreateDirectory(file.DirectoryPath);
+        file.Save();
+        return file.FullPath;
+    }
+}

@@ -1,0 +1,97 @@
+using System.Net.Http.Headers;
+using System.Text.Json.Nodes;
+
+namespace StudioMsBuild.PackageTests;
+
+/// <summary>What Studio gets: the API page's requests.</summary>
+public sealed class Requests(PackedPackage package) : PackageTest(package)
+{
+    [Theory]
+    [InlineData("https://github.com/amritghimire/monorepo-model-registry-fixture", "team_name", Label = "the python example")]
+    [InlineData("https://github.com/organization/repo", "team", Label = "the curl example")]
+    public async Task The_API_pages_example_is_sent_with_the_same_meaning(string repository, string team)
+    {
+        User.Library()
+            .Property("StudioRepoUrl", repository)
+            .Property("StudioPublic", "true")
+            .Property("StudioTeamName", team)
+            .Property("StudioSubdir", "nested")
+            .Property("StudioProjectName", "test-nested")
+            .Save();
+
+        var run = await User.RegisterAsync();
+
+        run.ShouldSucceed();
+        Studio.Request.Json.ShouldMean($$"""
+            { "repo_url": "{{repository}}", "public": true, "team_name": "{{team}}", "subdir": "nested", "name": "test-nested" }
+            """);
+    }
+
+    [Fact]
+    public async Task The_request_is_the_one_that_the_API_page_describes()
+    {
+        User.Library().Save();
+
+        var run = await User.RegisterAsync();
+
+        run.ShouldSucceed();
+        var request = Studio.Request;
+        request.Method.ShouldBe("POST");
+        request.Target.ShouldBe("/api/create-project");
+        request["Authorization"].ShouldBe($"token {Workspace.Token}");
+        MediaTypeHeaderValue.Parse(request["Content-Type"]!).MediaType.ShouldBe("application/json");
+        request["User-Agent"].ShouldBe($"StudioMsBuild/{Feed.Version}");
+        request["Accept-Encoding"].ShouldBeNull();
+        request["Cookie"].ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task What_is_not_set_is_left_out()
+    {
+        User.Library().Property("StudioTeamName", "").Save();
+
+        var run = await User.RegisterAsync();
+
+        run.ShouldSucceed();
+        Studio.Request.Json.ShouldMean($$"""{ "repo_url": "{{Workspace.RepositoryUrl}}" }""");
+    }
+
+    [Fact]
+    public async Task Public_false_is_sent_or_left_out_and_never_true()
+    {
+        User.Library().Property("StudioPublic", "false").Save();
+
+        var run = await User.RegisterAsync();
+
+        run.ShouldSucceed();
+        ((bool?)Studio.Request.Json["public"] ?? false).ShouldBeFalse();
+    }
+
+    [Theory]
+    [InlineData("", "/api/create-project")]
+    [InlineData("/", "/api/create-project")]
+    [InlineData("/api", "/api/create-project")]
+    [InlineData("/api/", "/api/create-project")]
+    [InlineData("/dvc/studio", "/dvc/studio/api/create-project")]
+    [InlineData("/dvc/studio/api/", "/dvc/studio/api/create-project")]
+    public async Task The_base_URL_may_have_a_path_prefix_and_a_superfluous_end(string end, string target)
+    {
+        User.Plain().Property("StudioUrl", Studio.Url + end).Save();
+
+        var run = await User.RegisterAsync();
+
+        run.ShouldSucceed();
+        Studio.Request.Target.ShouldBe(target);
+    }
+
+    [Fact]
+    public async Task Text_of_any_language_arrives_as_it_was_written()
+    {
+        User.Library().Property("StudioProjectName", "Ирис 虹膜 \"quoted\" 🌸").Save();
+
+        var run = await User.RegisterAsync();
+
+        run.ShouldSucceed();
+        ((string?)Studio.Request.Json["name"]).ShouldBe("Ирис 虹膜 \"quoted\" 🌸");
+    }
+}

@@ -1,0 +1,81 @@
+namespace StudioMsBuild.PackageTests;
+
+/// <summary>
+/// A user's repository on github.com with a Studio to register it at: URL and token are in the environment, as in a CI build,
+/// the feed with the packed package is the only one, and nothing above the repository has a say in its builds.
+/// </summary>
+public sealed class Workspace : IAsyncDisposable
+{
+    public const string Token = "isat_exampletoken";
+    public const string RepositoryUrl = "https://github.com/ada/iris.git";
+
+    private readonly PackageFeed feed;
+
+    private Workspace(PackageFeed feed, ScriptedStudio studio)
+    {
+        (this.feed, Studio) = (feed, studio);
+        Repository.Remote("origin", RepositoryUrl).Set("DVC_STUDIO_URL", studio.Url).Set("DVC_STUDIO_TOKEN", Token);
+        Repository.Box.Write("Directory.Build.props", "<Project />");
+        Repository.Box.Write("Directory.Build.targets", "<Project />");
+        Repository.Box.Write("Directory.Packages.props", "<Project />");
+        Repository.Box.Write("NuGet.config", $"""
+            <configuration>
+              <packageSources>
+                <clear />
+                <add key="packed" value="{feed.Folder}" />
+              </packageSources>
+            </configuration>
+            """);
+    }
+
+    public GitRepository Repository { get; } = GitRepository.Create();
+
+    public ScriptedStudio Studio { get; }
+
+    /// <summary>The folder of the binary logs, outside of the repository.</summary>
+    public string Logs => Repository.Box["logs"];
+
+    public static async Task<Workspace> CreateAsync(PackageFeed feed) => new(feed, await ScriptedStudio.StartAsync());
+
+    /// <summary>A class library that references the package, as the README says; not saved yet.</summary>
+    internal ProjectCreator Library(string path = "iris.csproj", string frameworks = "net10.0") =>
+        ProjectCreator.Create(Repository[path], "Microsoft.NET.Sdk")
+            .Property(frameworks.Contains(';', StringComparison.Ordinal) ? "TargetFrameworks" : "TargetFramework", frameworks)
+            .ItemPackageReference("StudioMsBuild", feed.Version, privateAssets: "all");
+
+    /// <summary>A project that only imports the packed targets: nothing to restore, nothing to compile; not saved yet.</summary>
+    internal ProjectCreator Plain(string path = "studio.proj") =>
+        ProjectCreator.Create(Repository[path]).Import(Path.Combine(feed.Unpacked, "build", "StudioMsBuild.targets"));
+
+    public Task<DotNetRun> DotNetAsync(params string[] arguments) =>
+        feed.DotNet.BuildAsync(Repository.Path, Logs, Repository.Environment, arguments);
+
+    public Task<DotNetRun> DotNetInTerminalAsync(params string[] arguments) =>
+        feed.DotNet.BuildInTerminalAsync(Repository.Path, Logs, Repository.Environment, arguments);
+
+    /// <summary>The README's command.</summary>
+    public Task<DotNetRun> RegisterAsync(params string[] arguments) =>
+        DotNetAsync(["build", "-t:RegisterStudioProject", .. arguments]);
+
+    /// <summary>Copies the binary logs to artifacts/test-logs of the checkout; returns the copies.</summary>
+    public IReadOnlyList<string> KeepLogs(string name)
+    {
+        if (!Directory.Exists(Logs))
+            return [];
+        var kept = Directory.CreateDirectory(Checkout.File("artifacts/test-logs")).FullName;
+        var copies = new List<string>();
+        foreach (var log in Directory.EnumerateFiles(Logs, "*.binlog").Order(StringComparer.Ordinal))
+        {
+            var copy = Path.Combine(kept, $"{name}.{Path.GetFileName(log)}");
+            File.Copy(log, copy, overwrite: true);
+            copies.Add(copy);
+        }
+        return copies;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Studio.DisposeAsync();
+        Repository.Dispose();
+    }
+}

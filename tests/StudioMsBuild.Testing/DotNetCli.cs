@@ -1,0 +1,54 @@
+namespace StudioMsBuild.Testing;
+
+/// <summary>What a run of dotnet left behind.</summary>
+public sealed record DotNetRun(int ExitCode, string Output, string Error, string BinaryLog)
+{
+    /// <summary>Both streams, as a shell shows them.</summary>
+    public string Screen => Output + Error;
+}
+
+/// <summary>Runs dotnet in a folder, with a home of its own, and writes a binary log of each build.</summary>
+/// <param name="home">A folder for what dotnet keeps between runs; the runs of one test run may share it.</param>
+public sealed class DotNetCli(string home)
+{
+    private int runs;
+
+    /// <summary>What every dotnet process gets besides a test's own variables.</summary>
+    public IReadOnlyDictionary<string, string> Environment { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
+    {
+        ["DOTNET_CLI_HOME"] = home,
+        ["NUGET_PACKAGES"] = Path.Combine(home, "packages"),
+        ["NUGET_HTTP_CACHE_PATH"] = Path.Combine(home, "http-cache"),
+        ["DOTNET_CLI_TELEMETRY_OPTOUT"] = "1",
+        ["DOTNET_NOLOGO"] = "1",
+        ["DOTNET_GENERATE_ASPNET_CERTIFICATE"] = "false",
+        ["DOTNET_ADD_GLOBAL_TOOLS_TO_PATH"] = "false",
+        ["DOTNET_CLI_WORKLOAD_UPDATE_NOTIFY_DISABLE"] = "true",
+        // No process may outlive its test: no worker node, no build server, no compiler server.
+        ["MSBUILDDISABLENODEREUSE"] = "1",
+        ["DOTNET_CLI_USE_MSBUILD_SERVER"] = "0",
+        ["UseSharedCompilation"] = "false",
+    };
+
+    /// <summary>Runs a build with a binary log in <paramref name="logs"/>.</summary>
+    public async Task<DotNetRun> BuildAsync(string folder, string logs, IEnumerable<KeyValuePair<string, string>> environment, params string[] arguments)
+    {
+        var (logged, binaryLog) = Logged(logs, arguments);
+        var result = await HermeticProcess.RunAsync("dotnet", logged, folder, [.. environment, .. Environment]);
+        return new(result.ExitCode, result.StandardOutput, result.StandardError, binaryLog);
+    }
+
+    /// <summary>The same build in a terminal; what it wrote, escapes and all, is the output.</summary>
+    public async Task<DotNetRun> BuildInTerminalAsync(string folder, string logs, IEnumerable<KeyValuePair<string, string>> environment, params string[] arguments)
+    {
+        var (logged, binaryLog) = Logged(logs, arguments);
+        var (exitCode, screen) = await Terminal.RunAsync("dotnet", logged, folder, [.. environment, .. Environment]);
+        return new(exitCode, screen, "", binaryLog);
+    }
+
+    private (string[] Arguments, string BinaryLog) Logged(string logs, string[] arguments)
+    {
+        var binaryLog = Path.Combine(logs, $"{Interlocked.Increment(ref runs)}.binlog");
+        return ([.. arguments, $"-bl:{binaryLog}"], binaryLog);
+    }
+}

@@ -1,0 +1,47 @@
+using System.Collections;
+using System.Text;
+using CliWrap;
+using CliWrap.Buffered;
+
+namespace StudioMsBuild.Testing;
+
+/// <summary>A process that sees of the caller's environment only where programs and temporary files are.</summary>
+public static class HermeticProcess
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
+
+    private static readonly HashSet<string> Kept = new(StringComparer.OrdinalIgnoreCase) { "PATH", "DOTNET_ROOT", "TMPDIR", "TEMP", "TMP", "SystemRoot" };
+
+    /// <summary>Runs to the end, whatever the exit code; after two minutes the process and its children, and no others, are killed.</summary>
+    public static async Task<BufferedCommandResult> RunAsync(string program, IEnumerable<string> arguments, string folder, IEnumerable<KeyValuePair<string, string>> environment)
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        var command = Cli.Wrap(program)
+            .WithArguments(arguments)
+            .WithWorkingDirectory(folder)
+            .WithEnvironmentVariables(Only(environment))
+            .WithValidation(CommandResultValidation.None);
+        try
+        {
+            return await command.ExecuteBufferedAsync(Encoding.UTF8, patience.Token);
+        }
+        catch (OperationCanceledException expired)
+        {
+            throw new TimeoutException($"No end after {Patience.TotalSeconds} s: {command}", expired);
+        }
+    }
+
+    // A value of null takes the caller's variable away.
+    private static Dictionary<string, string?> Only(IEnumerable<KeyValuePair<string, string>> environment)
+    {
+        var variables = new Dictionary<string, string?>(StringComparer.Ordinal);
+        foreach (DictionaryEntry caller in Environment.GetEnvironmentVariables())
+        {
+            if (!Kept.Contains((string)caller.Key))
+                variables[(string)caller.Key] = null;
+        }
+        foreach (var (variable, value) in environment)
+            variables[variable] = value;
+        return variables;
+    }
+}

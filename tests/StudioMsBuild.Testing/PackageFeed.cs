@@ -1,0 +1,49 @@
+namespace StudioMsBuild.Testing;
+
+/// <summary>src/StudioMsBuild as 'dotnet pack' makes it, in a folder feed, with a version that no cache can know.</summary>
+public sealed class PackageFeed : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+
+    private PackageFeed() => DotNet = new(folder["dotnet"]);
+
+    public string Version { get; } = $"0.1.0-test.{Guid.NewGuid():N}";
+
+    public string Folder => folder["feed"];
+
+    public string Package => Path.Combine(Folder, $"StudioMsBuild.{Version}.nupkg");
+
+    /// <summary>Where the package is unpacked, for projects that import its targets by path.</summary>
+    public string Unpacked => folder["unpacked"];
+
+    /// <summary>A dotnet whose packages folder starts empty: what a user's project restores comes from this feed.</summary>
+    public DotNetCli DotNet { get; }
+
+    public static async Task<PackageFeed> PackAsync()
+    {
+        var feed = new PackageFeed();
+        Directory.CreateDirectory(feed.Folder);
+        var run = await feed.DotNet.BuildAsync(
+            Checkout.Root,
+            feed.folder.Path,
+            [],
+            "pack",
+            "src/StudioMsBuild",
+            "--output",
+            feed.Folder,
+            // A build tree of its own: another test module, or an editor, may be building the checkout's obj and bin now.
+            "--artifacts-path",
+            feed.folder["artifacts"],
+            $"-p:Version={feed.Version}",
+            // The packages that the tests' own build restored are all it needs; the network has no part in it.
+            $"-p:RestorePackagesPath={Checkout.Packages}",
+            $"-p:RestoreSources={feed.Folder}",
+            "-p:NuGetAudit=false");
+        if (run.ExitCode != 0)
+            throw new InvalidOperationException($"dotnet pack failed:\n{run.Screen}");
+        await System.IO.Compression.ZipFile.ExtractToDirectoryAsync(feed.Package, feed.Unpacked);
+        return feed;
+    }
+
+    public void Dispose() => folder.Dispose();
+}
