@@ -7,13 +7,15 @@ namespace StudioMsBuild.PackageTests;
 /// <summary>The one package that this test run packed.</summary>
 public sealed class PackedPackage : IAsyncLifetime
 {
-    public PackageFeed Feed { get; private set; } = null!;
+    private PackageFeed? feed;
 
-    public async ValueTask InitializeAsync() => Feed = await PackageFeed.PackAsync();
+    public PackageFeed Feed => feed ?? throw new InvalidOperationException("The package is not packed yet.");
+
+    public async ValueTask InitializeAsync() => feed = await PackageFeed.PackAsync();
 
     public ValueTask DisposeAsync()
     {
-        Feed.Dispose();
+        feed?.Dispose();
         return ValueTask.CompletedTask;
     }
 }
