@@ -38,7 +38,13 @@ internal sealed class BinaryLog
     /// <summary>Names of the targets that ran.</summary>
     public IEnumerable<string> Targets => events.OfType<TargetStartedEventArgs>().Select(target => target.TargetName);
 
+    /// <summary>The files that these targets stand in.</summary>
+    public IEnumerable<string> TargetFiles => events.OfType<TargetStartedEventArgs>().Select(target => target.TargetFile);
+
     public IEnumerable<TaskStartedEventArgs> Tasks => events.OfType<TaskStartedEventArgs>();
+
+    /// <summary>The assemblies that the engine loaded for the build.</summary>
+    public IEnumerable<string> AssembliesLoaded => events.OfType<AssemblyLoadBuildEventArgs>().Select(load => load.AssemblyPath ?? "");
 
     public static BinaryLog Read(string path) => new(path);
 }

@@ -15,8 +15,8 @@ internal static class Expectations
     public static string ShouldFailWith(this DotNetRun run, string code)
     {
         run.ShouldFail();
-        // The console logger repeats each error in its summary.
-        return Lines(run, "error STUDIO").Distinct(StringComparer.Ordinal).ShouldHaveSingleItem(run.Screen).ShouldContainThe($"error {code}: ");
+        // The console logger repeats each error in its summary, and some verbosities write the time before it.
+        return Lines(run, "error STUDIO").Select(line => line[line.IndexOf("error STUDIO", StringComparison.Ordinal)..]).Distinct(StringComparer.Ordinal).ShouldHaveSingleItem(run.Screen).ShouldContainThe($"error {code}: ");
     }
 
     /// <summary>The lines on the screen that contain a text.</summary>

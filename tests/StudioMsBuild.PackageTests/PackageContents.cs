@@ -55,7 +55,7 @@ public sealed class PackageContents(PackedPackage package) : IDisposable
     [Fact]
     public async Task The_package_names_the_commit_that_it_was_packed_from()
     {
-        var head = await HermeticProcess.RunAsync("git", ["-c", "safe.directory=*", "rev-parse", "HEAD"], Checkout.Root, []);
+        var head = await HermeticProcess.RunAsync("git", ["-c", "safe.directory=*", "rev-parse", "HEAD"], SourceTree.Root, []);
         var repository = Element(Metadata(), "repository");
 
         repository.Attribute("type")!.Value.ShouldBe("git");
@@ -115,12 +115,12 @@ public sealed class PackageContents(PackedPackage package) : IDisposable
             using var bytes = new MemoryStream();
             using (var content = entry.Open())
                 content.CopyTo(bytes);
-            System.Text.Encoding.Latin1.GetString(bytes.ToArray()).ShouldNotContain(Checkout.Root, customMessage: entry.FullName);
+            System.Text.Encoding.Latin1.GetString(bytes.ToArray()).ShouldNotContain(SourceTree.Root, customMessage: entry.FullName);
         }
     }
 
     private static bool IsFramework(string assembly) =>
-        assembly is "netstandard" or "mscorlib" or "System" || assembly.StartsWith("System.", StringComparison.Ordinal);
+        File.Exists(Path.Combine(Path.GetDirectoryName(typeof(object).Assembly.Location)!, assembly + ".dll"));
 
     private static XElement Element(XElement metadata, string name) =>
         metadata.Elements().Single(element => element.Name.LocalName == name);

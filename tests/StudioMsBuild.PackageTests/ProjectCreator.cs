@@ -52,15 +52,31 @@ internal sealed class ProjectCreator
     }
 
     /// <summary>A task of the last target.</summary>
-    public ProjectCreator Task(string name, params (string Name, string Value)[] parameters)
+    public ProjectCreator Task(string name, IReadOnlyDictionary<string, string> parameters, (string TaskParameter, string ItemType)? output = null)
     {
         var task = target!.AddTask(name);
         foreach (var (parameter, value) in parameters)
             task.SetParameter(parameter, value);
+        if (output is var (taskParameter, itemType))
+            task.AddOutputItem(taskParameter, itemType);
         return this;
     }
 
-    public ProjectCreator TaskMessage(string text) => Task("Message", ("Text", text), ("Importance", "high"));
+    public ProjectCreator TaskMessage(string text) =>
+        Task("Message", new Dictionary<string, string>(StringComparer.Ordinal) { ["Text"] = text, ["Importance"] = "high" });
+
+    public ProjectCreator TaskWriteLinesToFile(string file, string lines) =>
+        Task("WriteLinesToFile", new Dictionary<string, string>(StringComparer.Ordinal) { ["File"] = file, ["Lines"] = lines });
+
+    public ProjectCreator TaskMSBuild(string projects, string targets, string? outputItemType = null, bool continueOnError = false, bool inParallel = false)
+    {
+        Task(
+            "MSBuild",
+            new Dictionary<string, string>(StringComparer.Ordinal) { ["Projects"] = projects, ["Targets"] = targets, ["BuildInParallel"] = inParallel ? "true" : "false" },
+            outputItemType is null ? null : ("TargetOutputs", outputItemType));
+        target!.Tasks.Last().ContinueOnError = continueOnError ? "true" : "";
+        return this;
+    }
 
     /// <summary>An item of the last target, made when the target runs.</summary>
     public ProjectCreator TargetItem(string itemType, string include)

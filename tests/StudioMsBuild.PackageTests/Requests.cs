@@ -1,5 +1,4 @@
 using System.Net.Http.Headers;
-using System.Text.Json.Nodes;
 
 namespace StudioMsBuild.PackageTests;
 
@@ -57,14 +56,14 @@ public sealed class Requests(PackedPackage package) : PackageTest(package)
     }
 
     [Fact]
-    public async Task Public_false_is_sent_or_left_out_and_never_true()
+    public async Task Public_false_is_sent_where_the_project_says_so()
     {
         User.Library().Property("StudioPublic", "false").Save();
 
         var run = await User.RegisterAsync();
 
         run.ShouldSucceed();
-        ((bool?)Studio.Request.Json["public"] ?? false).ShouldBeFalse();
+        Studio.Request.Json.ShouldMean($$"""{ "repo_url": "{{Workspace.RepositoryUrl}}", "public": false }""");
     }
 
     [Theory]
@@ -76,7 +75,8 @@ public sealed class Requests(PackedPackage package) : PackageTest(package)
     [InlineData("/dvc/studio/api/", "/dvc/studio/api/create-project")]
     public async Task The_base_URL_may_have_a_path_prefix_and_a_superfluous_end(string end, string target)
     {
-        User.Plain().Property("StudioUrl", Studio.Url + end).Save();
+        Repository.Set("DVC_STUDIO_URL", Studio.Url + end);
+        User.Plain().Save();
 
         var run = await User.RegisterAsync();
 

@@ -62,7 +62,7 @@ public sealed class Workspace : IAsyncDisposable
     {
         if (!Directory.Exists(Logs))
             return [];
-        var kept = Directory.CreateDirectory(Checkout.File("artifacts/test-logs")).FullName;
+        var kept = Directory.CreateDirectory(SourceTree.File("artifacts/test-logs")).FullName;
         var copies = new List<string>();
         foreach (var log in Directory.EnumerateFiles(Logs, "*.binlog").Order(StringComparer.Ordinal))
         {

@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
@@ -58,6 +59,15 @@ public static partial class Answers
         context.Response.Headers.Location = location;
         return Task.CompletedTask;
     };
+
+    /// <summary>A success, compressed although nobody asked for it.</summary>
+    public static async Task Compressed(HttpContext context)
+    {
+        context.Response.ContentType = "application/json";
+        context.Response.Headers.ContentEncoding = "gzip";
+        await using var packed = new GZipStream(context.Response.Body, CompressionLevel.Fastest);
+        await packed.WriteAsync("""{ "projects": [ { "id": "a", "name": "a", "url": "https://studio.example.com/a" } ] }"""u8.ToArray(), context.RequestAborted);
+    }
 
     /// <summary>Takes the request, and resets the connection.</summary>
     public static Task Reset(HttpContext context)

@@ -24,7 +24,7 @@ public sealed class PackageFeed : IDisposable
         var feed = new PackageFeed();
         Directory.CreateDirectory(feed.Folder);
         var run = await feed.DotNet.BuildAsync(
-            Checkout.Root,
+            SourceTree.Root,
             feed.folder.Path,
             [],
             "pack",
@@ -36,7 +36,7 @@ public sealed class PackageFeed : IDisposable
             feed.folder["artifacts"],
             $"-p:Version={feed.Version}",
             // The packages that the tests' own build restored are all it needs; the network has no part in it.
-            $"-p:RestorePackagesPath={Checkout.Packages}",
+            $"-p:RestorePackagesPath={SourceTree.Packages}",
             $"-p:RestoreSources={feed.Folder}",
             "-p:NuGetAudit=false");
         if (run.ExitCode != 0)

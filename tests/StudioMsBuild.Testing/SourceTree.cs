@@ -1,7 +1,7 @@
 namespace StudioMsBuild.Testing;
 
 /// <summary>The checkout of this repository that the tests were built from.</summary>
-public static class Checkout
+public static class SourceTree
 {
     public static string Root { get; } = FindRoot();
 

@@ -1,0 +1,68 @@
+namespace StudioMsBuild.PackageTests;
+
+/// <summary>Builds that send nothing on purpose.</summary>
+public sealed class DryRunAndOffline(PackedPackage package) : PackageTest(package)
+{
+    [Fact]
+    public async Task A_dry_run_shows_each_setting_with_its_source_and_sends_nothing()
+    {
+        Repository.Write("models/.dvc/config", "");
+        User.Library("models/iris.csproj").Property("StudioTeamName", "lab").Property("StudioPublic", "true").Save();
+
+        var run = await User.RegisterAsync("models/iris.csproj", "-p:StudioDryRun=true");
+
+        run.ShouldSucceed();
+        Studio.Requests.ShouldBeEmpty();
+        Row(run, "StudioUrl").ShouldContain("environment variable DVC_STUDIO_URL");
+        Row(run, "StudioRepoUrl").ShouldContain("origin");
+        Row(run, "StudioTeamName").ShouldContain("property StudioTeamName");
+        Row(run, "StudioSubdir").ShouldContain("models");
+        Row(run, "StudioTimeout").ShouldContain("default");
+        Row(run, "token").ShouldContain("set, from environment variable DVC_STUDIO_TOKEN");
+        run.Screen.ShouldNotContain(Workspace.Token);
+        foreach (var line in new[] { $"\"repo_url\": \"{Workspace.RepositoryUrl}\"", "\"public\": true", "\"team_name\": \"lab\"", "\"subdir\": \"models\"" })
+            run.Screen.ShouldContain(line);
+    }
+
+    [Fact]
+    public async Task A_dry_run_needs_no_token_and_no_network()
+    {
+        Repository.Set("DVC_STUDIO_TOKEN", null).Set("DVC_STUDIO_URL", null);
+        User.Plain().Save();
+
+        var run = await User.RegisterAsync("-p:StudioDryRun=true");
+
+        run.ShouldSucceed();
+        Row(run, "StudioUrl").ShouldContain("https://studio.iterative.ai");
+        Row(run, "token").ShouldContain("STUDIO1005");
+    }
+
+    [Fact]
+    public async Task A_dry_run_gives_no_item()
+    {
+        User.Plain().Property("StudioDryRun", "true").Save();
+
+        var run = await User.RegisterAsync("-getItem:StudioProject");
+
+        run.ShouldSucceed();
+        run.Json()["Items"]!["StudioProject"]!.AsArray().ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("DVC_STUDIO_OFFLINE", "1")]
+    [InlineData("STUDIOOFFLINE", "true")]
+    public async Task Offline_says_so_and_succeeds_without_a_token(string variable, string value)
+    {
+        Repository.Set("DVC_STUDIO_TOKEN", null).Set(variable, value);
+        User.Plain().Save();
+
+        var run = await User.RegisterAsync();
+
+        run.ShouldSucceed();
+        run.Lines("offline").ShouldHaveSingleItem();
+        Studio.Requests.ShouldBeEmpty();
+    }
+
+    private static string Row(DotNetRun run, string setting) =>
+        run.Screen.ReplaceLineEndings("\n").Split('\n').Where(line => line.TrimStart().StartsWith(setting + " ", StringComparison.Ordinal)).ShouldHaveSingleItem(run.Screen);
+}

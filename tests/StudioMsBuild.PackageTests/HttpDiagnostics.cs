@@ -1,0 +1,197 @@
+using System.Net;
+using System.Net.Sockets;
+using Microsoft.AspNetCore.Http;
+
+namespace StudioMsBuild.PackageTests;
+
+/// <summary>What a user is told when Studio, or what stands before it, does not answer as the API page says.</summary>
+public sealed class HttpDiagnostics(HttpDiagnostics.Build build) : IClassFixture<HttpDiagnostics.Build>
+{
+    /// <summary>The project, its code, and what its text must tell.</summary>
+    public static TheoryData<string, string, string[]> Failures { get; } = new()
+    {
+        { "unknown-host", "STUDIO3001", ["cannot be found", "nothing was sent"] },
+        { "refused-connection", "STUDIO3002", ["cannot be reached", "refused", "nothing was sent"] },
+        { "untrusted-certificate", "STUDIO3003", ["TLS", "certificate", "Nothing was sent"] },
+        { "plain-server-behind-https", "STUDIO3003", ["TLS", "Nothing was sent"] },
+        { "silence", "STUDIO3005", ["within 1 seconds", "StudioTimeout", "unclear"] },
+        { "silence-in-the-body", "STUDIO3005", ["within 1 seconds", "unclear"] },
+        { "reset", "STUDIO3006", ["unclear"] },
+        { "cut-off", "STUDIO3006", ["unclear"] },
+        { "status-500", "STUDIO3007", ["500", "unclear"] },
+        { "status-502-page", "STUDIO3007", ["502", "web page", "unclear"] },
+        { "status-503", "STUDIO3007", ["503", "unclear"] },
+        { "status-504", "STUDIO3007", ["504", "unclear"] },
+        { "status-400-fields", "STUDIO3008", ["400", "repo_url: Enter a valid repository URL", "team_name: Unknown team", "StudioDryRun"] },
+        { "status-422-details", "STUDIO3008", ["422", "subdir", "str type expected"] },
+        { "status-422-message", "STUDIO3008", ["422", "The repository is not connected"] },
+        { "status-401", "STUDIO3009", ["ML_TOKEN", "401", "Invalid token"] },
+        { "status-403", "STUDIO3010", ["PROJECT", "ML_TOKEN", "403", "You do not have permission"] },
+        { "status-404", "STUDIO3011", ["/status-404/api/create-project", "404", "StudioUrl"] },
+        { "redirect-301", "STUDIO3012", ["301", "https://login.example.com", "the token is not sent"] },
+        { "redirect-302-relative", "STUDIO3012", ["302", "the token is not sent"] },
+        { "redirect-307", "STUDIO3012", ["307", "https://login.example.com:8443"] },
+        { "redirect-308", "STUDIO3012", ["308"] },
+        { "status-429", "STUDIO3013", ["429", "Nothing was created"] },
+        { "status-418", "STUDIO3014", ["418"] },
+        { "page", "STUDIO3015", ["web page", "proxy or login page"] },
+        { "no-answer", "STUDIO3016", ["empty", "unclear"] },
+        { "not-json", "STUDIO3016", ["not JSON", "unclear"] },
+        { "no-projects", "STUDIO3016", ["\"projects\"", "unclear"] },
+        { "empty-projects", "STUDIO3016", ["\"projects\"", "unclear"] },
+        { "list", "STUDIO3016", ["\"projects\"", "unclear"] },
+        { "project-without-url", "STUDIO3016", ["\"url\"", "unclear"] },
+        { "compressed", "STUDIO3016", ["compressed", "unclear"] },
+    };
+
+    public static TheoryData<string> NothingSent { get; } = ["unknown-host", "refused-connection", "untrusted-certificate", "plain-server-behind-https"];
+
+    [Theory]
+    [MemberData(nameof(Failures))]
+    public void A_failure_is_one_line_with_its_code_and_what_to_do(string name, string code, string[] parts)
+    {
+        var line = build.Complaints(name).ShouldHaveSingleItem(build.Run.Screen);
+
+        line.ShouldStartWith($"error {code}: ");
+        foreach (var part in parts)
+            line.ShouldContain(part, Case.Insensitive);
+    }
+
+    // The binary log drops help links; the terminal logger makes a link of the code.
+    [Fact]
+    public void In_a_terminal_each_code_is_a_link_to_its_section_of_the_documentation()
+    {
+        var links = Terminal.Hyperlinks(build.TerminalRun.Screen).ToLookup(link => link.Text, link => link.Target, StringComparer.Ordinal);
+
+        foreach (var code in Failures.Select(failure => failure.Data.Item2))
+            links[code].ShouldContain(target => target.EndsWith($"/docs/diagnostics.md#{code.ToLowerInvariant()}", StringComparison.Ordinal), code);
+    }
+
+    [Fact]
+    public void Every_code_of_Studios_answers_that_stops_a_build_was_seen() =>
+        Failures.Select(failure => failure.Data.Item2).Append("STUDIO3004").Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)
+            .ShouldBe(Enumerable.Range(3001, 16).Select(code => $"STUDIO{code}"));
+
+    [Fact]
+    public void A_failed_registration_fails_the_build() => build.Run.ShouldFail();
+
+    [Fact]
+    public void A_failed_registration_gives_no_item_and_runs_no_dependent_target() =>
+        Failures.Where(failure => build.Seen(failure.Data.Item1).Length > 0).ShouldBeEmpty();
+
+    [Fact]
+    public void No_failure_shows_a_stack_trace_or_a_page()
+    {
+        build.Run.Screen.ShouldNotContain("   at ", Case.Sensitive);
+        build.Run.Screen.ShouldNotContain("Exception", Case.Sensitive);
+        build.Run.Screen.ShouldNotContain("<html", Case.Insensitive);
+        build.Run.Screen.ShouldNotContain("STUDIO1999", Case.Sensitive);
+    }
+
+    [Fact]
+    public void No_request_is_sent_a_second_time()
+    {
+        var sent = build.Sent.Select(request => request.Target.Split('/')[1]).Order(StringComparer.Ordinal);
+
+        sent.ShouldBe(Failures.Select(failure => failure.Data.Item1).Except(NothingSent.Select(name => name.Data), StringComparer.Ordinal).Append("foreign-url").Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void A_project_URL_on_another_address_is_a_warning_that_names_it()
+    {
+        var line = build.Complaints("foreign-url").ShouldHaveSingleItem(build.Run.Screen);
+
+        line.ShouldStartWith("warning STUDIO3017: ");
+        line.ShouldContain("https://elsewhere.example.com. ", Case.Sensitive);
+        build.Seen("foreign-url").ShouldContain(line => line == "url https://elsewhere.example.com/user/ada/projects/iris-1");
+    }
+
+    [Fact]
+    public void A_token_is_not_shown_with_any_of_these()
+    {
+        build.Run.Screen.ShouldNotContain(AnswersBuild.Token, Case.Sensitive);
+        build.Log.Everything.ShouldNotContain(AnswersBuild.Token, Case.Sensitive);
+    }
+
+    /// <summary>One build that meets all of them.</summary>
+    public sealed class Build(PackedPackage package) : AnswersBuild(package)
+    {
+        private const string Page = "<!doctype html>\n<html><body>\n<h1>Sign in</h1>\n</body></html>";
+
+        private readonly Socket bound = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        private readonly System.Security.Cryptography.X509Certificates.X509Certificate2 certificate = SelfSignedCertificate.Create();
+        private ScriptedStudio? secure;
+
+        /// <summary>The requests of the first run.</summary>
+        public IReadOnlyList<StudioRequest> Sent { get; private set; } = [];
+
+        /// <summary>The same build once more, in a terminal.</summary>
+        public DotNetRun TerminalRun { get; private set; } = null!;
+
+        public override async ValueTask InitializeAsync()
+        {
+            secure = await ScriptedStudio.StartAsync(certificate);
+            // A port that is taken and does not listen refuses every connection.
+            bound.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+            await base.InitializeAsync();
+            Sent = User.Studio.Requests;
+            TerminalRun = await User.DotNetInTerminalAsync("build", "all.proj", "-t:All");
+        }
+
+        public override async ValueTask DisposeAsync()
+        {
+            await base.DisposeAsync();
+            if (secure is not null)
+                await secure.DisposeAsync();
+            bound.Dispose();
+            certificate.Dispose();
+        }
+
+        protected override void Fill()
+        {
+            Unsent("unknown-host", "https://studio.invalid");
+            Unsent("refused-connection", $"http://{bound.LocalEndPoint}");
+            Unsent("untrusted-certificate", secure!.Url);
+            Unsent("plain-server-behind-https", User.Studio.Url.Replace("http:", "https:", StringComparison.Ordinal));
+
+            Add("silence", Answers.Silence, ("StudioTimeout", "1"));
+            Add("silence-in-the-body", SilenceInTheBody, ("StudioTimeout", "1"));
+            Add("reset", Answers.Reset);
+            Add("cut-off", Answers.CutOff);
+            Add("status-500", Answers.Json(500, "{}"));
+            Add("status-502-page", Answers.Text(502, "text/html", Page));
+            Add("status-503", Answers.Json(503, """{ "message": "Down for maintenance" }"""));
+            Add("status-504", Answers.Text(504, "text/plain", "upstream request timeout"));
+            Add("status-400-fields", Answers.Json(400, """{ "repo_url": ["Enter a valid repository URL."], "team_name": ["Unknown team."] }"""));
+            Add("status-422-details", Answers.Json(422, """{ "detail": [{ "loc": ["body", "subdir"], "msg": "str type expected", "type": "type_error.str" }] }"""));
+            Add("status-422-message", Answers.Json(422, """{ "message": "The repository is not connected" }"""));
+            Add("status-401", Answers.Json(401, """{ "detail": "Invalid token." }"""));
+            Add("status-403", Answers.Json(403, """{ "detail": "You do not have permission to perform this action." }"""));
+            Add("status-404", Answers.Text(404, "text/html", Page));
+            Add("redirect-301", Answers.Redirect(301, "https://login.example.com/sign-in?next=%2Fapi"));
+            Add("redirect-302-relative", Answers.Redirect(302, "/sign-in"));
+            Add("redirect-307", Answers.Redirect(307, "https://login.example.com:8443/"));
+            Add("redirect-308", Answers.Redirect(308, "//login.example.com/"));
+            Add("status-429", Answers.Json(429, """{ "detail": "Request was throttled." }"""));
+            Add("status-418", Answers.Json(418, "{}"));
+            Add("page", Answers.Text(200, "text/html", Page));
+            Add("no-answer", Answers.Text(200, "application/json", ""));
+            Add("not-json", Answers.Text(200, "application/json", "OK, thanks"));
+            Add("no-projects", Answers.Json(200, """{ "project": [] }"""));
+            Add("empty-projects", Answers.Json(200, """{ "projects": [] }"""));
+            Add("list", Answers.Json(200, """[ { "id": "a", "name": "a", "url": "https://studio.example.com/a" } ]"""));
+            Add("project-without-url", Answers.Json(200, """{ "projects": [ { "id": "a", "name": "a" } ] }"""));
+            Add("compressed", Answers.Compressed);
+            Add("foreign-url", Answers.Project(url: "https://elsewhere.example.com/user/ada/projects/iris-1"));
+        }
+
+        private static async Task SilenceInTheBody(HttpContext context)
+        {
+            await context.Response.WriteAsync("""{ "projects": """, context.RequestAborted);
+            await context.Response.Body.FlushAsync(context.RequestAborted);
+            await Answers.Silence(context);
+        }
+
+        private void Unsent(string name, string url) => Add(name, Answers.Created, ("StudioUrl", url));
+    }
+}

@@ -1,0 +1,152 @@
+namespace StudioMsBuild.PackageTests;
+
+/// <summary>The kinds of projects that can be registered, each once, without a build.</summary>
+public sealed class Projects(PackedPackage package) : PackageTest(package)
+{
+    [Fact]
+    public async Task Registering_runs_no_other_target_than_restore()
+    {
+        User.Library().Save();
+        Repository.Write("broken.cs", "this does not compile");
+
+        var run = await User.RegisterAsync();
+
+        run.ShouldSucceed();
+        var log = BinaryLog.Read(run.BinaryLog);
+        log.Targets.ShouldContain(target => target == "RegisterStudioProject");
+        log.Targets.ShouldNotContain(target => target == "Build" || target == "CoreCompile" || target == "ResolveReferences" || target == "Publish");
+        Directory.Exists(Repository["bin"]).ShouldBeFalse();
+    }
+
+    [Theory]
+    [InlineData]
+    [InlineData("-f", "net10.0")]
+    [InlineData("-p:TargetFramework=net9.0")]
+    public async Task A_multi_targeted_project_is_registered_once(params string[] arguments)
+    {
+        User.Library(frameworks: "net10.0;net9.0;net8.0")
+            // Reference packs of older frameworks would have to be downloaded; registering does without them.
+            .Property("DisableImplicitFrameworkReferences", "true")
+            .Property("DisableTransitiveFrameworkReferenceDownloads", "true")
+            .Save();
+
+        var run = await User.DotNetAsync(["build", "-t:RegisterStudioProject", .. arguments]);
+
+        run.ShouldSucceed();
+        Studio.Requests.Count.ShouldBe(1);
+        run.Lines("Studio project ").ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public async Task A_second_target_that_depends_on_it_does_not_register_again()
+    {
+        User.Library()
+            .Target("First", dependsOnTargets: "RegisterStudioProject")
+            .Target("Second", dependsOnTargets: "RegisterStudioProject")
+            .Save();
+
+        var run = await User.DotNetAsync("build", "-t:First;Second;RegisterStudioProject");
+
+        run.ShouldSucceed();
+        Studio.Requests.Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_multithreaded_build_runs_the_task_in_its_own_process()
+    {
+        User.Plain().Save();
+
+        var run = await User.RegisterAsync("-mt", "-v:diag");
+
+        run.ShouldSucceed();
+        Studio.Requests.Count.ShouldBe(1);
+        run.Lines("Studio project ").ShouldNotBeEmpty();
+        BinaryLog.Read(run.BinaryLog).Messages.Select(message => message.Message ?? "")
+            .ShouldNotContain(message => message.Contains("task host", StringComparison.OrdinalIgnoreCase) || message.Contains("TaskHost", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Projects_of_a_multithreaded_build_keep_their_own_folders()
+    {
+        Repository.Write("a/.dvc/config", "").Write("b/.dvc/config", "");
+        User.Plain("a/a.proj").Save();
+        User.Plain("b/b.proj").Save();
+        ProjectCreator.Create(Repository["all.proj"]).Target("All").TaskMSBuild("a/a.proj;b/b.proj", "RegisterStudioProject", inParallel: true).Save();
+
+        var run = await User.DotNetAsync("build", "all.proj", "-t:All", "-mt", "-m:2");
+
+        run.ShouldSucceed();
+        Studio.Requests.Select(request => (string)request.Json["subdir"]!).Order(StringComparer.Ordinal).ShouldBe(["a", "b"]);
+    }
+
+    [Fact]
+    public async Task Each_project_of_a_solution_is_registered()
+    {
+        Repository.Write("a/.dvc/config", "").Write("b/.dvc/config", "");
+        User.Library("a/a.csproj").Save();
+        User.Library("b/b.csproj").Save();
+        Repository.Write("ml.slnx", """
+            <Solution>
+              <Project Path="a/a.csproj" />
+              <Project Path="b/b.csproj" />
+            </Solution>
+            """);
+
+        var run = await User.RegisterAsync("ml.slnx");
+
+        run.ShouldSucceed();
+        Studio.Requests.Select(request => (string)request.Json["subdir"]!).Order(StringComparer.Ordinal).ShouldBe(["a", "b"]);
+    }
+
+    [Fact]
+    public async Task A_project_that_only_imports_the_targets_needs_no_restore_and_no_SDK()
+    {
+        User.Plain().Save();
+
+        var run = await User.DotNetAsync("msbuild", "studio.proj", "-t:RegisterStudioProject");
+
+        run.ShouldSucceed();
+        BinaryLog.Read(run.BinaryLog).Targets.ShouldHaveSingleItem().ShouldBe("RegisterStudioProject");
+    }
+
+    [Fact]
+    public async Task A_file_based_app_is_registered()
+    {
+        // dotnet keeps the app's build below the user's data folder, which must be there.
+        Directory.CreateDirectory(Repository.Box["home/.local/share"]);
+        Repository.Write("train.cs", $"""
+            #:package StudioMsBuild@{Feed.Version}
+            #:property PublishAot=false
+            System.Console.WriteLine("trained");
+            """);
+
+        var run = await User.RegisterAsync("train.cs");
+
+        run.ShouldSucceed();
+        Studio.Request.Json.ShouldMean($$"""{ "repo_url": "{{Workspace.RepositoryUrl}}" }""");
+    }
+
+    [Fact]
+    public async Task A_folder_with_blanks_and_letters_of_any_language_is_registered()
+    {
+        Repository.Write("mo dels/虹膜 #1/.dvc/config", "");
+        User.Library("mo dels/虹膜 #1/i ris;100%.csproj").Save();
+
+        var run = await User.RegisterAsync("mo dels/虹膜 #1/i ris;100%.csproj");
+
+        run.ShouldSucceed();
+        ((string?)Studio.Request.Json["subdir"]).ShouldBe("mo dels/虹膜 #1");
+    }
+
+    [Fact]
+    public async Task Registering_writes_nothing_into_the_repository_but_what_restore_writes()
+    {
+        User.Library().Save();
+        Repository.Write(".gitignore", "bin/\nobj/\n").Commit();
+
+        var run = await User.RegisterAsync();
+
+        run.ShouldSucceed();
+        Repository.Ask("status", "--porcelain").ShouldBeEmpty();
+    }
+}

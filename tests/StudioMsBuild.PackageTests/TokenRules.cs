@@ -1,0 +1,124 @@
+namespace StudioMsBuild.PackageTests;
+
+/// <summary>Which token goes where, and what a user is told when none does.</summary>
+public sealed class TokenRules(PackedPackage package) : PackageTest(package)
+{
+    [Fact]
+    public async Task Without_a_token_the_error_says_which_one_to_create_and_where_to_put_it()
+    {
+        Repository.Set("DVC_STUDIO_TOKEN", null);
+        User.Library().Save();
+
+        var run = await User.RegisterAsync();
+
+        var line = run.ShouldFailWith("STUDIO1005");
+        line.ShouldContain("PROJECT");
+        line.ShouldContain("DVC_STUDIO_TOKEN");
+        Studio.Requests.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_refused_token_is_named_by_its_source()
+    {
+        Studio.Answer = Answers.Json(401, """{ "detail": "Invalid token." }""");
+        Repository.Write("token.txt", "isat_of_the_file");
+        User.Plain().Property("StudioTokenFile", "token.txt").Save();
+
+        var run = await User.RegisterAsync();
+
+        run.ShouldFailWith("STUDIO3009").ShouldContain(Repository["token.txt"]);
+        Studio.Request["Authorization"].ShouldBe("token isat_of_the_file");
+    }
+
+    [Fact]
+    public async Task A_token_of_a_login_without_the_scope_is_told_to_get_it()
+    {
+        Studio.Answer = Answers.Json(403, """{ "detail": "You do not have permission to perform this action." }""");
+        User.Plain().Save();
+
+        var run = await User.RegisterAsync();
+
+        var line = run.ShouldFailWith("STUDIO3010");
+        line.ShouldContain("PROJECT");
+        line.ShouldContain("dvc studio login");
+    }
+
+    [Fact]
+    public async Task A_Studio_that_only_the_repository_names_gets_no_token_of_the_environment()
+    {
+        Repository.Set("DVC_STUDIO_URL", null).Write(".dvc/config", $"[studio]\n    url = {Studio.Url}\n");
+        User.Plain().Save();
+
+        var run = await User.RegisterAsync();
+
+        run.ShouldFailWith("STUDIO1008").ShouldContain("set DVC_STUDIO_URL");
+        Studio.Requests.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task An_empty_token_variable_is_an_error_and_no_other_token_is_taken()
+    {
+        Repository.Set("ML_TOKEN", "");
+        User.Plain().Property("StudioTokenVariable", "ML_TOKEN").Save();
+
+        var run = await User.RegisterAsync();
+
+        run.ShouldFailWith("STUDIO1011");
+        Studio.Requests.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Plain_http_to_another_machine_is_refused_before_anything_is_sent()
+    {
+        User.Plain().Property("StudioUrl", "http://studio.example.com").Save();
+
+        var run = await User.RegisterAsync();
+
+        run.ShouldFailWith("STUDIO1004").ShouldContain("tunnel");
+    }
+
+    [Fact]
+    public async Task A_request_to_loopback_never_takes_the_users_proxy()
+    {
+        await using var proxy = await ScriptedStudio.StartAsync();
+        Repository.Set("http_proxy", proxy.Url).Set("HTTP_PROXY", proxy.Url).Set("ALL_PROXY", proxy.Url);
+        User.Plain().Save();
+
+        var run = await User.RegisterAsync();
+
+        run.ShouldSucceed();
+        Studio.Requests.Count.ShouldBe(1);
+        proxy.Requests.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_proxy_that_refuses_is_named_as_the_cause_and_never_sees_the_token()
+    {
+        await using var proxy = await ScriptedStudio.StartAsync();
+        proxy.Answer = Answers.Text(407, "text/plain", "who are you?");
+        Repository.Set("DVC_STUDIO_URL", "https://studio.example.com").Set("HTTPS_PROXY", proxy.Url);
+        User.Plain().Save();
+
+        var run = await User.RegisterAsync();
+
+        run.ShouldFailWith("STUDIO3004").ShouldContain("407");
+        proxy.Requests.ShouldAllBe(request => request.Method == "CONNECT" && request["Authorization"] == null && request.Body.Length == 0);
+        proxy.Requests.ShouldNotBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_private_certificate_authority_that_the_system_trusts_is_trusted()
+    {
+        using var certificate = SelfSignedCertificate.Create();
+        await using var secure = await ScriptedStudio.StartAsync(certificate);
+        // What OpenSSL takes for the system's authorities.
+        var authorities = Repository.Box.Write("authorities.pem", certificate.ExportCertificatePem());
+        Repository.Set("DVC_STUDIO_URL", secure.Url).Set("SSL_CERT_FILE", authorities);
+        User.Plain().Save();
+
+        var run = await User.RegisterAsync();
+
+        run.ShouldSucceed();
+        secure.Request["Authorization"].ShouldBe($"token {Workspace.Token}");
+    }
+}
