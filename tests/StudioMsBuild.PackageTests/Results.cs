@@ -48,7 +48,7 @@ public sealed class Results(PackedPackage package) : PackageTest(package)
     public async Task GetTargetResult_prints_the_project_as_what_the_target_returns()
     {
         Studio.Answer = Answers.Project();
-        User.Library().Save();
+        User.Plain().Save();
 
         var run = await User.RegisterAsync("-getTargetResult:RegisterStudioProject");
 
@@ -62,7 +62,7 @@ public sealed class Results(PackedPackage package) : PackageTest(package)
     public async Task A_failure_leaves_stdout_without_an_item_and_tells_why_on_stderr()
     {
         Studio.Answer = Answers.Json(401, """{ "detail": "Invalid token." }""");
-        User.Library().Save();
+        User.Plain().Save();
 
         var run = await User.RegisterAsync("-getItem:StudioProject");
 
@@ -75,7 +75,7 @@ public sealed class Results(PackedPackage package) : PackageTest(package)
     public async Task Several_projects_in_the_answer_are_several_items_and_one_property_with_semicolons()
     {
         Studio.Answer = Answers.Several(3);
-        User.Library().Save();
+        User.Plain().Save();
 
         var run = await User.RegisterAsync("-getItem:StudioProject", "-getProperty:StudioProjectUrl");
 
@@ -89,7 +89,7 @@ public sealed class Results(PackedPackage package) : PackageTest(package)
     public async Task Another_target_of_the_same_build_reads_item_and_property()
     {
         Studio.Answer = Answers.Project();
-        User.Library()
+        User.Plain()
             .Target("Announce", dependsOnTargets: "RegisterStudioProject")
             .TaskMessage("item: @(StudioProject->'%(ProjectId), %(Outcome), %(Identity)')")
             .TaskMessage("property: $(StudioProjectUrl)")
