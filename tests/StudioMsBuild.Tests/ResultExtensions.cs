@@ -1,0 +1,13 @@
+namespace StudioMsBuild.Tests;
+
+/// <summary>Opens a result; the wrong side fails the test and says what was there.</summary>
+internal static class ResultExtensions
+{
+    public static T Value<T>(this Result<T> result)
+        where T : class =>
+        result.Is(out var value, out var failure) ? value : throw new ShouldAssertException($"expected a value, got {failure}");
+
+    public static Diagnostic Failure<T>(this Result<T> result)
+        where T : class =>
+        result.Is(out var value, out var failure) ? throw new ShouldAssertException($"expected a failure, got {value}") : failure;
+}

@@ -1,7 +1,0 @@
-namespace StudioMsBuild.Tests;
-
-public class T
-{
-    [Fact]
-    public void It() => 1.ShouldBe(1);
-}
