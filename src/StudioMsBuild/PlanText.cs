@@ -14,7 +14,8 @@ internal static class PlanText
         [
             ("StudioUrl", settings.Studio.Value.Value, settings.Studio.Source.Name),
             ("StudioRepoUrl", plan.Repository.Value.Value, plan.Repository.Source.Name),
-            Row("StudioGitRemote", settings.GitRemote),
+            // A remote's name has no colon; a URL may hold a credential, and what is sent of it stands in the line above.
+            Row("StudioGitRemote", settings.GitRemote is { } remote && remote.Value.Contains(':') ? remote with { Value = "a URL" } : settings.GitRemote),
             ("StudioPublic", settings.Public.Value ? "true" : "false", settings.Public.Source.Name),
             Row("StudioTeamName", settings.TeamName),
             ("StudioSubdir", registration.Subdir ?? "the Git root", plan.Subdir?.Source.Name ?? "no .dvc folder"),
