@@ -1,0 +1,49 @@
+using StudioMsBuild.Settings;
+
+namespace StudioMsBuild.Tests;
+
+/// <summary>The plan that a build would make, and what it would have said on the way.</summary>
+internal sealed record Planned(Result<Plan> Outcome, IReadOnlyList<Diagnostic> Told)
+{
+    public Plan Plan => Outcome.Value();
+
+    public Diagnostic Failure => Outcome.Failure();
+
+    public string RepoUrl => Plan.Registration.Repository.Value;
+
+    public string? Subdir => Plan.Registration.Subdir;
+
+    public string Token => Plan.Token.Value().Value;
+
+    public Diagnostic TokenFailure => Plan.Token.Failure();
+
+    public IEnumerable<Diagnostic> Warnings => Told.Where(diagnostic => diagnostic.Severity == Severity.Warning);
+
+    /// <summary>Everything that a user could read of it.</summary>
+    public string AllText => string.Join('\n', [.. Told.Select(diagnostic => diagnostic.Text), Outcome.Is(out var plan, out var failure) ? PlanText.Of(plan) : failure.Text]);
+
+    public static Planned For(
+        string projectFile,
+        IReadOnlyDictionary<string, string> environment,
+        Func<ProjectProperties, ProjectProperties>? with,
+        CancellationToken cancel)
+    {
+        var properties = new ProjectProperties { ProjectFile = projectFile };
+        var told = new List<Diagnostic>();
+        var read = Checkout.Read(with is null ? properties : with(properties), environment, cancel);
+        return new Planned(read.Is(out var checkout, out var failure) ? Plan.Make(checkout, told.Add) : failure, told);
+    }
+}
+
+internal static class PlannedExtensions
+{
+    /// <summary>Plans the project of one file in the repository; its folder is made if need be.</summary>
+    public static Planned Plan(
+        this GitRepository repository,
+        string project = "app.csproj",
+        Func<ProjectProperties, ProjectProperties>? with = null)
+    {
+        repository.Write(project, "<Project />");
+        return Planned.For(repository[project], repository.Environment, with, TestContext.Current.CancellationToken);
+    }
+}
