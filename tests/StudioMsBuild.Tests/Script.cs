@@ -1,0 +1,18 @@
+namespace StudioMsBuild.Tests;
+
+/// <summary>A program of a few lines of shell, to stand where git is looked for.</summary>
+internal static class Script
+{
+    public static string Write(TemporaryFolder box, string relative, string lines, string interpreter = "/bin/sh")
+    {
+        var path = box.Write(relative, $"#!{interpreter}\n{lines}\n");
+        if (OperatingSystem.IsWindows())
+            throw new PlatformNotSupportedException("a script of the shell");
+        File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        return path;
+    }
+
+    /// <summary>A program that leaves a marker and fails.</summary>
+    public static string WriteTrap(TemporaryFolder box, string relative, string marker) =>
+        Write(box, relative, $"/usr/bin/touch '{box[marker]}'\nexit 1");
+}
