@@ -1,0 +1,181 @@
+using StudioMsBuild.Settings;
+
+namespace StudioMsBuild.Tests.Settings;
+
+/// <summary>Property, environment, .dvc/config.local, .dvc/config, the user's file, the system's: the first wins, and says where it stands.</summary>
+public class PrecedenceTests
+{
+    private static readonly string[] Urls = ["StudioUrl", "DVC_STUDIO_URL", .. Place.ConfigFiles];
+    private static readonly string[] RepoUrls = ["StudioRepoUrl", "DVC_STUDIO_REPO_URL", "STUDIO_REPO_URL", .. Place.ConfigFiles];
+    private static readonly string[] Remotes = ["StudioGitRemote", "DVC_EXP_GIT_REMOTE", .. Place.ConfigFiles];
+
+    public static TheoryData<string, int> Winners() => new(
+        new[] { ("StudioUrl", Urls.Length), ("StudioRepoUrl", RepoUrls.Length), ("StudioGitRemote", Remotes.Length) }
+            .SelectMany(setting => Enumerable.Range(0, setting.Item2).Select(first => (setting.Item1, first))));
+
+    [Theory]
+    [MemberData(nameof(Winners))]
+    public void The_first_place_that_has_a_value_wins_and_the_plan_names_it(string setting, int first)
+    {
+        using var repository = GitRepository.Create().Remote("origin", "https://github.com/owner/repository").Write(".dvc/config", "");
+        var (places, key, value) = setting switch
+        {
+            "StudioUrl" => (Urls, "[studio]\nurl", (Func<int, string>)(i => $"https://studio{i}.example.com")),
+            "StudioRepoUrl" => (RepoUrls, "[studio]\nrepo_url", i => $"https://github.com/owner/repository{i}"),
+            _ => (Remotes, "[exp]\ngit_remote", i => $"remote{i}"),
+        };
+        string? property = null;
+        for (var i = first; i < places.Length; i++)
+        {
+            repository.Config($"remote.{value(i)}.url", $"https://github.com/owner/{i}");
+            if (i == 0)
+                property = value(i);
+            else if (Place.ConfigFiles.Contains(places[i]))
+                repository.Configure(places[i], $"{key} = {value(i)}\n");
+            else
+                repository.Set(places[i], value(i));
+        }
+
+        var planned = repository.Plan(with: with => setting switch
+        {
+            "StudioUrl" => with with { StudioUrl = property },
+            "StudioRepoUrl" => with with { StudioRepoUrl = property },
+            _ => with with { StudioGitRemote = property },
+        });
+
+        var line = PlanText.Of(planned.Plan).Split('\n').Single(line => line.StartsWith($"  {setting} ", StringComparison.Ordinal));
+        line.ShouldContain(value(first) + " ");
+        line.ShouldEndWith($"({SourceName(repository, places[first])})");
+    }
+
+    [Fact]
+    public void Nothing_set_means_the_defaults_which_the_plan_names_too()
+    {
+        using var repository = GitRepository.Create().Remote("origin", "https://github.com/owner/repository");
+
+        PlanText.Of(repository.Plan().Plan).ShouldBe(
+            """
+            Studio dry run, nothing is sent:
+              StudioUrl         https://studio.iterative.ai          (default)
+              StudioRepoUrl     https://github.com/owner/repository  (Git remote origin)
+              StudioGitRemote   -                                    (default)
+              StudioPublic      false                                (default)
+              StudioTeamName    -                                    (default)
+              StudioSubdir      the Git root                         (no .dvc folder)
+              StudioProjectName -                                    (default)
+              StudioTimeout     30 s                                 (default)
+              StudioOffline     false                                (default)
+              StudioDryRun      false                                (default)
+              token             STUDIO1005: There is no token for https://studio.iterative.ai. Create one with the PROJECT scope in Studio's profile settings, and put it into the environment variable DVC_STUDIO_TOKEN.
+              POST https://studio.iterative.ai/api/create-project
+              {
+                "repo_url": "https://github.com/owner/repository"
+              }
+            """);
+    }
+
+    [Fact]
+    public void Everything_set_is_in_the_plan_with_its_source_and_the_token_only_as_set()
+    {
+        using var repository = GitRepository.Create().Remote("origin", "https://github.com/owner/repository").Write("nested/.dvc/config", "")
+            .Set("DVC_STUDIO_TOKEN", "isat_SECRET").Set("DVC_STUDIO_URL", "https://studio.example.com/prefix/api");
+
+        var planned = repository.Plan("nested/app.csproj", with => with with
+        {
+            StudioPublic = "yes", StudioTeamName = "team \"a\"", StudioProjectName = "größe", StudioTimeout = "5", StudioOffline = "no", StudioDryRun = "1",
+        });
+
+        PlanText.Of(planned.Plan).ShouldBe(
+            """
+            Studio dry run, nothing is sent:
+              StudioUrl         https://studio.example.com/prefix    (environment variable DVC_STUDIO_URL)
+              StudioRepoUrl     https://github.com/owner/repository  (Git remote origin)
+              StudioGitRemote   -                                    (default)
+              StudioPublic      true                                 (property StudioPublic)
+              StudioTeamName    team "a"                             (property StudioTeamName)
+              StudioSubdir      nested                               (nearest .dvc folder)
+              StudioProjectName größe                                (property StudioProjectName)
+              StudioTimeout     5 s                                  (property StudioTimeout)
+              StudioOffline     false                                (property StudioOffline)
+              StudioDryRun      true                                 (property StudioDryRun)
+              token             set, from environment variable DVC_STUDIO_TOKEN
+              POST https://studio.example.com/prefix/api/create-project
+              {
+                "repo_url": "https://github.com/owner/repository",
+                "public": true,
+                "team_name": "team \"a\"",
+                "subdir": "nested",
+                "name": "größe"
+              }
+            """);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("  \t")]
+    public void An_empty_value_is_an_unset_one_everywhere(string empty)
+    {
+        using var repository = GitRepository.Create().Remote("origin", "https://github.com/owner/repository")
+            .Configure(".dvc/config.local", "[studio]\nurl =\ntoken = ''\nrepo_url = ' '\noffline =\n[exp]\ngit_remote =\n")
+            .Configure("user", "[studio]\nurl = https://studio.example.com\n");
+        foreach (var variable in new[] { "DVC_STUDIO_URL", "DVC_STUDIO_REPO_URL", "STUDIO_REPO_URL", "DVC_EXP_GIT_REMOTE", "DVC_STUDIO_OFFLINE", "DVC_STUDIO_TOKEN", "STUDIO_TOKEN" })
+            repository.Set(variable, empty);
+
+        var planned = repository.Plan(with: with => with with
+        {
+            StudioUrl = empty, StudioRepoUrl = empty, StudioGitRemote = empty, StudioPublic = empty, StudioTeamName = empty, StudioSubdir = empty, StudioProjectName = empty,
+            StudioTokenVariable = empty, StudioTokenFile = empty, StudioTimeout = empty, StudioDryRun = empty, StudioOffline = empty,
+        });
+
+        planned.Plan.Settings.Studio.Value.Value.ShouldBe("https://studio.example.com");
+        planned.RepoUrl.ShouldBe("https://github.com/owner/repository");
+        planned.Plan.Registration.Public.ShouldBeNull();
+        planned.Plan.Registration.TeamName.ShouldBeNull();
+        planned.Plan.Registration.Name.ShouldBeNull();
+        planned.Plan.Settings.Timeout.Value.ShouldBe(30);
+        planned.Plan.Settings.Offline.Value.ShouldBeFalse();
+        planned.TokenFailure.Code.ShouldBe("STUDIO1005");
+    }
+
+    [Fact]
+    public void The_config_of_the_nearest_dvc_folder_counts_and_not_the_one_above()
+    {
+        using var repository = GitRepository.Create().Remote("origin", "https://github.com/owner/repository")
+            .Configure(".dvc/config", "[studio]\nurl = https://root.example.com\n")
+            .Configure("models/.dvc/config", "[core]\n");
+
+        repository.Plan("models/app.csproj").Plan.Settings.Studio.Value.Value.ShouldBe(StudioAddress.Default.Value);
+    }
+
+    [Theory]
+    [InlineData("DVC_GLOBAL_CONFIG_DIR", "chosen", "chosen/config")]
+    [InlineData("DVC_SYSTEM_CONFIG_DIR", "chosen", "chosen/config")]
+    [InlineData("XDG_CONFIG_HOME", "chosen", "chosen/dvc/config")]
+    [InlineData("XDG_CONFIG_DIRS", "chosen", "chosen/dvc/config")]
+    [InlineData("HOME", "chosen", "chosen/.config/dvc/config")]
+    public void The_users_and_the_systems_file_are_where_DVC_has_them(string variable, string folder, string file)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "other systems have other folders");
+        using var repository = GitRepository.Create().Remote("origin", "https://github.com/owner/repository");
+        foreach (var other in new[] { "DVC_GLOBAL_CONFIG_DIR", "DVC_SYSTEM_CONFIG_DIR", "XDG_CONFIG_HOME", "XDG_CONFIG_DIRS" })
+            repository.Set(other, null);
+        repository.Set(variable, repository.Box[folder] + (variable == "XDG_CONFIG_DIRS" ? ":/etc/other" : ""));
+        repository.Box.Write(file, "[studio]\nurl = https://studio.example.com\n");
+
+        repository.Plan().Plan.Settings.Studio.Value.Value.ShouldBe("https://studio.example.com");
+    }
+
+    [Fact]
+    public void A_relative_folder_of_configuration_is_not_looked_for_in_the_current_one()
+    {
+        using var repository = GitRepository.Create().Remote("origin", "https://github.com/owner/repository")
+            .Set("DVC_GLOBAL_CONFIG_DIR", "relative").Write("relative/config", "[studio]\nurl = https://studio.example.com\n");
+
+        repository.Plan().Plan.Settings.Studio.Value.Value.ShouldBe(StudioAddress.Default.Value);
+    }
+
+    private static string SourceName(GitRepository repository, string place) =>
+        Place.ConfigFiles.Contains(place) ? repository.Path(place) + ":2"
+        : place.All(c => char.IsAsciiLetterUpper(c) || c == '_') ? $"environment variable {place}"
+        : $"property {place}";
+}
