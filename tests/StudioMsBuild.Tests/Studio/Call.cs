@@ -1,0 +1,48 @@
+using StudioMsBuild.Git;
+using StudioMsBuild.Settings;
+using StudioMsBuild.Studio;
+
+namespace StudioMsBuild.Tests.Studio;
+
+/// <summary>One call of the create-project API: its outcome, and what was said.</summary>
+internal sealed record Call(Result<StudioProjects> Outcome, IReadOnlyList<Diagnostic> Told)
+{
+    public const string Token = "isat_SECRET-0123/abc";
+
+    public IReadOnlyList<StudioProject> Projects => Outcome.Value().All;
+
+    public StudioProject Project => Projects.ShouldHaveSingleItem();
+
+    public Diagnostic Failure => Outcome.Failure();
+
+    /// <summary>Calls the Studio at a URL, in the name of DVC_STUDIO_TOKEN.</summary>
+    public static Call To(string url, int timeoutSeconds = 20, CancellationToken? cancel = null)
+    {
+        var address = Address(url);
+        using var client = new StudioClient(address, timeoutSeconds);
+        return By(client, address, cancel);
+    }
+
+    public static Call By(StudioClient client, StudioAddress address, CancellationToken? cancel = null)
+    {
+        var told = new List<Diagnostic>();
+        var repository = RepositoryUrl.Parse("https://github.com/owner/repository", "a test", told.Add).Value();
+        var registration = new Registration(address, repository, Public: true, "team", "nested", "größe");
+        return new Call(client.Create(registration, ReadToken(address), told.Add, cancel ?? TestContext.Current.CancellationToken), told);
+    }
+
+    public static StudioAddress Address(string url) => StudioAddress.Parse(url, "a test").Value();
+
+    private static AccessToken ReadToken(StudioAddress address)
+    {
+        var environment = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["DVC_STUDIO_TOKEN"] = Token,
+            ["DVC_GLOBAL_CONFIG_DIR"] = Path.GetFullPath("/nowhere"),
+            ["DVC_SYSTEM_CONFIG_DIR"] = Path.GetFullPath("/nowhere"),
+        };
+        var properties = new ProjectProperties { ProjectFile = Path.GetFullPath("/nowhere/app.csproj") };
+        var studio = new Setting<StudioAddress>(address, new Source(Origin.Property, "property StudioUrl"));
+        return AccessToken.Read(properties, environment, DvcConfig.Read(null, environment).Value(), studio, _ => { }).Value();
+    }
+}

@@ -1,0 +1,188 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http;
+
+namespace StudioMsBuild.Tests.Studio;
+
+/// <summary>What each status means, and what Studio says of it in every shape that its API may use.</summary>
+public class RefusalTests
+{
+    [Theory]
+    [InlineData(400, "STUDIO3008", "Correct the setting")]
+    [InlineData(402, "STUDIO3008", "Correct the setting")]
+    [InlineData(409, "STUDIO3008", "Correct the setting")]
+    [InlineData(422, "STUDIO3008", "Correct the setting")]
+    [InlineData(401, "STUDIO3009", "environment variable DVC_STUDIO_TOKEN")]
+    [InlineData(403, "STUDIO3010", "PROJECT scope")]
+    [InlineData(404, "STUDIO3011", "/api/create-project")]
+    [InlineData(429, "STUDIO3013", "Nothing was created")]
+    [InlineData(500, "STUDIO3007", "unclear")]
+    [InlineData(502, "STUDIO3007", "unclear")]
+    [InlineData(503, "STUDIO3007", "unclear")]
+    [InlineData(504, "STUDIO3007", "unclear")]
+    [InlineData(599, "STUDIO3007", "unclear")]
+    [InlineData(407, "STUDIO3004", "proxy")]
+    [InlineData(405, "STUDIO3014", "does not document")]
+    [InlineData(418, "STUDIO3014", "does not document")]
+    [InlineData(304, "STUDIO3014", "does not document")]
+    public async Task A_status_has_its_own_code_and_advice(int status, string code, string advice)
+    {
+        await using var studio = await ScriptedStudio.StartAsync();
+        studio.Answer = context =>
+        {
+            context.Response.StatusCode = status;
+            return Task.CompletedTask;
+        };
+
+        var failure = Call.To(studio.Url).Failure;
+
+        (failure.Severity, failure.Code).ShouldBe((Severity.Error, code));
+        failure.Text.ShouldContain(status.ToString(CultureInfo.InvariantCulture));
+        failure.Text.ShouldContain(advice);
+        studio.Requests.ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public async Task A_403_says_that_the_token_of_dvc_studio_login_has_not_got_the_scope() =>
+        (await RefusedAsync(403, """{"detail": "no"}""")).ShouldContain("dvc studio login");
+
+    [Theory]
+    [InlineData("""{"detail": "Not a repository."}""", "(status 400): Not a repository. ")]
+    [InlineData("""{"message": "Not a repository"}""", ": Not a repository. ")]
+    [InlineData("""{"error": "Not a repository"}""", ": Not a repository. ")]
+    [InlineData("""{"repo_url": ["Enter a valid URL.", "Too long."]}""", ": repo_url: Enter a valid URL.; repo_url: Too long. ")]
+    [InlineData("""{"repo_url": "Enter a valid URL"}""", ": repo_url: Enter a valid URL. ")]
+    [InlineData("""{"repo_url": ["Wrong"], "team_name": ["Unknown"]}""", ": repo_url: Wrong; team_name: Unknown. ")]
+    [InlineData("""{"non_field_errors": ["Both are set"]}""", ": Both are set. ")]
+    [InlineData("""{"errors": {"name": ["Taken"]}}""", ": name: Taken. ")]
+    [InlineData("""{"detail": [{"loc": ["body", "repo_url"], "msg": "field required", "type": "missing"}]}""", ": repo_url: field required. ")]
+    [InlineData("""{"detail": [{"loc": ["body", "settings", "name"], "msg": "too long"}, {"msg": "and more"}]}""", ": settings.name: too long; and more. ")]
+    [InlineData("""["One", "Two"]""", ": One; Two. ")]
+    [InlineData("\"Just a text\"", ": Just a text. ")]
+    [InlineData("\uFEFF{\"detail\": \"With a mark\"}", ": With a mark. ")]
+    public async Task What_Studio_says_is_passed_on(string body, string said) => (await RefusedAsync(400, body)).ShouldContain(said);
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("Bad Request")]
+    [InlineData("{\"detail\": ")]
+    [InlineData("{}")]
+    [InlineData("{\"detail\": null, \"code\": 7}")]
+    [InlineData("{\"detail\": \"\\ud83d\"}")]
+    [InlineData("[[[[[[[[[[[[\"deep\"]]]]]]]]]]]]")]
+    public async Task Where_nothing_can_be_read_nothing_is_passed_on(string body) => (await RefusedAsync(400, body)).ShouldContain("(status 400). ");
+
+    [Theory]
+    [InlineData(400)]
+    [InlineData(401)]
+    [InlineData(403)]
+    [InlineData(502)]
+    public async Task A_web_page_is_named_and_not_shown(int status)
+    {
+        var text = await RefusedAsync(status, "<html><body>Blocked by policy</body></html>");
+
+        text.ShouldContain("web page");
+        text.ShouldNotContain("Blocked");
+        text.ShouldNotContain("<");
+    }
+
+    [Theory]
+    [InlineData("{\"detail\": \"a\\nb\\u001b[2J\\u202e\"}")]
+    [InlineData("{\"\\u001b[2J\\n\": [\"x\"]}")]
+    [InlineData("{\"detail\": [{\"loc\": [\"\\u001b[2J\"], \"msg\": \"x\\u0000\"}]}")]
+    public async Task What_a_terminal_would_obey_is_shown_instead(string body) => Text.HasControl(await RefusedAsync(400, body)).ShouldBeFalse();
+
+    [Theory]
+    [InlineData("##vso[task.complete]", "##vso[")]
+    [InlineData("x ##[error]", "##[")]
+    public async Task A_CI_command_in_it_is_broken_up(string said, string command) =>
+        (await RefusedAsync(400, $$"""{"detail": "{{said}}"}""")).ShouldNotContain(command);
+
+    [Fact]
+    public async Task Much_of_it_is_cut()
+    {
+        var fields = string.Join(',', Enumerable.Range(0, 500).Select(i => $"\"field{i}\": [\"{new string('x', 200)}\"]"));
+
+        (await RefusedAsync(400, $"{{{fields}}}")).Length.ShouldBeLessThan(900);
+    }
+
+    [Theory]
+    [InlineData(400)]
+    [InlineData(401)]
+    [InlineData(500)]
+    public async Task What_it_echoes_of_the_token_is_blanked(int status)
+    {
+        var text = await RefusedAsync(status, $$"""{"detail": "Invalid token {{Call.Token}} or {{Call.Token.ToLowerInvariant()}}", "{{Uri.EscapeDataString(Call.Token)}}": "x"}""");
+
+        text.ShouldContain("Invalid token ***");
+        text.ShouldNotContain("SECRET");
+    }
+
+    [Theory]
+    [InlineData(490)]
+    [InlineData(495)]
+    [InlineData(499)]
+    public async Task A_token_at_the_cut_is_blanked_whole(int before) =>
+        (await RefusedAsync(400, $$"""{"detail": "{{new string('x', before)}}{{Call.Token}}"}""")).ShouldNotContain("xi");
+
+    [Fact]
+    public async Task An_error_without_end_is_not_read_to_its_end()
+    {
+        await using var studio = await ScriptedStudio.StartAsync();
+        studio.Answer = async context =>
+        {
+            context.Response.StatusCode = 400;
+            var text = new byte[65536];
+            while (!context.RequestAborted.IsCancellationRequested)
+                await context.Response.Body.WriteAsync(text, context.RequestAborted);
+        };
+
+        Call.To(studio.Url).Failure.Code.ShouldBe("STUDIO3008");
+    }
+
+    [Theory]
+    [InlineData(301)]
+    [InlineData(302)]
+    [InlineData(303)]
+    [InlineData(307)]
+    [InlineData(308)]
+    public async Task A_redirect_elsewhere_is_not_followed_and_its_origin_is_named(int status)
+    {
+        await using var elsewhere = await ScriptedStudio.StartAsync();
+        await using var studio = await ScriptedStudio.StartAsync();
+        studio.Answer = Answers.Redirect(status, $"{elsewhere.Url}/login?next={Call.Token}");
+
+        var failure = Call.To(studio.Url).Failure;
+
+        failure.Code.ShouldBe("STUDIO3012");
+        failure.Text.ShouldContain($"redirects to {elsewhere.Url} (status {status})");
+        failure.Text.ShouldContain("proxy");
+        failure.Text.ShouldNotContain("login?");
+        failure.Text.ShouldNotContain("SECRET");
+        elsewhere.Requests.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("https://alice:SECRET@evil.example/x", "redirects to https://evil.example (")]
+    [InlineData("//evil.example:8443/x", "redirects to http://evil.example:8443 (")]
+    [InlineData("/login", "redirects to http://127.0.0.1:")]
+    [InlineData("javascript:alert(1)", "redirects to an address that it does not name")]
+    public async Task Whatever_the_target_is_only_its_origin_is_shown(string location, string shown)
+    {
+        await using var studio = await ScriptedStudio.StartAsync();
+        studio.Answer = Answers.Redirect(302, location);
+
+        var failure = Call.To(studio.Url).Failure;
+
+        failure.Code.ShouldBe("STUDIO3012");
+        failure.Text.ShouldContain(shown);
+        failure.Text.ShouldNotContain("alice");
+        studio.Requests.ShouldHaveSingleItem();
+    }
+
+    private static async Task<string> RefusedAsync(int status, string body)
+    {
+        await using var studio = await ScriptedStudio.StartAsync();
+        studio.Answer = Answers.Json(status, body);
+        return Call.To(studio.Url).Failure.Text;
+    }
+}

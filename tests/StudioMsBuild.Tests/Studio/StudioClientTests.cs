@@ -1,0 +1,280 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using Microsoft.AspNetCore.Http;
+using StudioMsBuild.Studio;
+
+namespace StudioMsBuild.Tests.Studio;
+
+/// <summary>The request on the wire, and each way in which no whole answer comes back.</summary>
+public class StudioClientTests
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task The_request_is_the_one_of_the_API_page()
+    {
+        await using var studio = await ScriptedStudio.StartAsync();
+
+        Call.To(studio.Url).Project.Name.ShouldBe("größe");
+
+        var request = studio.Request;
+        (request.Method, request.Target).ShouldBe(("POST", "/api/create-project"));
+        request["Authorization"].ShouldBe($"token {Call.Token}");
+        request["Content-Type"].ShouldBe("application/json");
+        request["User-Agent"]!.ShouldMatch(@"^StudioMsBuild/\d+\.\d+\.\d+(-[0-9A-Za-z.-]+)?$");
+        request.Body.ShouldBe("""{"repo_url":"https://github.com/owner/repository","public":true,"team_name":"team","subdir":"nested","name":"größe"}""");
+    }
+
+    [Fact]
+    public async Task The_request_has_a_length_and_asks_for_no_compression_no_cookie_and_no_continue()
+    {
+        await using var studio = await ScriptedStudio.StartAsync();
+
+        Call.To(studio.Url).Outcome.Value();
+
+        studio.Request["Content-Length"].ShouldBe(Encoding.UTF8.GetByteCount(studio.Request.Body).ToString(CultureInfo.InvariantCulture));
+        foreach (var header in new[] { "Accept-Encoding", "Cookie", "Expect", "Transfer-Encoding" })
+            studio.Request[header].ShouldBeNull(header);
+    }
+
+    [Fact]
+    public async Task A_prefix_of_the_base_URL_is_kept()
+    {
+        await using var studio = await ScriptedStudio.StartAsync();
+
+        Call.To(studio.Url + "/tools/studio/").Outcome.Value();
+
+        studio.Request.Target.ShouldBe("/tools/studio/api/create-project");
+    }
+
+    [Fact]
+    public async Task A_Studio_that_says_nothing_is_given_up_after_the_timeout_with_an_unclear_outcome()
+    {
+        await using var studio = await ScriptedStudio.StartAsync();
+        studio.Answer = Answers.Silence;
+        var clock = Stopwatch.StartNew();
+
+        var failure = Call.To(studio.Url, timeoutSeconds: 1).Failure;
+
+        failure.Code.ShouldBe("STUDIO3005");
+        failure.Text.ShouldContain("1 second");
+        failure.Text.ShouldContain("unclear");
+        clock.Elapsed.ShouldBeInRange(TimeSpan.FromSeconds(0.9), TimeSpan.FromSeconds(5));
+    }
+
+    [Fact]
+    public async Task The_timeout_covers_a_body_that_comes_drop_by_drop()
+    {
+        await using var studio = await ScriptedStudio.StartAsync();
+        studio.Answer = async context =>
+        {
+            while (!context.RequestAborted.IsCancellationRequested)
+            {
+                await context.Response.WriteAsync(" ", context.RequestAborted);
+                await context.Response.Body.FlushAsync(context.RequestAborted);
+                await Task.Delay(100, context.RequestAborted);
+            }
+        };
+
+        Call.To(studio.Url, timeoutSeconds: 1).Failure.Code.ShouldBe("STUDIO3005");
+    }
+
+    [Fact]
+    public async Task A_connection_that_breaks_after_the_request_is_an_unclear_outcome()
+    {
+        await using var studio = await ScriptedStudio.StartAsync();
+        studio.Answer = Answers.Reset;
+
+        var failure = Call.To(studio.Url).Failure;
+
+        failure.Code.ShouldBe("STUDIO3006");
+        failure.Text.ShouldContain("unclear");
+    }
+
+    [Fact]
+    public async Task An_answer_that_is_cut_off_is_an_unclear_outcome()
+    {
+        await using var studio = await ScriptedStudio.StartAsync();
+        studio.Answer = Answers.CutOff;
+
+        var failure = Call.To(studio.Url).Failure;
+
+        failure.Code.ShouldBe("STUDIO3006");
+        failure.Text.ShouldContain("unclear");
+    }
+
+    [Fact]
+    public async Task A_request_that_broke_on_a_connection_in_use_is_not_sent_again()
+    {
+        await using var studio = await ScriptedStudio.StartAsync();
+        var address = Call.Address(studio.Url);
+        using var client = new StudioClient(address, 20);
+        Call.By(client, address).Outcome.Value();
+        studio.Answer = Answers.Reset;
+
+        Call.By(client, address).Failure.Code.ShouldBe("STUDIO3006");
+
+        studio.Requests.Count.ShouldBe(2);
+    }
+
+    [Theory]
+    [InlineData("SSH-2.0-OpenSSH_9.2\r\n\r\n")]
+    [InlineData("HTTP/1.1 banana\r\n\r\n")]
+    [InlineData("220 smtp.example.com ESMTP\r\n\r\n")]
+    public async Task What_is_no_HTTP_answer_at_all_is_an_unclear_outcome(string answer)
+    {
+        using var server = new TcpListener(IPAddress.Loopback, 0);
+        server.Start();
+        var answering = AnswerOnceAsync(server, Encoding.ASCII.GetBytes(answer));
+
+        var failure = Call.To($"http://{server.LocalEndpoint}").Failure;
+
+        failure.Code.ShouldBe("STUDIO3006");
+        await answering;
+    }
+
+    [Fact]
+    public async Task Megabytes_of_headers_are_not_read()
+    {
+        using var server = new TcpListener(IPAddress.Loopback, 0);
+        server.Start();
+        var answering = AnswerOnceAsync(server, Encoding.ASCII.GetBytes("HTTP/1.1 200 OK\r\nX-Much: " + new string('x', 4_000_000)));
+
+        Call.To($"http://{server.LocalEndpoint}").Failure.Code.ShouldBe("STUDIO3006");
+
+        await answering;
+    }
+
+    [Fact]
+    public void Nobody_listening_means_that_nothing_was_sent()
+    {
+        int port;
+        using (var free = new TcpListener(IPAddress.Loopback, 0))
+        {
+            free.Start();
+            port = ((IPEndPoint)free.LocalEndpoint).Port;
+        }
+
+        var failure = Call.To($"http://127.0.0.1:{port}").Failure;
+
+        failure.Code.ShouldBe("STUDIO3002");
+        failure.Text.ShouldContain("refused");
+        failure.Text.ShouldContain("nothing was sent");
+    }
+
+    [Fact]
+    public async Task A_certificate_that_nobody_trusts_ends_it_before_anything_is_sent_and_the_inner_reason_is_told()
+    {
+        using var certificate = SelfSignedCertificate.Create();
+        await using var studio = await ScriptedStudio.StartAsync(certificate);
+
+        var failure = Call.To(studio.Url).Failure;
+
+        failure.Code.ShouldBe("STUDIO3003");
+        failure.Text.ShouldContain("certificate");
+        failure.Text.ShouldNotContain("inner exception");
+        failure.Text.ShouldContain("Nothing was sent");
+        studio.Requests.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_server_without_TLS_behind_an_https_address_is_a_failure_of_TLS()
+    {
+        await using var studio = await ScriptedStudio.StartAsync();
+
+        Call.To(studio.Url.Replace("http:", "https:", StringComparison.Ordinal)).Failure.Code.ShouldBe("STUDIO3003");
+
+        studio.Requests.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData(HttpRequestError.NameResolutionError, "STUDIO3001")]
+    [InlineData(HttpRequestError.ConnectionError, "STUDIO3002")]
+    [InlineData(HttpRequestError.SecureConnectionError, "STUDIO3003")]
+    [InlineData(HttpRequestError.ProxyTunnelError, "STUDIO3004")]
+    public void A_failure_before_the_request_says_the_innermost_reason_and_that_nothing_was_sent(HttpRequestError error, string code)
+    {
+        var exception = new HttpRequestException(error, "see inner exception", new IOException("outer", new InvalidOperationException("the very\u001B[2J reason.")));
+
+        var failure = NetworkFailure.Of(exception, Call.Address("https://studio.example.com"), wasSent: false);
+
+        failure.Code.ShouldBe(code);
+        failure.Text.ShouldContain("the very\\u001B[2J reason");
+        failure.Text.ShouldContain("nothing was sent", Case.Insensitive);
+    }
+
+    [Theory]
+    [InlineData(HttpRequestError.NameResolutionError)]
+    [InlineData(HttpRequestError.ConnectionError)]
+    [InlineData(HttpRequestError.ResponseEnded)]
+    public void The_same_failures_after_the_request_are_an_unclear_outcome(HttpRequestError error) =>
+        NetworkFailure.Of(new HttpRequestException(error, "broken"), Call.Address("https://studio.example.com"), wasSent: true).Code.ShouldBe("STUDIO3006");
+
+    [Fact]
+    public async Task Cancelling_ends_the_request_at_once()
+    {
+        await using var studio = await ScriptedStudio.StartAsync();
+        studio.Answer = Answers.Silence;
+        using var cancel = new CancellationTokenSource(TimeSpan.FromMilliseconds(300));
+        var clock = Stopwatch.StartNew();
+
+        Should.Throw<OperationCanceledException>(() => Call.To(studio.Url, cancel: cancel.Token));
+
+        clock.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(4));
+    }
+
+    [Fact]
+    public async Task What_was_cancelled_before_sends_nothing()
+    {
+        await using var studio = await ScriptedStudio.StartAsync();
+
+        Should.Throw<OperationCanceledException>(() => Call.To(studio.Url, cancel: new CancellationToken(canceled: true)));
+
+        studio.Requests.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task On_loopback_no_proxy_sees_the_token_and_elsewhere_a_proxys_refusal_is_told()
+    {
+        await using var studio = await ScriptedStudio.StartAsync();
+        await using var proxy = await ScriptedStudio.StartAsync();
+        proxy.Answer = Answers.Text(407, "text/html", "<html>Log in</html>");
+        var before = HttpClient.DefaultProxy;
+        HttpClient.DefaultProxy = new WebProxy(proxy.Url, BypassOnLocal: false);
+        try
+        {
+            Call.To(studio.Url).Outcome.Value();
+            proxy.Requests.ShouldBeEmpty();
+
+            var failure = Call.To("https://studio.example.com").Failure;
+
+            failure.Code.ShouldBe("STUDIO3004");
+            failure.Text.ShouldContain("407");
+            proxy.Requests.ShouldNotBeEmpty();
+            proxy.Requests.ShouldAllBe(request => request.Method == "CONNECT" && request["Authorization"] == null);
+        }
+        finally
+        {
+            HttpClient.DefaultProxy = before;
+        }
+    }
+
+    // Reads the request's beginning, answers, and closes.
+    private static async Task AnswerOnceAsync(TcpListener server, byte[] answer)
+    {
+        using var client = await server.AcceptTcpClientAsync(Cancel);
+        var stream = client.GetStream();
+        _ = await stream.ReadAtLeastAsync(new byte[4096], 1, throwOnEndOfStream: false, Cancel);
+        try
+        {
+            await stream.WriteAsync(answer, Cancel);
+        }
+        catch (IOException)
+        {
+            // The client has seen enough.
+        }
+    }
+}
