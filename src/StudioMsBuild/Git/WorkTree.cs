@@ -35,7 +35,7 @@ internal sealed record WorkTree(GitProgram Git, string Root, string Prefix, stri
 
         return new WorkTree(
             git,
-            Path.GetFullPath(lines[0]),
+            Path.GetFullPath(lines[0], git.Folder),
             lines[1],
             Path.GetFullPath(lines[2], git.Folder),
             head is not null && head.StartsWith(Heads, StringComparison.Ordinal) ? head[Heads.Length..] : null);
