@@ -1,0 +1,114 @@
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
+
+namespace StudioMsBuild.Tests.House;
+
+/// <summary>What must say the same in several places of the source tree.</summary>
+public partial class SourceTests
+{
+    private static readonly XDocument Targets = XDocument.Load(SourceTree.File("build/StudioMsBuild.targets"));
+
+    private static readonly string[] Names = ["x"];
+
+    /// <summary>The task's parameters that are properties of the user.</summary>
+    private static string[] Parameters { get; } = ReadParameters();
+
+    [Fact]
+    public void No_source_file_of_the_task_has_over_250_lines() =>
+        SourceFiles().Where(file => File.ReadLines(file).Count() > 250).ShouldBeEmpty();
+
+    [Fact]
+    public void The_source_of_the_task_has_at_most_2500_lines() =>
+        SourceFiles().Sum(file => File.ReadLines(file).Count()).ShouldBeInRange(1, 2500);
+
+    [Fact]
+    public void Every_code_has_exactly_one_section_in_the_documentation()
+    {
+        var sections = Headings("docs/diagnostics.md", "### ").Where(heading => heading.StartsWith("STUDIO", StringComparison.Ordinal));
+
+        sections.ShouldBe(AllDiagnostics().Select(diagnostic => diagnostic.Code!).Concat(TargetsErrors().Select(error => (string)error.Attribute("Code")!)).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Every_text_is_one_sentence_or_more_on_one_line()
+    {
+        foreach (var (_, code, text, _, _) in AllDiagnostics())
+        {
+            text.ShouldNotContain('\n', code);
+            text.ShouldMatch(@"^\S.* .*\S$", code);
+        }
+    }
+
+    [Fact]
+    public void A_code_tells_by_its_thousands_where_the_fault_is() =>
+        AllDiagnostics().ShouldAllBe(diagnostic => Regex.IsMatch(diagnostic.Code!, "^STUDIO[123][0-9]{3}$", RegexOptions.None, TimeSpan.FromSeconds(1)));
+
+    [Fact]
+    public void The_help_links_lead_into_the_documentation_of_the_packages_project()
+    {
+        var home = XDocument.Load(SourceTree.File("Directory.Build.props")).Descendants("PackageProjectUrl").Single().Value;
+
+        Diagnostics.HelpPage.ShouldBe($"{home}/blob/main/docs/diagnostics.md");
+        Diagnostics.HelpLink("STUDIO1003").ShouldBe(Diagnostics.HelpPage + "#studio1003");
+        foreach (var error in TargetsErrors())
+            ((string?)error.Attribute("HelpLink")).ShouldBe(Diagnostics.HelpLink((string)error.Attribute("Code")!));
+    }
+
+    [Fact]
+    public void The_target_hands_every_property_to_the_parameter_of_its_name()
+    {
+        var call = Targets.Descendants().Single(element => element.Name.LocalName == nameof(CreateStudioProject));
+
+        call.Attributes().Where(attribute => attribute.Name.LocalName.StartsWith("Studio", StringComparison.Ordinal)).Select(attribute => (attribute.Name.LocalName, attribute.Value))
+            .ShouldBe(Parameters.Select(name => (name, $"$({name})")), ignoreOrder: true);
+    }
+
+    [Fact]
+    public void The_targets_file_explains_every_property_with_its_default()
+    {
+        var comments = Targets.DescendantNodes().OfType<XComment>().Select(comment => comment.Value.Trim()).Where(comment => comment.StartsWith("Studio", StringComparison.Ordinal)).ToList();
+
+        comments.Select(comment => comment[..comment.IndexOf(':', StringComparison.Ordinal)]).ShouldBe(Parameters, ignoreOrder: true);
+        comments.ShouldAllBe(comment => comment.Contains("Default"));
+    }
+
+    [Fact]
+    public void The_README_lists_every_property() =>
+        File.ReadLines(SourceTree.File("README.md")).Select(line => PropertyRow().Match(line)).Where(match => match.Success).Select(match => match.Groups["name"].Value)
+            .ShouldBe(Parameters, ignoreOrder: true);
+
+    [Fact]
+    public void The_settings_page_has_a_section_for_every_property() =>
+        Headings("docs/settings.md", "## ").Where(heading => heading.StartsWith("Studio", StringComparison.Ordinal)).ShouldBe(Parameters, ignoreOrder: true);
+
+    [Fact]
+    public void No_targets_file_names_a_token_property_as_a_mere_condition_would_log_it() =>
+        Directory.EnumerateFiles(SourceTree.File("build")).Select(File.ReadAllText)
+            .ShouldAllBe(text => !Regex.IsMatch(text, @"\$\((StudioToken|DVC_STUDIO_TOKEN|STUDIO_TOKEN)\)", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1)));
+
+    private static IEnumerable<string> SourceFiles() =>
+        Directory.EnumerateFiles(SourceTree.File("src/StudioMsBuild"), "*.cs", SearchOption.AllDirectories)
+            .Where(file => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal));
+
+    private static IEnumerable<string> Headings(string page, string level) =>
+        File.ReadLines(SourceTree.File(page)).Where(line => line.StartsWith(level, StringComparison.Ordinal)).Select(line => line[level.Length..].Trim());
+
+    private static IEnumerable<XElement> TargetsErrors() => Targets.Descendants("Error");
+
+    private static string[] ReadParameters()
+    {
+        using var engine = new EngineAssembly();
+        return [.. engine.Task.Properties.Select(property => property.Name).Where(name => name.StartsWith("Studio", StringComparison.Ordinal))];
+    }
+
+    // Each factory with arguments of its parameters' types.
+    private static IEnumerable<Diagnostic> AllDiagnostics() =>
+        typeof(Diagnostics).GetMethods()
+            // Log needs MSBuild, which is not here.
+            .Where(method => method.Name != "Log" && method.ReturnType == typeof(Diagnostic) && method.Name != nameof(Diagnostics.Message))
+            .Select(method => (Diagnostic)method.Invoke(null, [.. method.GetParameters().Select(parameter =>
+                parameter.ParameterType == typeof(string) ? "x" : parameter.ParameterType == typeof(int) ? 1 : (object)Names)])!);
+
+    [GeneratedRegex("^\\| `(?<name>Studio[A-Za-z]+)` \\|", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex PropertyRow();
+}
