@@ -47,33 +47,31 @@ public class HostileRepositoryTests
     [Theory]
     [InlineData("")]
     [InlineData(".")]
-    [InlineData("./")]
     [InlineData("bin")]
-    [InlineData("../app")]
+    [InlineData("FOLDER")]
+    [InlineData("./FOLDER")]
+    [InlineData("FOLDER/bin")]
     public void A_git_that_lies_in_the_projects_folder_is_not_run(string pathEntry)
     {
         using var repository = GitRepository.Create().Remote("origin", Url);
-        var marker = repository.Box["marker"];
-        foreach (var place in new[] { "app/git", "app/git.exe", "app/bin/git" })
-            Script.WriteTrap(repository.Box, "repository/" + place, "marker");
-        repository.Set("PATH", $"{pathEntry}:{repository.Environment["PATH"]}");
+        WriteTraps(repository);
+        repository.Set("PATH", $"{Relative(pathEntry, repository)}:{repository.Environment["PATH"]}");
 
         repository.Plan("app/app.csproj").RepoUrl.ShouldBe(Url);
 
-        File.Exists(marker).ShouldBeFalse();
+        File.Exists(repository.Box["marker"]).ShouldBeFalse();
     }
 
     [Fact]
     public void With_relative_entries_alone_there_is_no_git()
     {
         using var repository = GitRepository.Create().Remote("origin", Url);
-        var marker = repository.Box["marker"];
-        Script.WriteTrap(repository.Box, "repository/app/git", "marker");
-        repository.Set("PATH", ".::app:./app");
+        WriteTraps(repository);
+        repository.Set("PATH", Relative(".::bin:FOLDER:FOLDER/bin", repository));
 
         repository.Plan("app/app.csproj").Failure.Code.ShouldBe("STUDIO2001");
 
-        File.Exists(marker).ShouldBeFalse();
+        File.Exists(repository.Box["marker"]).ShouldBeFalse();
     }
 
     [Fact]
@@ -130,4 +128,14 @@ public class HostileRepositoryTests
 
         Text.HasControl(repository.Plan().Warnings.ShouldHaveSingleItem().Text).ShouldBeFalse();
     }
+
+    private static void WriteTraps(GitRepository repository)
+    {
+        foreach (var place in new[] { "app/git", "app/git.exe", "app/bin/git" })
+            Script.WriteTrap(repository.Box, "repository/" + place, "marker");
+    }
+
+    // FOLDER is the project's folder as seen from the current one, in which a build would resolve the entry.
+    private static string Relative(string pathEntry, GitRepository repository) =>
+        pathEntry.Replace("FOLDER", Path.GetRelativePath(Environment.CurrentDirectory, repository["app"]), StringComparison.Ordinal);
 }
