@@ -42,9 +42,11 @@ internal static class AnswerReader
                 return (null, "a project's \"id\" is not a short text of letters, digits, _ and -");
             if (ReadText(project, "name") is not { } name)
                 return (null, "a project's \"name\" is not a text");
-            if (ReadText(project, "url") is not { } url || !IsPageUrl(url))
+            // Blanked first: *** is no host.
+            var url = secret.Blank(ReadText(project, "url") ?? "");
+            if (!IsPageUrl(url))
                 return (null, "a project's \"url\" is not a plain http or https URL");
-            all.Add(new StudioProject(secret.Blank(id), secret.Clean(name), secret.Blank(url)));
+            all.Add(new StudioProject(secret.Blank(id), secret.Clean(name), url));
         }
 
         return (new StudioProjects(all), null);
