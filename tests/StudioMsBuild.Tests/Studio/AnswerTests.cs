@@ -323,6 +323,18 @@ public class AnswerTests
         string.Join('\n', call.Told.Select(told => told.Text)).ShouldNotContain("SECRET");
     }
 
+    [Fact]
+    public async Task A_token_where_the_pages_host_should_be_is_an_unreadable_answer_and_no_crash()
+    {
+        await using var studio = await ScriptedStudio.StartAsync();
+        studio.Answer = Answers.Project(url: "https://isat_secret.example.com/user/ada");
+
+        var call = Call.To(studio.Url, token: "isat_SECRET");
+
+        call.Failure.Code.ShouldBe("STUDIO3016");
+        call.Failure.Text.ShouldNotContain("SECRET");
+    }
+
     private static async Task<Call> AnsweredAsync(int status, string body)
     {
         await using var studio = await ScriptedStudio.StartAsync();

@@ -16,28 +16,28 @@ internal sealed record Call(Result<StudioProjects> Outcome, IReadOnlyList<Diagno
     public Diagnostic Failure => Outcome.Failure();
 
     /// <summary>Calls the Studio at a URL, in the name of DVC_STUDIO_TOKEN.</summary>
-    public static Call To(string url, int timeoutSeconds = 20, CancellationToken? cancel = null)
+    public static Call To(string url, int timeoutSeconds = 20, string token = Token, CancellationToken? cancel = null)
     {
         var address = Address(url);
         using var client = new StudioClient(address, timeoutSeconds);
-        return By(client, address, cancel);
+        return By(client, address, token, cancel);
     }
 
-    public static Call By(StudioClient client, StudioAddress address, CancellationToken? cancel = null)
+    public static Call By(StudioClient client, StudioAddress address, string token = Token, CancellationToken? cancel = null)
     {
         var told = new List<Diagnostic>();
         var repository = RepositoryUrl.Parse("https://github.com/owner/repository", "a test", told.Add).Value();
         var registration = new Registration(address, repository, Public: true, "team", "nested", "größe");
-        return new Call(client.Create(registration, ReadToken(address), told.Add, cancel ?? TestContext.Current.CancellationToken), told);
+        return new Call(client.Create(registration, ReadToken(address, token), told.Add, cancel ?? TestContext.Current.CancellationToken), told);
     }
 
     public static StudioAddress Address(string url) => StudioAddress.Parse(url, "a test").Value();
 
-    private static AccessToken ReadToken(StudioAddress address)
+    private static AccessToken ReadToken(StudioAddress address, string token)
     {
         var environment = new Dictionary<string, string>(StringComparer.Ordinal)
         {
-            ["DVC_STUDIO_TOKEN"] = Token,
+            ["DVC_STUDIO_TOKEN"] = token,
             ["DVC_GLOBAL_CONFIG_DIR"] = Path.GetFullPath("/nowhere"),
             ["DVC_SYSTEM_CONFIG_DIR"] = Path.GetFullPath("/nowhere"),
         };

@@ -166,6 +166,19 @@ public class StudioClientTests
     }
 
     [Fact]
+    public void A_server_that_says_nothing_before_the_request_was_sent_is_out_of_reach()
+    {
+        using var server = new TcpListener(IPAddress.Loopback, 0);
+        server.Start();
+
+        var failure = Call.To($"https://{server.LocalEndpoint}", timeoutSeconds: 1).Failure;
+
+        failure.Code.ShouldBe("STUDIO3002");
+        failure.Text.ShouldContain("StudioTimeout");
+        failure.Text.ShouldContain("nothing was sent");
+    }
+
+    [Fact]
     public async Task A_certificate_that_nobody_trusts_ends_it_before_anything_is_sent_and_the_inner_reason_is_told()
     {
         using var certificate = SelfSignedCertificate.Create();
