@@ -78,6 +78,23 @@ public class GitProgramTests
     }
 
     [Fact]
+    public void Two_processes_are_all_that_it_takes_and_neither_may_page_watch_or_enter_a_bare_repository()
+    {
+        using var repository = GitRepository.Create().Remote("origin", Url).Commit();
+        var real = repository.Environment["PATH"].Split(Path.PathSeparator).Select(entry => Path.Combine(entry, "git")).First(File.Exists);
+        Script.Write(repository.Box, "tools/git", $"echo \"$@\" >> '{repository.Box["calls"]}'\nexec '{real}' \"$@\"");
+        repository.Set("PATH", repository.Box["tools"] + Path.PathSeparator + repository.Environment["PATH"]);
+
+        repository.Plan().RepoUrl.ShouldBe(Url);
+
+        File.ReadAllLines(repository.Box["calls"]).ShouldBe(
+        [
+            "--no-pager -c safe.bareRepository=explicit -c core.fsmonitor=false rev-parse --show-toplevel --show-prefix --git-common-dir --symbolic-full-name HEAD",
+            "--no-pager -c safe.bareRepository=explicit -c core.fsmonitor=false config -z --get-regexp ^(remote\\..*\\.url|branch\\..*\\.remote|url\\..*\\.insteadof)$",
+        ]);
+    }
+
+    [Fact]
     public void Git_speaks_English_does_not_ask_and_takes_no_optional_lock()
     {
         using var repository = GitRepository.Create().Set("LC_ALL", "de_DE.UTF-8").Set("LANGUAGE", "de").Set("GIT_TERMINAL_PROMPT", "1").Set("GIT_TRACE", "1").Set("GIT_TRACE2_EVENT", "1");
