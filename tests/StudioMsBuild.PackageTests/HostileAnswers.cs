@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace StudioMsBuild.PackageTests;
 
 /// <summary>An answer is data: whatever it holds, nothing of it is expanded, split, run or drawn.</summary>
-public sealed class HostileAnswers(HostileAnswers.Build build) : IClassFixture<HostileAnswers.Build>
+public sealed class HostileAnswers(HostileAnswers.Build build) : IClassFixture<HostileAnswers.Build>, IDisposable
 {
     private const string Escape = "\u001b";
 
@@ -70,6 +70,8 @@ public sealed class HostileAnswers(HostileAnswers.Build build) : IClassFixture<H
         { "deep-nesting", "not JSON" },
         { "two-documents", "not JSON" },
     };
+
+    public void Dispose() => build.User.KeepLogsOfFailure(nameof(HostileAnswers));
 
     [Theory]
     [MemberData(nameof(LiteralNames))]

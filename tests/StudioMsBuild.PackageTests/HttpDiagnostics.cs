@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http;
 namespace StudioMsBuild.PackageTests;
 
 /// <summary>What a user is told when Studio, or what stands before it, does not answer as the API page says.</summary>
-public sealed class HttpDiagnostics(HttpDiagnostics.Build build) : IClassFixture<HttpDiagnostics.Build>
+public sealed class HttpDiagnostics(HttpDiagnostics.Build build) : IClassFixture<HttpDiagnostics.Build>, IDisposable
 {
     /// <summary>The project, its code, and what its text must tell.</summary>
     public static TheoryData<string, string, string[]> Failures { get; } = new()
@@ -45,6 +45,8 @@ public sealed class HttpDiagnostics(HttpDiagnostics.Build build) : IClassFixture
     };
 
     public static TheoryData<string> NothingSent { get; } = ["unknown-host", "refused-connection", "untrusted-certificate", "plain-server-behind-https"];
+
+    public void Dispose() => build.User.KeepLogsOfFailure(nameof(HttpDiagnostics));
 
     [Theory]
     [MemberData(nameof(Failures))]

@@ -15,13 +15,7 @@ public abstract class PackageTest(PackedPackage package) : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        var test = TestContext.Current;
-        if (test.TestState?.Result == TestResult.Failed)
-        {
-            var name = string.Join('_', test.Test!.TestDisplayName.Split([.. Path.GetInvalidFileNameChars(), ' ', '"', '(', ')']));
-            foreach (var log in User.KeepLogs(name[..Math.Min(name.Length, 150)]))
-                test.TestOutputHelper!.WriteLine($"Binary log: {log}");
-        }
+        User.KeepLogsOfFailure();
         await User.DisposeAsync();
         GC.SuppressFinalize(this);
     }

@@ -57,20 +57,22 @@ public sealed class Workspace : IAsyncDisposable
     public Task<DotNetRun> RegisterAsync(params string[] arguments) =>
         DotNetAsync(["build", "-t:RegisterStudioProject", .. arguments]);
 
-    /// <summary>Copies the binary logs to artifacts/test-logs of the checkout; returns the copies.</summary>
-    public IReadOnlyList<string> KeepLogs(string name)
+    /// <summary>When the test that now ends has failed, copies the binary logs to artifacts/test-logs of the checkout, and names them in its output.</summary>
+    /// <param name="name">What the copies are called; the test's name by default.</param>
+    public void KeepLogsOfFailure(string? name = null)
     {
-        if (!Directory.Exists(Logs))
-            return [];
+        var test = TestContext.Current;
+        if (test.TestState?.Result != TestResult.Failed || !Directory.Exists(Logs))
+            return;
+        name ??= test.Test!.TestDisplayName.Replace("StudioMsBuild.PackageTests.", "", StringComparison.Ordinal);
+        var safe = string.Concat(name.Select(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' ? c : '_'));
         var kept = Directory.CreateDirectory(SourceTree.File("artifacts/test-logs")).FullName;
-        var copies = new List<string>();
-        foreach (var log in Directory.EnumerateFiles(Logs, "*.binlog").Order(StringComparer.Ordinal))
+        foreach (var log in Directory.EnumerateFiles(Logs, "*.binlog"))
         {
-            var copy = Path.Combine(kept, $"{name}.{Path.GetFileName(log)}");
+            var copy = Path.Combine(kept, $"{safe[..Math.Min(safe.Length, 150)]}.{Path.GetFileName(log)}");
             File.Copy(log, copy, overwrite: true);
-            copies.Add(copy);
+            test.TestOutputHelper!.WriteLine($"Binary log: {copy}");
         }
-        return copies;
     }
 
     public async ValueTask DisposeAsync()
