@@ -55,7 +55,7 @@ public sealed class PackageContents(PackedPackage package) : IDisposable
     [Fact]
     public async Task The_package_names_the_commit_that_it_was_packed_from()
     {
-        var head = await HermeticProcess.RunAsync("git", ["-c", "safe.directory=*", "rev-parse", "HEAD"], SourceTree.Root, []);
+        var head = await HermeticProcess.RunAsync("git", ["-c", "safe.directory=*", "rev-parse", "HEAD"], SourceTree.Root, [], TestContext.Current.CancellationToken);
         var repository = Element(Metadata(), "repository");
 
         repository.Attribute("type")!.Value.ShouldBe("git");

@@ -131,6 +131,19 @@ public sealed class Results(PackedPackage package) : PackageTest(package)
         ((string?)run.Json()["Items"]!["StudioProject"]!.AsArray().ShouldHaveSingleItem()!["ProjectId"]).ShouldBe("4711");
     }
 
+    [Fact]
+    public async Task GetItem_prints_a_hostile_name_as_data()
+    {
+        Studio.Answer = Answers.Project(name: "$(MSBuildProjectName);one%3Btwo *.proj \"@(Compile)\" ##vso[x] \u001b[2J");
+        User.Plain().Save();
+
+        var run = await User.RegisterAsync("-getItem:StudioProject");
+
+        run.ShouldSucceed();
+        ((string?)run.Json()["Items"]!["StudioProject"]!.AsArray().ShouldHaveSingleItem()!["Name"])
+            .ShouldBe(@"$(MSBuildProjectName);one%3Btwo *.proj ""@(Compile)"" # #vso[x] \u001B[2J");
+    }
+
     private static string?[] Metadata(JsonNode item) =>
         [.. Promised.Select(name => (string?)item[name])];
 }

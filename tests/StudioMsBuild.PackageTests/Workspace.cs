@@ -53,6 +53,10 @@ public sealed class Workspace : IAsyncDisposable
     public Task<DotNetRun> DotNetInTerminalAsync(params string[] arguments) =>
         feed.DotNet.BuildInTerminalAsync(Repository.Path, Logs, Repository.Environment, arguments);
 
+    /// <summary>The README's command, until somebody presses Ctrl+C.</summary>
+    public Task<DotNetRun> RegisterAsync(CancellationToken interrupt) =>
+        feed.DotNet.BuildAsync(Repository.Path, Logs, Repository.Environment, ["build", "-t:RegisterStudioProject"], interrupt);
+
     /// <summary>The README's command.</summary>
     public Task<DotNetRun> RegisterAsync(params string[] arguments) =>
         DotNetAsync(["build", "-t:RegisterStudioProject", .. arguments]);

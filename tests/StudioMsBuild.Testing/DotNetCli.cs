@@ -17,6 +17,8 @@ public sealed class DotNetCli(string home)
     public IReadOnlyDictionary<string, string> Environment { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
     {
         ["DOTNET_CLI_HOME"] = home,
+        // dotnet leaves empty folders and sockets behind in it.
+        ["TMPDIR"] = Directory.CreateDirectory(Path.Combine(home, "tmp")).FullName,
         ["NUGET_PACKAGES"] = Path.Combine(home, "packages"),
         ["NUGET_HTTP_CACHE_PATH"] = Path.Combine(home, "http-cache"),
         ["DOTNET_CLI_TELEMETRY_OPTOUT"] = "1",
@@ -31,10 +33,14 @@ public sealed class DotNetCli(string home)
     };
 
     /// <summary>Runs a build with a binary log in <paramref name="logs"/>.</summary>
-    public async Task<DotNetRun> BuildAsync(string folder, string logs, IEnumerable<KeyValuePair<string, string>> environment, params string[] arguments)
+    public Task<DotNetRun> BuildAsync(string folder, string logs, IEnumerable<KeyValuePair<string, string>> environment, params string[] arguments) =>
+        BuildAsync(folder, logs, environment, arguments, CancellationToken.None);
+
+    /// <summary>The same build, which Ctrl+C may end: with an <see cref="OperationCanceledException"/>.</summary>
+    public async Task<DotNetRun> BuildAsync(string folder, string logs, IEnumerable<KeyValuePair<string, string>> environment, string[] arguments, CancellationToken interrupt)
     {
         var (logged, binaryLog) = Logged(logs, arguments);
-        var result = await HermeticProcess.RunAsync("dotnet", logged, folder, [.. environment, .. Environment]);
+        var result = await HermeticProcess.RunAsync("dotnet", logged, folder, [.. environment, .. Environment], interrupt);
         return new(result.ExitCode, result.StandardOutput, result.StandardError, binaryLog);
     }
 

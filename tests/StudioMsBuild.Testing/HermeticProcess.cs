@@ -13,7 +13,13 @@ public static class HermeticProcess
     private static readonly HashSet<string> Kept = new(StringComparer.OrdinalIgnoreCase) { "PATH", "DOTNET_ROOT", "TMPDIR", "TEMP", "TMP", "SystemRoot" };
 
     /// <summary>Runs to the end, whatever the exit code; after two minutes the process and its children, and no others, are killed.</summary>
-    public static async Task<BufferedCommandResult> RunAsync(string program, IEnumerable<string> arguments, string folder, IEnumerable<KeyValuePair<string, string>> environment)
+    /// <param name="interrupt">Sends what Ctrl+C sends; then there is no result but an <see cref="OperationCanceledException"/> once the process has ended.</param>
+    public static async Task<BufferedCommandResult> RunAsync(
+        string program,
+        IEnumerable<string> arguments,
+        string folder,
+        IEnumerable<KeyValuePair<string, string>> environment,
+        CancellationToken interrupt = default)
     {
         using var patience = new CancellationTokenSource(Patience);
         var command = Cli.Wrap(program)
@@ -23,9 +29,9 @@ public static class HermeticProcess
             .WithValidation(CommandResultValidation.None);
         try
         {
-            return await command.ExecuteBufferedAsync(Encoding.UTF8, patience.Token);
+            return await command.ExecuteBufferedAsync(Encoding.UTF8, Encoding.UTF8, patience.Token, interrupt);
         }
-        catch (OperationCanceledException expired)
+        catch (OperationCanceledException expired) when (patience.IsCancellationRequested)
         {
             throw new TimeoutException($"No end after {Patience.TotalSeconds} s: {command}", expired);
         }

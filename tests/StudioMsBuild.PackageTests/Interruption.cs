@@ -1,0 +1,29 @@
+using System.Diagnostics;
+
+namespace StudioMsBuild.PackageTests;
+
+/// <summary>Ctrl+C while Studio does not answer.</summary>
+public sealed class Interruption(PackedPackage package) : PackageTest(package)
+{
+    [Fact]
+    public async Task Ctrl_C_ends_a_request_that_hangs_at_once()
+    {
+        using var interrupt = new CancellationTokenSource();
+        var connectionGone = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Studio.Answer = async context =>
+        {
+            await interrupt.CancelAsync();
+            await Answers.Silence(context);
+            connectionGone.SetResult();
+        };
+        User.Plain().Property("StudioTimeout", "100").Save();
+
+        var pressed = new Stopwatch();
+        interrupt.Token.Register(pressed.Start);
+        await Should.ThrowAsync<OperationCanceledException>(User.RegisterAsync(interrupt.Token));
+
+        pressed.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(20));
+        await connectionGone.Task.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
+        Studio.Requests.Count.ShouldBe(1);
+    }
+}
