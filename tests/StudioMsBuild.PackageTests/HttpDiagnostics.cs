@@ -18,6 +18,7 @@ public sealed class HttpDiagnostics(HttpDiagnostics.Build build) : IClassFixture
         { "silence-in-the-body", "STUDIO3005", ["within 1 seconds", "unclear"] },
         { "reset", "STUDIO3006", ["unclear"] },
         { "cut-off", "STUDIO3006", ["unclear"] },
+        { "endless-header", "STUDIO3006", ["unclear"] },
         { "status-500", "STUDIO3007", ["500", "unclear"] },
         { "status-502-page", "STUDIO3007", ["502", "web page", "unclear"] },
         { "status-503", "STUDIO3007", ["503", "unclear"] },
@@ -160,6 +161,7 @@ public sealed class HttpDiagnostics(HttpDiagnostics.Build build) : IClassFixture
             Add("silence-in-the-body", SilenceInTheBody, ("StudioTimeout", "1"));
             Add("reset", Answers.Reset);
             Add("cut-off", Answers.CutOff);
+            Add("endless-header", EndlessHeader);
             Add("status-500", Answers.Json(500, "{}"));
             Add("status-502-page", Answers.Text(502, "text/html", Page));
             Add("status-503", Answers.Json(503, """{ "message": "Down for maintenance" }"""));
@@ -192,6 +194,12 @@ public sealed class HttpDiagnostics(HttpDiagnostics.Build build) : IClassFixture
             await context.Response.WriteAsync("""{ "projects": """, context.RequestAborted);
             await context.Response.Body.FlushAsync(context.RequestAborted);
             await Answers.Silence(context);
+        }
+
+        private static Task EndlessHeader(HttpContext context)
+        {
+            context.Response.Headers["X-Endless"] = new string('a', 1 << 20);
+            return Answers.Created(context);
         }
 
         private void Unsent(string name, string url) => Add(name, Answers.Created, ("StudioUrl", url));

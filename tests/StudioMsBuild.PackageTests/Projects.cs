@@ -24,11 +24,7 @@ public sealed class Projects(PackedPackage package) : PackageTest(package)
     [InlineData("-p:TargetFramework=net9.0")]
     public async Task A_multi_targeted_project_is_registered_once(params string[] arguments)
     {
-        User.Library(frameworks: "net10.0;net9.0;net8.0")
-            // Reference packs of older frameworks would have to be downloaded; registering does without them.
-            .Property("DisableImplicitFrameworkReferences", "true")
-            .Property("DisableTransitiveFrameworkReferenceDownloads", "true")
-            .Save();
+        User.Library(frameworks: "net10.0;net9.0;net8.0").Save();
 
         var run = await User.DotNetAsync(["build", "-t:RegisterStudioProject", .. arguments]);
 
@@ -112,8 +108,6 @@ public sealed class Projects(PackedPackage package) : PackageTest(package)
     [Fact]
     public async Task A_file_based_app_is_registered()
     {
-        // dotnet keeps the app's build below the user's data folder, which must be there.
-        Directory.CreateDirectory(Repository.Box["home/.local/share"]);
         Repository.Write("train.cs", $"""
             #:package StudioMsBuild@{Feed.Version}
             #:property PublishAot=false

@@ -18,6 +18,26 @@ public sealed class Screen(PackedPackage package) : PackageTest(package)
         LinksShouldBeHonest(run);
     }
 
+    [Theory]
+    [InlineData("studio.proj")]
+    [InlineData("multi.csproj")]
+    [InlineData("train.cs")]
+    [InlineData("all.slnx")]
+    public async Task The_terminal_shows_the_whole_URL_of_every_kind_of_project(string file)
+    {
+        Studio.Answer = Answers.Project();
+        User.Plain().Save();
+        User.Library("multi.csproj", frameworks: "net10.0;net9.0").Save();
+        Repository.Write("train.cs", $"#:package StudioMsBuild@{Feed.Version}\n#:property PublishAot=false\n");
+        Repository.Write("all.slnx", "<Solution><Project Path=\"multi.csproj\" /></Solution>");
+
+        var run = await User.DotNetInTerminalAsync("build", file, "-t:RegisterStudioProject");
+
+        run.ShouldSucceed();
+        ShouldShow(run, $"Studio project {Url} ");
+        LinksShouldBeHonest(run);
+    }
+
     [Fact]
     public async Task The_terminal_shows_every_URL_of_an_answer_of_several_projects()
     {

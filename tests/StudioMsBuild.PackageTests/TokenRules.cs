@@ -96,12 +96,14 @@ public sealed class TokenRules(PackedPackage package) : PackageTest(package)
     {
         await using var proxy = await ScriptedStudio.StartAsync();
         proxy.Answer = Answers.Text(407, "text/plain", "who are you?");
-        Repository.Set("DVC_STUDIO_URL", "https://studio.example.com").Set("HTTPS_PROXY", proxy.Url);
+        var address = proxy.Url.Replace("://", "://ada:swordfish@", StringComparison.Ordinal);
+        Repository.Set("DVC_STUDIO_URL", "https://studio.example.com").Set("HTTPS_PROXY", address);
         User.Plain().Save();
 
         var run = await User.RegisterAsync();
 
         run.ShouldFailWith("STUDIO3004").ShouldContain("407");
+        run.Screen.ShouldNotContain("swordfish");
         proxy.Requests.ShouldAllBe(request => request.Method == "CONNECT" && request["Authorization"] == null && request.Body.Length == 0);
         proxy.Requests.ShouldNotBeEmpty();
     }

@@ -15,6 +15,8 @@ public sealed class Workspace : IAsyncDisposable
     {
         (this.feed, Studio) = (feed, studio);
         Repository.Remote("origin", RepositoryUrl).Set("DVC_STUDIO_URL", studio.Url).Set("DVC_STUDIO_TOKEN", Token);
+        // dotnet builds file-based apps below the user's data folder, which must be there.
+        Directory.CreateDirectory(Repository.Box["home/.local/share"]);
         Repository.Box.Write("Directory.Build.props", "<Project />");
         Repository.Box.Write("Directory.Build.targets", "<Project />");
         Repository.Box.Write("Directory.Packages.props", "<Project />");
@@ -38,10 +40,20 @@ public sealed class Workspace : IAsyncDisposable
     public static async Task<Workspace> CreateAsync(PackageFeed feed) => new(feed, await ScriptedStudio.StartAsync());
 
     /// <summary>A class library that references the package, as the README says; not saved yet.</summary>
-    internal ProjectCreator Library(string path = "iris.csproj", string frameworks = "net10.0") =>
-        ProjectCreator.Create(Repository[path], "Microsoft.NET.Sdk")
-            .Property(frameworks.Contains(';', StringComparison.Ordinal) ? "TargetFrameworks" : "TargetFramework", frameworks)
-            .ItemPackageReference("StudioMsBuild", feed.Version, privateAssets: "all");
+    internal ProjectCreator Library(string path = "iris.csproj", string frameworks = "net10.0")
+    {
+        var library = ProjectCreator.Create(Repository[path], "Microsoft.NET.Sdk");
+        if (!frameworks.Contains(';', StringComparison.Ordinal))
+            library.Property("TargetFramework", frameworks);
+        else
+        {
+            // Reference packs of older frameworks would have to be downloaded; registering does without them.
+            library.Property("TargetFrameworks", frameworks)
+                .Property("DisableImplicitFrameworkReferences", "true")
+                .Property("DisableTransitiveFrameworkReferenceDownloads", "true");
+        }
+        return library.ItemPackageReference("StudioMsBuild", feed.Version, privateAssets: "all");
+    }
 
     /// <summary>A project that only imports the packed targets: nothing to restore, nothing to compile; not saved yet.</summary>
     internal ProjectCreator Plain(string path = "studio.proj") =>
