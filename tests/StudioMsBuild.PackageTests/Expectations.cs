@@ -16,7 +16,12 @@ internal static class Expectations
     {
         run.ShouldFail();
         // The console logger repeats each error in its summary, and some verbosities write the time before it.
-        return Lines(run, "error STUDIO").Select(line => line[line.IndexOf("error STUDIO", StringComparison.Ordinal)..]).Distinct(StringComparer.Ordinal).ShouldHaveSingleItem(run.Screen).ShouldContainThe($"error {code}: ");
+        var error = Lines(run, "error STUDIO")
+            .Select(line => line[line.IndexOf("error STUDIO", StringComparison.Ordinal)..])
+            .Distinct(StringComparer.Ordinal)
+            .ShouldHaveSingleItem(run.Screen);
+        error.ShouldStartWith($"error {code}: ", Case.Sensitive);
+        return error;
     }
 
     /// <summary>The lines on the screen that contain a text.</summary>
@@ -37,11 +42,5 @@ internal static class Expectations
         {
             throw new ShouldAssertException($"stdout should be JSON alone, but was:\n{run.Screen}", notJson);
         }
-    }
-
-    private static string ShouldContainThe(this string line, string text)
-    {
-        line.ShouldContain(text, Case.Sensitive);
-        return line;
     }
 }
