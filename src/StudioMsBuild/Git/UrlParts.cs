@@ -19,10 +19,9 @@ internal sealed record UrlParts(string Scheme, string? User, string Host, int? P
         if (RefuseText(url) is { } bad)
             return (null, bad);
 
+        // Git takes whatever stands before the first :// for a scheme, also in what looks like scp's form.
         var schemeEnd = url.IndexOf("://", StringComparison.Ordinal);
-        return schemeEnd > 0 && url[..schemeEnd].All(IsSchemeCharacter)
-            ? SplitUrl(url[..schemeEnd].ToLowerInvariant(), url[(schemeEnd + 3)..])
-            : SplitScp(url);
+        return schemeEnd < 0 ? SplitScp(url) : SplitUrl(url[..schemeEnd].ToLowerInvariant(), url[(schemeEnd + 3)..]);
     }
 
     private static Refusal? RefuseText(string url) => url switch
@@ -76,6 +75,9 @@ internal sealed record UrlParts(string Scheme, string? User, string Host, int? P
             return (null, Refusal.Drive);
         if (colon <= 0 || url.IndexOf('/') is >= 0 and var slash && slash < colon)
             return (null, Refusal.Local);
+
+        if (url.AsSpan(colon + 1).StartsWith(":"))
+            return (null, Refusal.Helper);
 
         var at = url.LastIndexOf('@', colon);
         return Check(new UrlParts("ssh", at > 0 ? url[..at] : null, url[(at + 1)..colon], null, url[(colon + 1)..], IsScp: true));
