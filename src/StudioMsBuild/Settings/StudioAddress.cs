@@ -8,11 +8,11 @@ internal sealed class StudioAddress
     /// <summary>Studio's addresses over the years, in DVC's own defaults: one Studio.</summary>
     private static readonly string[] PublicStudio = ["https://studio.iterative.ai", "https://studio.dvc.ai", "https://studio.datachain.ai"];
 
-    public static readonly StudioAddress Default = new(new Uri(PublicStudio[0]), "");
+    public static readonly StudioAddress Default = new(new Uri(PublicStudio[0]), new Uri(PublicStudio[0]).Host, "");
 
-    private StudioAddress(Uri uri, string prefix)
+    private StudioAddress(Uri uri, string host, string prefix)
     {
-        Host = uri.HostNameType == UriHostNameType.IPv6 ? uri.Host : uri.IdnHost.TrimEnd('.');
+        Host = host;
         Origin = $"{uri.Scheme}://{Host}{(uri.IsDefaultPort ? "" : $":{uri.Port}")}";
         Value = Origin + prefix;
         Endpoint = new Uri(Value + "/api/create-project");
@@ -45,17 +45,33 @@ internal sealed class StudioAddress
         text = text.Trim();
         if (text.Length > 2048 || Text.HasControl(text) || text.Any(static c => char.IsWhiteSpace(c) || c == '\\'))
             return Diagnostics.BadStudioUrl(source, "has a blank, a backslash or a control character in it, or over 2048 characters");
-        if (!Uri.TryCreate(text, UriKind.Absolute, out var uri) || !text.Contains("://", StringComparison.Ordinal) || uri.Scheme is not ("http" or "https") || uri.Host.Length == 0)
+        if (!Uri.TryCreate(text, UriKind.Absolute, out var uri) || !text.Contains("://", StringComparison.Ordinal) || uri.Scheme is not ("http" or "https") || AsciiHost(uri) is not { } host)
             return Diagnostics.BadStudioUrl(source, "is not an absolute https URL");
-        if (uri.Authority.Length == 0 || text[..(text.IndexOf('/', text.IndexOf("://", StringComparison.Ordinal) + 3) is >= 0 and var end ? end : text.Length)].Contains('@'))
+        // Anywhere: an unescaped / in a password ends the host before the @.
+        if (text.Contains('@'))
             return Diagnostics.BadStudioUrl(source, "holds a user name or a password");
         if (text.AsSpan().IndexOfAny('?', '#') >= 0)
             return Diagnostics.BadStudioUrl(source, "has a query or a fragment (? or #)");
 
         var prefix = uri.AbsolutePath.TrimEnd('/');
         prefix = prefix.EndsWith("/api", StringComparison.Ordinal) ? prefix[..^4].TrimEnd('/') : prefix;
-        var address = new StudioAddress(uri, prefix);
+        var address = new StudioAddress(uri, host, prefix);
         return uri.Scheme == "http" && !address.IsLoopback ? Diagnostics.PlainHttpStudioUrl(source) : address;
+    }
+
+    /// <summary>The host in A-labels, an IPv6 address in brackets; null where there is none.</summary>
+    public static string? AsciiHost(Uri uri)
+    {
+        try
+        {
+            var host = uri.HostNameType == UriHostNameType.IPv6 ? uri.Host : uri.IdnHost.TrimEnd('.');
+            return host.Length > 0 ? host : null;
+        }
+        catch (UriFormatException)
+        {
+            // Uri accepts xn--é, IdnHost does not.
+            return null;
+        }
     }
 
     private static bool IsLoopbackHost(string host) =>

@@ -55,7 +55,7 @@ internal static class StudioAnswer
 
     /// <summary>The origin of a redirect's target, never its path or query.</summary>
     private static string Target(HttpResponseMessage response, StudioAddress studio, Secret secret) =>
-        response.Headers.Location is { } location && Uri.TryCreate(studio.Endpoint, location, out var target) && target.IdnHost.Length > 0
-            ? secret.Clean($"{target.Scheme}://{target.IdnHost}{(target.IsDefaultPort ? "" : $":{target.Port}")}")
+        response.Headers.Location is { } location && Uri.TryCreate(studio.Endpoint, location, out var target) && StudioAddress.AsciiHost(target) is { } host
+            ? secret.Clean($"{target.Scheme}://{host}{(target.IsDefaultPort ? "" : $":{target.Port}")}")
             : "an address that it does not name";
 }
