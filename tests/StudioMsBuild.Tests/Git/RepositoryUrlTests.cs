@@ -181,6 +181,7 @@ public class RepositoryUrlTests
     [InlineData("ext::sh", "remote helper")]
     [InlineData("hg::https://git.example.org/owner/repository", "remote helper")]
     [InlineData("codecommit::us-east-1://repository", "remote helper")]
+    [InlineData("bücher.example::owner/repository", "remote helper")]
     // Paths of this machine.
     [InlineData("/srv/git/repository.git", "path on this machine")]
     [InlineData("//server/share/repository", "path on this machine")]
@@ -199,6 +200,10 @@ public class RepositoryUrlTests
     [InlineData("git+https://github.com/owner/repository", "neither https nor ssh")]
     [InlineData("git://git.example.org/owner/repository", "neither https nor ssh")]
     [InlineData("javascript://github.com/owner/repository", "neither https nor ssh")]
+    [InlineData("git@git.example.org://owner/repository", "neither https nor ssh")]
+    [InlineData("bücher.example://owner/repository", "neither https nor ssh")]
+    [InlineData("git.example.org:owner/https://SECRET", "neither https nor ssh")]
+    [InlineData("://owner/repository", "neither https nor ssh")]
     // Queries and fragments.
     [InlineData("https://github.com/owner/repository?tab=readme", "query")]
     [InlineData("https://github.com/owner/repository#readme", "query")]

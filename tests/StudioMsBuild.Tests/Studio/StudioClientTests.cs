@@ -136,6 +136,21 @@ public class StudioClientTests
         await answering;
     }
 
+    [Theory]
+    [InlineData("http://xn--\u00E9/")]
+    [InlineData("http://[")]
+    [InlineData("\u00FF\u00FE")]
+    public async Task A_redirect_to_an_address_that_is_none_is_still_a_redirect(string location)
+    {
+        using var server = new TcpListener(IPAddress.Loopback, 0);
+        server.Start();
+        var answering = AnswerOnceAsync(server, Encoding.Latin1.GetBytes($"HTTP/1.1 302 Found\r\nLocation: {location}\r\nContent-Length: 0\r\n\r\n"));
+
+        Call.To($"http://{server.LocalEndpoint}").Failure.Code.ShouldBe("STUDIO3012");
+
+        await answering;
+    }
+
     [Fact]
     public async Task Megabytes_of_headers_are_not_read()
     {
