@@ -250,7 +250,9 @@ public class SettingsTests
         using var repository = GitRepository.Create().Remote("origin", Url).Write(".dvc/other", "");
         await Cli.Wrap("mkfifo").WithArguments([repository[".dvc/config"]]).ExecuteBufferedAsync(TestContext.Current.CancellationToken);
 
-        repository.Plan().RepoUrl.ShouldBe(Url);
+        var planned = await Task.Run(() => repository.Plan(), TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+
+        planned.RepoUrl.ShouldBe(Url);
     }
 
     [Fact]
