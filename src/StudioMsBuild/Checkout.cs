@@ -5,28 +5,48 @@ namespace StudioMsBuild;
 
 /// <summary>The project's surroundings: its work tree, DVC's config and the settings. Reads no remote and no token.</summary>
 /// <param name="WorkTree">The work tree around the project, or what git said instead.</param>
+/// <param name="RecordPath">studio.lock.json, there or not.</param>
 /// <param name="DvcWay">The way from the root to the nearest folder with a .dvc folder; null where there is none.</param>
 internal sealed record Checkout(
     ProjectProperties Properties,
     IReadOnlyDictionary<string, string> Environment,
     Result<WorkTree> WorkTree,
+    string RecordPath,
     string? DvcWay,
     DvcConfig Config,
     StudioSettings Settings)
 {
+    private const string RecordName = "studio.lock.json";
+
+    /// <summary>Where locks and marks lie: in the Git folder that all worktrees share, without Git beside the record.</summary>
+    public string StateFolder => Path.Combine(WorkTree.Is(out var workTree, out _) ? workTree.CommonFolder : Path.GetDirectoryName(RecordPath)!, "studio-msbuild");
+
     public static Result<Checkout> Read(ProjectProperties properties, IReadOnlyDictionary<string, string> environment, CancellationToken cancel)
     {
         if (TokenSources.OnCommandLine(properties.GlobalProperties) is { } property)
             return Diagnostics.TokenAsProperty(property);
 
         var located = GitProgram.Find(properties.Folder, environment, cancel).Is(out var git, out var failure) ? Git.WorkTree.Locate(git) : failure;
-        var (root, prefix) = located.Is(out var workTree, out _) ? (workTree.Root, workTree.Prefix) : (properties.Folder, "");
+        var hasWorkTree = located.Is(out var workTree, out _);
+        var root = hasWorkTree ? workTree!.Root : FolderOfRecordAbove(properties.Folder) ?? properties.Folder;
+        var prefix = hasWorkTree ? workTree!.Prefix : Path.GetRelativePath(root, properties.Folder).Replace('\\', '/').Trim('.');
         var dvcWay = Subdir.Nearest(root, prefix);
 
         if (!DvcConfig.Read(dvcWay is null ? null : Path.Combine(root, dvcWay, ".dvc"), environment).Is(out var config, out failure))
             return failure;
         return StudioSettings.Read(properties, environment, config).Is(out var settings, out failure)
-            ? new Checkout(properties, environment, located, dvcWay, config, settings)
+            ? new Checkout(properties, environment, located, properties.LockFile ?? Path.Combine(root, RecordName), dvcWay, config, settings)
             : failure;
+    }
+
+    private static string? FolderOfRecordAbove(string folder)
+    {
+        for (var above = folder; above is not null; above = Path.GetDirectoryName(above))
+        {
+            if (File.Exists(Path.Combine(above, RecordName)))
+                return above;
+        }
+
+        return null;
     }
 }

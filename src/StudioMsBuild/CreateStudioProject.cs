@@ -49,6 +49,24 @@ public sealed class CreateStudioProject : Microsoft.Build.Utilities.Task, ICance
     /// <summary>Seconds for one request, headers and body: 1 to 3600. Default: 30. Error: STUDIO1002.</summary>
     public string? StudioTimeout { get; set; }
 
+    /// <summary>PEM certificates to trust besides the system's, relative to the project. Default: REQUESTS_CA_BUNDLE. Error: STUDIO1022.</summary>
+    public string? StudioCaCertificateFile { get; set; }
+
+    /// <summary>Further tries where the first surely created nothing: 0 to 20. Default: 3. Error: STUDIO1021.</summary>
+    public string? StudioRetries { get; set; }
+
+    /// <summary>The record, relative to the project. Default: studio.lock.json at the Git root; without Git the nearest above the project, else beside it. Errors: STUDIO4001 to STUDIO4004.</summary>
+    public string? StudioLockFile { get; set; }
+
+    /// <summary>Whether a missing record is an error instead of a request. Default: false. Error: STUDIO4009.</summary>
+    public string? StudioLockedMode { get; set; }
+
+    /// <summary>Whether to register although a record, a near miss or an unclear attempt exists; counts only on the command line. Default: false. Errors: STUDIO1017, STUDIO1018.</summary>
+    public string? StudioForce { get; set; }
+
+    /// <summary>The URL of a project that exists in Studio, to be recorded instead of created; counts only on the command line. Default: none. Errors: STUDIO1017 to STUDIO1019.</summary>
+    public string? StudioAdopt { get; set; }
+
     /// <summary>Whether to show the plan and send nothing. Default: false. Error: STUDIO1001.</summary>
     public string? StudioDryRun { get; set; }
 
@@ -89,22 +107,22 @@ public sealed class CreateStudioProject : Microsoft.Build.Utilities.Task, ICance
             return Fail(failure);
 
         var settings = checkout.Settings;
-        if (settings.Offline.Value && !settings.DryRun.Value)
-            return Show($"Studio is offline ({settings.Offline.Source}): nothing was sent");
-
-        if (!Plan.Make(checkout, Tell).Is(out var plan, out failure))
-            return Fail(failure);
+        var isOffline = settings.Offline.Value && !settings.DryRun.Value;
+        if (!Plan.Make(checkout, isOffline ? static _ => { } : Tell).Is(out var plan, out failure))
+            return isOffline ? ShowOffline(settings) : Fail(failure);
         if (settings.DryRun.Value)
-            return Show(PlanText.Of(plan));
+            return Show(PlanText.Of(checkout, plan));
 
-        if (!plan.Token.Is(out var token, out failure))
+        var registrar = new Registrar(checkout, plan, Tell, cancel.Token);
+        if (isOffline && settings.Adopt is null && registrar.FindRecorded() is null)
+            return ShowOffline(settings);
+        if (!registrar.Register().Is(out var registered, out failure))
             return Fail(failure);
-        using var client = new StudioClient(settings.Studio.Value, settings.Timeout.Value);
-        if (!client.Create(plan.Registration, token, Tell, cancel.Token).Is(out var created, out failure))
-            return Fail(failure);
+        foreach (var advice in CommitAdvice.Of(registered, checkout))
+            Tell(advice);
 
-        Projects = created.All.Select(project => Item(project, plan.Registration)).ToArray();
-        return Show(ResultText.Of(created));
+        Projects = registered.Projects.All.Select(project => Item(project, plan.Registration, registered.Outcome)).ToArray();
+        return Show(ResultText.Of(registered));
     }
 
     private ProjectProperties Properties() => new()
@@ -120,6 +138,12 @@ public sealed class CreateStudioProject : Microsoft.Build.Utilities.Task, ICance
         StudioTokenVariable = StudioTokenVariable,
         StudioTokenFile = StudioTokenFile,
         StudioTimeout = StudioTimeout,
+        StudioCaCertificateFile = StudioCaCertificateFile,
+        StudioRetries = StudioRetries,
+        StudioLockFile = StudioLockFile,
+        StudioLockedMode = StudioLockedMode,
+        StudioForce = StudioForce,
+        StudioAdopt = StudioAdopt,
         StudioDryRun = StudioDryRun,
         StudioOffline = StudioOffline,
         GlobalProperties = (BuildEngine as IBuildEngine6)?.GetGlobalProperties() ?? new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase),
@@ -132,6 +156,8 @@ public sealed class CreateStudioProject : Microsoft.Build.Utilities.Task, ICance
         return true;
     }
 
+    private bool ShowOffline(StudioSettings settings) => Show($"Studio is offline ({settings.Offline.Source}): nothing was sent");
+
     private void Tell(Diagnostic diagnostic) => Log.Log(diagnostic, ProjectFile);
 
     private bool Fail(Diagnostic failure)
@@ -140,7 +166,7 @@ public sealed class CreateStudioProject : Microsoft.Build.Utilities.Task, ICance
         return false;
     }
 
-    private static TaskItem Item(StudioProject project, Registration registration)
+    private static TaskItem Item(StudioProject project, Registration registration, Outcome outcome)
     {
         var item = new TaskItem(Escape(project.Url));
         Set("ProjectId", project.Id);
@@ -149,7 +175,7 @@ public sealed class CreateStudioProject : Microsoft.Build.Utilities.Task, ICance
         Set("Subdir", registration.Subdir ?? "");
         Set("TeamName", registration.TeamName ?? "");
         Set("StudioUrl", registration.Studio.Value);
-        Set("Outcome", "Created");
+        Set("Outcome", outcome.ToString());
         return item;
 
         // Literally: a raw "$([System.IO.File]::ReadAllText(...))" in a name would read the file.

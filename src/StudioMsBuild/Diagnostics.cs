@@ -14,7 +14,25 @@ internal enum Severity
 /// <summary>One thing to tell the user, as a value: what happened and what to do now, on one line.</summary>
 /// <param name="File">The file at fault, where it is not the project.</param>
 /// <param name="Line">The line in <paramref name="File"/>, from 1; 0 where there is none.</param>
-internal sealed record Diagnostic(Severity Severity, string? Code, string Text, string? File = null, int Line = 0);
+internal sealed record Diagnostic(Severity Severity, string? Code, string Text, string? File = null, int Line = 0)
+{
+    public int Column { get; init; }
+    /// <summary>How long the server asks to wait.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+    /// <summary>What a failed request left behind.</summary>
+    public Aftermath Aftermath { get; init; }
+}
+
+/// <summary>What may be done after a failed request.</summary>
+internal enum Aftermath
+{
+    /// <summary>Nothing was created, and the same request would fail again.</summary>
+    Final,
+    /// <summary>Nothing was created, and the same request may succeed later.</summary>
+    MayRetry,
+    /// <summary>It is not known whether the project was created.</summary>
+    Unclear,
+}
 
 /// <summary>Every code, every text. docs/diagnostics.md has a section for each code; a test holds the two together.</summary>
 internal static class Diagnostics
@@ -30,12 +48,13 @@ internal static class Diagnostics
     public static void Log(this TaskLoggingHelper log, Diagnostic diagnostic, string projectFile)
     {
         var (severity, code, text, file, line) = diagnostic;
+        var column = diagnostic.Column;
         if (code is null)
             log.LogMessage(MessageImportance.High, text);
         else if (severity == Severity.Warning)
-            log.LogWarning(null, code, null, HelpLink(code), Text.Clean(file ?? projectFile, 4096), line, 0, 0, 0, text);
+            log.LogWarning(null, code, null, HelpLink(code), Text.Clean(file ?? projectFile, 4096), line, column, 0, 0, text);
         else
-            log.LogError(null, code, null, HelpLink(code), Text.Clean(file ?? projectFile, 4096), line, 0, 0, 0, text);
+            log.LogError(null, code, null, HelpLink(code), Text.Clean(file ?? projectFile, 4096), line, column, 0, 0, text);
     }
 
     private static Diagnostic Error(int code, string text, string? file = null, int line = 0) =>
@@ -43,6 +62,11 @@ internal static class Diagnostics
 
     private static Diagnostic Warning(int code, string text, string? file = null, int line = 0) =>
         new(Severity.Warning, $"STUDIO{code}", text, file, line);
+
+    private static Diagnostic Retryable(int code, string text) => Error(code, text) with { Aftermath = Aftermath.MayRetry };
+
+    private static Diagnostic Unclear(int code, string text, string studio) =>
+        Error(code, $"{text} It is unclear whether the project was created: look at {studio}. If it is there, run once with -p:StudioAdopt=<its URL>; if not, with -p:StudioForce=true.") with { Aftermath = Aftermath.Unclear };
 
     // 1xxx: settings
     public static Diagnostic BadBoolean(string source) =>
@@ -77,6 +101,16 @@ internal static class Diagnostics
         Error(1015, $"The subdir from {source} {reason}. Write the way from the Git root with / between, like models/churn, or . for the root.");
     public static Diagnostic BadName(string source) =>
         Error(1016, $"The value of {source} has a control or direction character, or over 256 characters. Write plain text.");
+    public static Diagnostic OnlyOnCommandLine(string property) =>
+        Error(1017, $"{property} is set by a project file or an environment variable, and would register on every build. Remove it there, and run once: dotnet build -t:RegisterStudioProject -p:{property}=…");
+    public static Diagnostic NotInSolution(string property) =>
+        Error(1018, $"{property} was given to a solution, and each of its projects would obey. Give it to one project: dotnet build PROJECT -t:RegisterStudioProject -p:{property}=…");
+    public static Diagnostic BadAdoptUrl() =>
+        Error(1019, "StudioAdopt is not the URL of a project's page in this Studio. Copy it from the browser, without query and fragment.");
+    public static Diagnostic BadRetries(string source) =>
+        Error(1021, $"The value of {source} is not a number of tries. Write a whole number from 0 to 20.");
+    public static Diagnostic BadCaFile(string source, string path, string reason) =>
+        Error(1022, $"The certificates of {source}, {path}, cannot be read: {reason}. It has to be a file of PEM certificates.");
     public static Diagnostic Unexpected(string what) =>
         Error(1999, $"Something unforeseen stopped the registration ({what}). Run again with -v:detailed, and report what it says.");
 
@@ -118,20 +152,19 @@ internal static class Diagnostics
 
     // 3xxx: Studio's answer
     public static Diagnostic NameNotFound(string host, string reason) =>
-        Error(3001, $"{host} cannot be found: {reason}. Check StudioUrl or DVC_STUDIO_URL and the network; nothing was sent.");
+        Retryable(3001, $"{host} cannot be found: {reason}. Check StudioUrl or DVC_STUDIO_URL and the network; nothing was sent.");
     public static Diagnostic Unreachable(string studio, string reason) =>
-        Error(3002, $"{studio} cannot be reached: {reason}. Check StudioUrl or DVC_STUDIO_URL, the network and its proxy; nothing was sent.");
+        Retryable(3002, $"{studio} cannot be reached: {reason}. Check StudioUrl or DVC_STUDIO_URL, the network and its proxy; nothing was sent.");
     public static Diagnostic TlsFailed(string studio, string reason) =>
-        Error(3003, $"The TLS connection to {studio} failed: {reason}. Check the address and the server's certificate; a private certificate authority must be in the system's trust store. Nothing was sent.");
+        Retryable(3003, $"The TLS connection to {studio} failed: {reason}. Check the address and the server's certificate; a private certificate authority must be in the system's trust store. Nothing was sent.");
     public static Diagnostic ProxyFailed(string studio, string reason) =>
-        Error(3004, $"The proxy on the way to {studio} refused: {reason}. Check HTTPS_PROXY, its credentials and NO_PROXY; nothing was sent.");
-    private const string Unclear = "It is unclear whether the project was created: look in Studio before you register again.";
+        Retryable(3004, $"The proxy on the way to {studio} refused: {reason}. Check HTTPS_PROXY, its credentials and NO_PROXY; nothing was sent.");
     public static Diagnostic Timeout(string studio, int seconds) =>
-        Error(3005, $"{studio} did not answer within {seconds} seconds (StudioTimeout). {Unclear}");
+        Unclear(3005, $"{studio} did not answer within {seconds} seconds (StudioTimeout).", studio);
     public static Diagnostic ConnectionLost(string studio, string reason) =>
-        Error(3006, $"The connection to {studio} broke before the whole answer was there: {reason}. {Unclear}");
+        Unclear(3006, $"The connection to {studio} broke before the whole answer was there: {reason}.", studio);
     public static Diagnostic ServerError(string studio, int status, string said) =>
-        Error(3007, $"{studio} failed with status {status}{said}. {Unclear}");
+        Unclear(3007, $"{studio} failed with status {status}{said}.", studio);
     public static Diagnostic RequestRefused(int status, string said) =>
         Error(3008, $"Studio refused the registration (status {status}){said}. Correct the setting that it names; -p:StudioDryRun=true shows what is sent.");
     public static Diagnostic Unauthorized(string tokenSource, string said) =>
@@ -143,13 +176,39 @@ internal static class Diagnostics
     public static Diagnostic Redirected(string studio, int status, string target) =>
         Error(3012, $"{studio} redirects to {target} (status {status}); the token is not sent on. Set StudioUrl to Studio's present address; if that is not Studio, a proxy or a login page stands in between.");
     public static Diagnostic TooManyRequests(string said) =>
-        Error(3013, $"Studio is asked too often at the moment (status 429){said}. Nothing was created: register again later.");
+        Retryable(3013, $"Studio is asked too often at the moment (status 429){said}. Nothing was created: register again later.");
     public static Diagnostic OtherStatus(string studio, int status, string said) =>
         Error(3014, $"{studio} answered with status {status}{said}, which its API does not document. Check StudioUrl, and what proxy stands in between.");
-    public static Diagnostic Html(string endpoint) =>
-        Error(3015, $"{endpoint} answered with a web page instead of JSON: it is not Studio's API, or a proxy or login page stands in between. Check StudioUrl and the proxy, and look in Studio whether the project is there before you register again.");
+    public static Diagnostic Html(string endpoint, string studio) =>
+        Unclear(3015, $"{endpoint} answered with a web page instead of JSON: it is not Studio's API, or a proxy or login page stands in between. Check StudioUrl and the proxy.", studio);
     public static Diagnostic UnreadableAnswer(string studio, string reason) =>
-        Error(3016, $"The answer of {studio} cannot be read: {reason}. {Unclear}");
+        Unclear(3016, $"The answer of {studio} cannot be read: {reason}.", studio);
     public static Diagnostic ForeignProjectUrl(string studio, string origin) =>
         Warning(3017, $"{studio} gave a project URL on another address, {origin}. Check that it is yours before you open it.");
+    public static Diagnostic Busy(string studio, string said) =>
+        Retryable(3018, $"{studio} is not available at the moment (status 503){said}. Nothing was created: register again later.");
+    public static Diagnostic Stopped(string studio) =>
+        Unclear(3019, "The build was stopped while the request was on its way.", studio);
+
+    // 4xxx: the record
+    public static Diagnostic BadRecord(string file, int line, int column, string reason) =>
+        Error(4001, $"The record cannot be read: {reason}. Correct it here, or take the version of your main branch.", file, line) with { Column = column };
+    public static Diagnostic NewerRecord(string file, int version) =>
+        Error(4002, $"The record is of version {version}, which this StudioMsBuild does not know. Update the package.", file, 1);
+    public static Diagnostic UnreadableRecord(string file, string reason) =>
+        Error(4003, $"The record cannot be read: {reason}. It has to be a plain file of at most 4 MB; StudioLockFile can name another.", file);
+    public static Diagnostic UnwritableRecord(string file, string reason) =>
+        Error(4004, $"The record cannot be written: {reason}. Make it writable, or set StudioLockFile to a file that is.", file);
+    public static Diagnostic UnwritableState(string folder, string reason) =>
+        Error(4005, $"Locks and marks cannot be written to {Text.Clean(folder, 1024)}: {reason}. Make that folder writable; nothing was sent.");
+    public static Diagnostic NearMiss(string file, string key, string near, string url) =>
+        Error(4006, $"{key} is not registered, but {near} is, as {url}. If that is the same project, run once with -p:StudioAdopt={url}; if this is really another one, with -p:StudioForce=true.", file);
+    public static Diagnostic UnclearAttempt(string started, string key, string studio) =>
+        Error(4007, $"A registration of {key} was started {started}, and it is not known what came of it. Look at {studio}: if the project is there, run once with -p:StudioAdopt=<its URL>; if not, with -p:StudioForce=true.");
+    public static Diagnostic LockHeld(string key, int seconds) =>
+        Error(4008, $"Another build has been registering {key} for over {seconds} seconds. Wait for it or stop it, and register again.");
+    public static Diagnostic NotRecorded(string file, string key) =>
+        Error(4009, $"{key} is not in the record, and StudioLockedMode forbids to register it. Run 'dotnet build -t:RegisterStudioProject' on your machine, and commit {Path.GetFileName(file)}.", file);
+    public static Diagnostic CommitRecord(string file, string url) =>
+        Warning(4010, $"{url} was recorded in a checkout of CI, which is thrown away: the next clean one would register again. Commit {Path.GetFileName(file)}, or let StudioAdopt={url} record it on your machine.", file);
 }

@@ -5,11 +5,12 @@ namespace StudioMsBuild;
 /// <summary>The dry run's message: each setting, its value and its source, and the request. The token is only "set".</summary>
 internal static class PlanText
 {
-    public static string Of(Plan plan)
+    public static string Of(Checkout checkout, Plan plan)
     {
         var settings = plan.Settings;
         var registration = plan.Registration;
         var hasToken = plan.Token.Is(out var token, out var failure);
+        var recorded = new Registrar(checkout, plan, static _ => { }, CancellationToken.None).FindRecorded();
         (string Name, string Value, string? Source)[] rows =
         [
             ("StudioUrl", settings.Studio.Value.Value, settings.Studio.Source.Name),
@@ -23,11 +24,17 @@ internal static class PlanText
             ("StudioTimeout", $"{settings.Timeout.Value} s", settings.Timeout.Source.Name),
             ("StudioOffline", settings.Offline.Value ? "true" : "false", settings.Offline.Source.Name),
             ("StudioDryRun", settings.DryRun.Value ? "true" : "false", settings.DryRun.Source.Name),
+            Row("StudioCaCertificateFile", settings.CaCertificateFile),
+            ("StudioRetries", $"{settings.Retries.Value}", settings.Retries.Source.Name),
+            ("StudioLockFile", Text.Clean(checkout.RecordPath, 1024), recorded is null ? "not recorded" : $"recorded: {recorded.All[0].Url}"),
+            ("StudioLockedMode", settings.LockedMode.Value ? "true" : "false", settings.LockedMode.Source.Name),
+            ("StudioForce", settings.Force ? "true" : "false", settings.Force ? "property StudioForce" : "default"),
+            ("StudioAdopt", settings.Adopt is null ? "-" : "set", settings.Adopt is null ? "default" : "property StudioAdopt"),
             hasToken ? ("token", $"set, from {token!.Source}", null) : ("token", $"{failure!.Code}: {failure.Text}", null),
         ];
 
         var width = rows.Where(static row => row.Source is not null).Max(static row => row.Value.Length);
-        var lines = rows.Select(row => $"  {row.Name,-18}{(row.Source is null ? row.Value : $"{row.Value.PadRight(Math.Min(width, 72))}  ({row.Source})")}");
+        var lines = rows.Select(row => $"  {row.Name,-24}{(row.Source is null ? row.Value : $"{row.Value.PadRight(Math.Min(width, 72))}  ({row.Source})")}");
         var json = CreateProjectRequest.Json(registration, indented: true).Split('\n').Select(static line => "  " + Text.Clean(line.TrimEnd(), 4096));
         return string.Join('\n', ["Studio dry run, nothing is sent:", .. lines, $"  POST {settings.Studio.Value.Endpoint.AbsoluteUri}", .. json]);
     }

@@ -1,5 +1,3 @@
-using StudioMsBuild.Studio;
-
 namespace StudioMsBuild;
 
 /// <summary>The line on the screen, with whole URLs; several are lines of one message, as a later message would replace it.</summary>
@@ -7,13 +5,14 @@ internal static class ResultText
 {
     private const int MaxLines = 10;
 
-    public static string Of(StudioProjects projects)
+    public static string Of(Registered registered)
     {
-        var urls = projects.All.Select(static project => project.Url).ToArray();
+        var how = registered.Outcome switch { Outcome.Recorded => " (recorded)", Outcome.Adopted => " (adopted)", _ => "" };
+        var urls = registered.Projects.All.Select(static project => project.Url).ToArray();
         if (urls.Length == 1)
-            return $"Studio project {urls[0]}";
+            return $"Studio project{how} {urls[0]}";
         var shown = urls.Take(MaxLines).Select(static url => $"  {url}");
         var more = urls.Length > MaxLines ? [$"  and {urls.Length - MaxLines} more in @(StudioProject)"] : Array.Empty<string>();
-        return string.Join('\n', [$"{urls.Length} Studio projects:", .. shown, .. more]);
+        return string.Join('\n', [$"{urls.Length} Studio projects{how}:", .. shown, .. more]);
     }
 }

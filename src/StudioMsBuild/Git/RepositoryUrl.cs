@@ -19,11 +19,16 @@ internal sealed class RepositoryUrl
     private RepositoryUrl(UrlParts parts)
     {
         var authority = (parts.User is { } user ? user + "@" : "") + parts.Host + (parts.Port is { } port ? $":{port}" : "");
+        var path = parts.Path.Trim('/').ToLowerInvariant();
+        Key = $"{parts.Host}/{(path.EndsWith(".git", StringComparison.Ordinal) ? path[..^4].TrimEnd('/') : path)}";
         Value = parts.IsScp ? $"{authority}:{parts.Path}" : $"{parts.Scheme}://{authority}{parts.Path}";
     }
 
     /// <summary>The URL as sent, shown and recorded.</summary>
     public string Value { get; }
+
+    /// <summary>Host and path without case, user, port, scheme, .git and trailing slash: https and ssh clones share it.</summary>
+    public string Key { get; }
 
     /// <summary>Takes the URL that <paramref name="source"/> gave; warns by <paramref name="tell"/>, refuses without echoing it.</summary>
     public static Result<RepositoryUrl> Parse(string text, string source, Action<Diagnostic> tell)

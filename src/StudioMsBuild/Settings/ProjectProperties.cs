@@ -17,8 +17,27 @@ internal sealed record ProjectProperties
     public string? StudioDryRun { get; init; }
     public string? StudioOffline { get; init; }
 
+    public string? StudioCaCertificateFile { get; init; }
+    public string? StudioRetries { get; init; }
+    public string? StudioLockFile { get; init; }
+    public string? StudioLockedMode { get; init; }
+    public string? StudioForce { get; init; }
+    public string? StudioAdopt { get; init; }
+
     /// <summary>What was given on the command line.</summary>
     public IReadOnlyDictionary<string, string> GlobalProperties { get; init; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>
+    /// Why a property that makes another project is not obeyed; null where it stands on the command line of one project.
+    /// Elsewhere it would create on every build: an environment variable of any case is a property too.
+    /// </summary>
+    public Diagnostic? RefuseOrder(string property) =>
+        !GlobalProperties.Keys.Contains(property, StringComparer.OrdinalIgnoreCase) ? Diagnostics.OnlyOnCommandLine(property)
+        : GlobalProperties.Keys.Contains("SolutionPath", StringComparer.OrdinalIgnoreCase) ? Diagnostics.NotInSolution(property)
+        : null;
+
+    /// <summary>The record's full path; null where the property is not set.</summary>
+    public string? LockFile => string.IsNullOrWhiteSpace(StudioLockFile) ? null : Path.GetFullPath(StudioLockFile.Trim(), Folder);
 
     public string Folder => Path.GetDirectoryName(ProjectFile)!;
 }

@@ -31,11 +31,18 @@ internal sealed class StudioAddress
 
     public bool IsLoopback { get; }
 
+    /// <summary>The one spelling of this Studio: the public Studio's addresses have the same.</summary>
+    public string Key => Canonical(Value);
+
     /// <summary>Whether both are one Studio: the same origin and path, or two of the public Studio's addresses.</summary>
-    public bool IsSameAs(StudioAddress other) => Canonical(Value) == Canonical(other.Value);
+    public bool IsSameAs(StudioAddress other) => Key == other.Key;
 
     /// <summary>Whether Studio itself may have given this URL of a page.</summary>
     public bool IsSameOriginAs(Uri page) => Canonical(Origin) == Canonical(page.GetLeftPart(UriPartial.Authority));
+
+    /// <summary>Whether both URLs are of one origin, or of two of the public Studio's addresses.</summary>
+    public static bool IsOneStudio(Uri first, Uri second) =>
+        Canonical(first.GetLeftPart(UriPartial.Authority)) == Canonical(second.GetLeftPart(UriPartial.Authority));
 
     private static string Canonical(string value) => PublicStudio.Contains(value) ? PublicStudio[0] : value;
 

@@ -6,6 +6,8 @@ namespace StudioMsBuild.Settings;
 /// <summary>Every setting of one registration but the token, read once; each knows where it came from.</summary>
 internal sealed record StudioSettings
 {
+    private static readonly string[] CiVariables = ["CI", "TF_BUILD", "TEAMCITY_VERSION", "JENKINS_URL"];
+
     public required Setting<StudioAddress> Studio { get; init; }
     public required Setting<string>? RepoUrl { get; init; }
     public required Setting<string>? GitRemote { get; init; }
@@ -16,6 +18,13 @@ internal sealed record StudioSettings
     public required Setting<string>? Subdir { get; init; }
     public required Setting<string>? ProjectName { get; init; }
 
+    /// <summary>Certificates to trust besides the system's: an absolute path.</summary>
+    public required Setting<string>? CaCertificateFile { get; init; }
+    public required Setting<int> Retries { get; init; }
+    public required Setting<bool> LockedMode { get; init; }
+    public required bool Force { get; init; }
+    public required string? Adopt { get; init; }
+    public required bool IsCi { get; init; }
     /// <summary>Seconds.</summary>
     public required Setting<int> Timeout { get; init; }
     public required Setting<bool> DryRun { get; init; }
@@ -32,8 +41,28 @@ internal sealed record StudioSettings
             return failure;
         if (!ReadOffline(Property(nameof(properties.StudioOffline), properties.StudioOffline), environment, config).Is(out var offline, out failure))
             return failure;
-        if (!ReadTimeout(Property(nameof(properties.StudioTimeout), properties.StudioTimeout)).Is(out var timeout, out failure))
+        if (!Boolean(Property(nameof(properties.StudioLockedMode), properties.StudioLockedMode)).Is(out var lockedMode, out failure))
             return failure;
+        if (!Boolean(Property(nameof(properties.StudioForce), properties.StudioForce)).Is(out var force, out failure))
+            return failure;
+        if (!Number(Property(nameof(properties.StudioTimeout), properties.StudioTimeout), 30, 1, 3600, Diagnostics.BadTimeout).Is(out var timeout, out failure))
+            return failure;
+        if (!Number(Property(nameof(properties.StudioRetries), properties.StudioRetries), 3, 0, 20, Diagnostics.BadRetries).Is(out var retries, out failure))
+            return failure;
+        var adopt = Property(nameof(properties.StudioAdopt), properties.StudioAdopt);
+        if (force.Value && properties.RefuseOrder(nameof(properties.StudioForce)) is { } notForce)
+            return notForce;
+        if (adopt is not null && properties.RefuseOrder(nameof(properties.StudioAdopt)) is { } notAdopt)
+            return notAdopt;
+        var ca = Property(nameof(properties.StudioCaCertificateFile), properties.StudioCaCertificateFile);
+        ca = ca is null ? Variable(environment, "REQUESTS_CA_BUNDLE") : ca with { Value = Path.GetFullPath(ca.Value, properties.Folder) };
+        if (ca is not null && !File.Exists(ca.Value))
+        {
+            // DVC's client also takes a folder there; .NET has no use for one.
+            if (ca.Source.Origin == Origin.Property)
+                return Diagnostics.BadCaFile(ca.Source.Name, Text.Clean(ca.Value, 1024), "there is no such file");
+            ca = null;
+        }
 
         var subdir = Property(nameof(properties.StudioSubdir), properties.StudioSubdir);
         if (subdir is not null)
@@ -63,6 +92,12 @@ internal sealed record StudioSettings
             TeamName = team,
             Subdir = subdir,
             ProjectName = name,
+            CaCertificateFile = ca,
+            Retries = retries,
+            LockedMode = lockedMode,
+            Force = force.Value,
+            Adopt = adopt?.Value,
+            IsCi = IsSeen(environment),
             Timeout = timeout,
             DryRun = dryRun,
             Offline = offline,
@@ -106,12 +141,16 @@ internal sealed record StudioSettings
         return configured.Source.Origin == Origin.Default ? variable : configured;
     }
 
-    private static Result<Setting<int>> ReadTimeout(Setting<string>? setting)
+    /// <summary>Whether this is a CI system's build, whose checkout is thrown away.</summary>
+    private static bool IsSeen(IReadOnlyDictionary<string, string> environment) =>
+        CiVariables.Any(name => Variable(environment, name)?.Value.Equals("false", StringComparison.OrdinalIgnoreCase) == false);
+
+    private static Result<Setting<int>> Number(Setting<string>? setting, int @default, int least, int most, Func<string, Diagnostic> bad)
     {
         if (setting is null)
-            return new Setting<int>(30, Source.Default);
-        return int.TryParse(setting.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds is >= 1 and <= 3600
-            ? new Setting<int>(seconds, setting.Source)
-            : Diagnostics.BadTimeout(setting.Source.Name);
+            return new Setting<int>(@default, Source.Default);
+        return int.TryParse(setting.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most
+            ? new Setting<int>(number, setting.Source)
+            : bad(setting.Source.Name);
     }
 }

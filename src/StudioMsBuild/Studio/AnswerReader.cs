@@ -36,20 +36,28 @@ internal static class AnswerReader
         var all = new List<StudioProject>();
         foreach (var project in projects.EnumerateArray())
         {
-            if (project.ValueKind != JsonValueKind.Object)
-                return (null, "one of its projects is not an object");
-            if (ReadId(project) is not { } id)
-                return (null, "a project's \"id\" is not a short text of letters, digits, _ and -");
-            if (ReadText(project, "name") is not { } name)
-                return (null, "a project's \"name\" is not a text");
-            // Blanked first: *** is no host.
-            var url = secret.Blank(ReadText(project, "url") ?? "");
-            if (!IsPageUrl(url))
-                return (null, "a project's \"url\" is not a plain http or https URL");
-            all.Add(new StudioProject(secret.Blank(id), secret.Clean(name), url));
+            var (read, reason) = ReadProject(project, text => secret.Clean(text), secret.Blank);
+            if (read is null)
+                return (null, reason);
+            all.Add(read);
         }
 
         return (new StudioProjects(all), null);
+    }
+
+    /// <summary>A project of an answer or of the record: both are checked alike.</summary>
+    public static (StudioProject? Project, string? Reason) ReadProject(JsonElement project, Func<string, string> clean, Func<string, string> blank)
+    {
+        if (project.ValueKind != JsonValueKind.Object)
+            return (null, "one of its projects is not an object");
+        if (ReadId(project) is not { } id)
+            return (null, "a project's \"id\" is not a short text of letters, digits, _ and -");
+        if (ReadText(project, "name") is not { } name)
+            return (null, "a project's \"name\" is not a text");
+        // Blanked first: *** is no host.
+        return blank(ReadText(project, "url") ?? "") is var url && IsPageUrl(url)
+            ? (new StudioProject(blank(id), clean(name), url), null)
+            : (null, "a project's \"url\" is not a plain http or https URL");
     }
 
     private static string? ReadId(JsonElement project)
@@ -62,13 +70,16 @@ internal static class AnswerReader
             JsonValueKind.Number when value.TryGetUInt64(out _) => value.GetRawText(),
             _ => "",
         };
-        return id.Length is >= 1 and <= 64 && id.All(static c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-') ? id : null;
+        return IsId(id) ? id : null;
     }
+
+    public static bool IsId(string id) => id.Length is >= 1 and <= 64 && id.All(static c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-');
 
     private static string? ReadText(JsonElement project, string name) =>
         project.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
-    private static bool IsPageUrl(string url) =>
+    /// <summary>Whether a URL is one that may be shown, opened and handed to a CI system.</summary>
+    public static bool IsPageUrl(string url) =>
         url.Length <= 2048
         && url.All(static c => c is > ' ' and <= '~' and not ('\\' or '?' or '#'))
         && Uri.TryCreate(url, UriKind.Absolute, out var uri)

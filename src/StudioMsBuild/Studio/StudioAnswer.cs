@@ -31,7 +31,8 @@ internal static class StudioAnswer
             403 => Diagnostics.Forbidden(token.Source.Name, said),
             404 => Diagnostics.NotFound(studio.Endpoint.AbsoluteUri, said),
             407 => Diagnostics.ProxyFailed(studio.Value, $"status {status}"),
-            429 => Diagnostics.TooManyRequests(said),
+            429 => Diagnostics.TooManyRequests(said) with { RetryAfter = RetryRule.Read(response.Headers.RetryAfter) },
+            503 when response.Headers.RetryAfter is not null => Diagnostics.Busy(studio.Value, said) with { RetryAfter = RetryRule.Read(response.Headers.RetryAfter) },
             >= 500 => Diagnostics.ServerError(studio.Value, status, said),
             _ => Diagnostics.OtherStatus(studio.Value, status, said),
         };
@@ -42,7 +43,7 @@ internal static class StudioAnswer
         if (unreadable is not null)
             return Diagnostics.UnreadableAnswer(studio.Value, unreadable);
         if (ErrorReader.IsHtml(body.Span))
-            return Diagnostics.Html(studio.Endpoint.AbsoluteUri);
+            return Diagnostics.Html(studio.Endpoint.AbsoluteUri, studio.Value);
         var (projects, reason) = AnswerReader.Read(body, secret);
         if (projects is null)
             return Diagnostics.UnreadableAnswer(studio.Value, reason!);

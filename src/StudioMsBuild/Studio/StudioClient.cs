@@ -1,9 +1,10 @@
+using System.Net.Security;
 using System.Reflection;
 using StudioMsBuild.Settings;
 
 namespace StudioMsBuild.Studio;
 
-/// <summary>Calls Studio's create-project API: one request, its answer, or what went wrong.</summary>
+/// <summary>Calls Studio's create-project API: the request, its answer, or what went wrong. Tries again only where nothing can have been created.</summary>
 internal sealed class StudioClient : IDisposable
 {
     /// <summary>The longest answer that is read, in bytes.</summary>
@@ -11,13 +12,22 @@ internal sealed class StudioClient : IDisposable
 
     private readonly StudioAddress studio;
     private readonly int timeoutSeconds;
+    private readonly int retries;
+    private readonly ServerTrust trust;
     private readonly HttpClient http;
 
-    public StudioClient(StudioAddress studio, int timeoutSeconds)
+    public StudioClient(StudioSettings settings)
     {
-        (this.studio, this.timeoutSeconds) = (studio, timeoutSeconds);
+        (studio, timeoutSeconds, retries) = (settings.Studio.Value, settings.Timeout.Value, settings.Retries.Value);
+        trust = new ServerTrust(settings.CaCertificateFile);
         // On loopback a proxy would see the token in plain text; a followed redirect would lose it and turn POST into GET.
-        http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = !studio.IsLoopback, UseCookies = false })
+        http = new HttpClient(new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false,
+            UseProxy = !studio.IsLoopback,
+            UseCookies = false,
+            SslOptions = new SslClientAuthenticationOptions { RemoteCertificateValidationCallback = trust.Check },
+        })
         {
             Timeout = Timeout.InfiniteTimeSpan,
         };
@@ -29,18 +39,39 @@ internal sealed class StudioClient : IDisposable
     /// <summary>Creates the project, or projects, of a registration.</summary>
     public Result<StudioProjects> Create(Registration registration, AccessToken token, Action<Diagnostic> tell, CancellationToken cancel)
     {
-        using var body = new CreateProjectRequest(registration);
-        using var request = new HttpRequestMessage(HttpMethod.Post, studio.Endpoint) { Content = body };
-        request.Headers.TryAddWithoutValidation("Authorization", $"token {token.Value}");
-        request.Headers.TryAddWithoutValidation("User-Agent", UserAgent);
+        for (var tries = 0; ; tries++)
+        {
+            var result = TryOnce(registration, token, tell, cancel);
+            if (result.Is(out _, out var failure) || failure.Aftermath != Aftermath.MayRetry || tries == retries)
+                return result;
+            var wait = RetryRule.Wait(tries, failure.RetryAfter);
+            tell(Diagnostics.Message($"{failure.Code}: {failure.Text} Trying again in {wait.TotalSeconds:0.#} s ({tries + 1} of {retries})."));
+            cancel.WaitHandle.WaitOne(wait);
+            cancel.ThrowIfCancellationRequested();
+        }
+    }
 
+    public void Dispose() => http.Dispose();
+
+    private Result<StudioProjects> TryOnce(Registration registration, AccessToken token, Action<Diagnostic> tell, CancellationToken cancel)
+    {
         using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         timeout.CancelAfter(TimeSpan.FromSeconds(timeoutSeconds));
+        var body = new CreateProjectRequest(registration);
         try
         {
-            return SendAsync(request, token, tell, timeout.Token).GetAwaiter().GetResult();
+            var (result, moved) = SendAsync(studio.Endpoint, body, token, tell, timeout.Token).GetAwaiter().GetResult();
+            if (moved is null)
+                return result;
+            // The first answer created nothing; the second is final.
+            body = new CreateProjectRequest(registration);
+            return SendAsync(moved, body, token, tell, timeout.Token).GetAwaiter().GetResult().Result;
         }
-        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
+        catch (OperationCanceledException) when (cancel.IsCancellationRequested)
+        {
+            return body.WasSent ? Diagnostics.Stopped(studio.Value) : throw new OperationCanceledException(cancel);
+        }
+        catch (OperationCanceledException)
         {
             return body.WasSent
                 ? Diagnostics.Timeout(studio.Value, timeoutSeconds)
@@ -48,22 +79,24 @@ internal sealed class StudioClient : IDisposable
         }
         catch (Exception e) when (e is HttpRequestException or IOException)
         {
-            return NetworkFailure.Of(e, studio, body.WasSent);
+            return trust.Failure is { } reason ? Diagnostics.TlsFailed(studio.Value, reason) with { Aftermath = Aftermath.Final } : NetworkFailure.Of(e, studio, body.WasSent);
         }
     }
 
-    public void Dispose() => http.Dispose();
-
-    private async Task<Result<StudioProjects>> SendAsync(HttpRequestMessage request, AccessToken token, Action<Diagnostic> tell, CancellationToken cancel)
+    private async Task<(Result<StudioProjects> Result, Uri? Moved)> SendAsync(Uri endpoint, CreateProjectRequest body, AccessToken token, Action<Diagnostic> tell, CancellationToken cancel)
     {
+        using var request = new HttpRequestMessage(HttpMethod.Post, endpoint) { Content = body };
+        request.Headers.TryAddWithoutValidation("Authorization", $"token {token.Value}");
+        request.Headers.TryAddWithoutValidation("User-Agent", UserAgent);
         using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancel);
+
         var isEncoded = response.Content.Headers.ContentEncoding.Any(static coding => !coding.Equals("identity", StringComparison.OrdinalIgnoreCase));
-        var body = isEncoded ? ReadOnlyMemory<byte>.Empty : await ReadBodyAsync(response.Content, cancel);
-        var unreadable = isEncoded ? "it is compressed, which was not asked for" : body.Length > MaxBytes ? "it is larger than 1 MB" : null;
-        return StudioAnswer.Of(response, body, unreadable, studio, token, tell);
+        var answer = isEncoded ? ReadOnlyMemory<byte>.Empty : await ReadBodyAsync(response.Content, cancel);
+        var unreadable = isEncoded ? "it is compressed, which was not asked for" : answer.Length > MaxBytes ? "it is larger than 1 MB" : null;
+        return (StudioAnswer.Of(response, answer, unreadable, studio, token, tell), RedirectRule.Target(response, endpoint));
     }
 
-    /// <summary>The body, at most one byte more than <see cref="MaxBytes"/>.</summary>
+    /// <summary>The body, a little over <see cref="MaxBytes"/> at the most.</summary>
     private static async Task<ReadOnlyMemory<byte>> ReadBodyAsync(HttpContent content, CancellationToken cancel)
     {
         await using var stream = await content.ReadAsStreamAsync(cancel);

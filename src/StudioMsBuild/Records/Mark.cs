@@ -1,0 +1,37 @@
+using System.Globalization;
+using System.Text;
+using StudioMsBuild.Studio;
+
+namespace StudioMsBuild.Records;
+
+/// <summary>One registration's local file: before the request it says that one is on the way, after it, as a record, what came of it.</summary>
+internal sealed class Mark(string path, RegistrationKey key)
+{
+    /// <summary>The projects that an earlier build of this clone got, or the time at which its request went out; null where there was none.</summary>
+    public (StudioProjects? Projects, string Started)? Read()
+    {
+        if (StateFile.Read(path) is not { } bytes)
+            return null;
+        if (bytes is [(byte)'{', ..] && RecordReader.Read(path, bytes).Is(out var record, out _) && record.Find(key) is { } projects)
+            return (projects, "");
+        // A build that was killed while it wrote the mark leaves an empty one.
+        var started = Text.FirstLine(Encoding.UTF8.GetString(bytes));
+        return (null, started.Length == 0 ? "at an unknown time" : started);
+    }
+
+    /// <summary>Whether a request went out and nothing is known of it.</summary>
+    public bool IsUnclear => Read() is (null, _);
+
+    /// <summary>Says that a request is on the way; false where another build has said so, also where file locks do nothing.</summary>
+    public bool TryStart() =>
+        StateFile.TryCreate(path, Encoding.UTF8.GetBytes($"{DateTime.UtcNow.ToString("u", CultureInfo.InvariantCulture)}\n{key}\n"));
+
+    public void Remember(StudioProjects projects)
+    {
+        var record = Record.Empty();
+        record.Replace(key, projects);
+        StateFile.Replace(path, record.ToBytes());
+    }
+
+    public void Remove() => File.Delete(path);
+}

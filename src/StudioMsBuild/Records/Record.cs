@@ -1,0 +1,80 @@
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using StudioMsBuild.Studio;
+
+namespace StudioMsBuild.Records;
+
+/// <summary>What is registered: the content of studio.lock.json, which is meant to be committed. Holds no secret, path or time.</summary>
+internal sealed class Record
+{
+    public const int CurrentVersion = 1;
+
+    private readonly List<(string Name, JsonElement Value)> unknown = [];
+    private readonly List<RecordEntry> entries = [];
+
+    public int Version { get; set; }
+
+    public IReadOnlyList<RecordEntry> Entries => entries;
+
+    public static Record Empty() => new() { Version = CurrentVersion };
+
+    /// <summary>The projects of a registration, in the order of Studio's answer; null where it is not registered.</summary>
+    public StudioProjects? Find(RegistrationKey key)
+    {
+        var found = entries.Where(entry => entry.Key == key).Select(static entry => entry.Project).ToList();
+        return found.Count == 0 ? null : new StudioProjects(found);
+    }
+
+    /// <summary>An entry that may be the same project under another Studio, repository or team.</summary>
+    public RecordEntry? FindNear(RegistrationKey key) => entries.Find(entry => entry.Key.IsNear(key));
+
+    /// <summary>Adds an entry, or says why it contradicts one that is there.</summary>
+    public string? Add(RecordEntry entry)
+    {
+        var twin = entries.Find(other => other.Key == entry.Key && (other.Part == entry.Part || other.Part.Length == 0 || entry.Part.Length == 0));
+        if (twin is not null && twin.Project.Url != entry.Project.Url)
+            return "this registration stands in the record twice, with different projects; delete the one that is not wanted";
+        if (twin is null)
+            entries.Add(entry);
+        return null;
+    }
+
+    public string? Keep(string name, JsonElement value)
+    {
+        unknown.Add((name, value));
+        return null;
+    }
+
+    /// <summary>Puts a registration's projects in the place of what stands for it, or for the project that is re-keyed.</summary>
+    public void Replace(RegistrationKey key, StudioProjects projects, RegistrationKey? rekeyed = null)
+    {
+        entries.RemoveAll(entry => entry.Key == key || entry.Key == rekeyed);
+        entries.AddRange(projects.All.Select((project, at) =>
+            new RecordEntry(key, project, projects.All.Count == 1 ? "" : $"{at + 1}/{projects.All.Count}", default)));
+    }
+
+    /// <summary>The file's bytes: sorted, so that two machines write the same; LF; a block for each entry, so that merges are easy.</summary>
+    public byte[] ToBytes()
+    {
+        using var stream = new MemoryStream();
+        using (var json = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        {
+            json.WriteStartObject();
+            json.WriteNumber("version", CurrentVersion);
+            json.WriteStartArray("projects");
+            foreach (var entry in entries.OrderBy(static entry => entry.Key.Joined, StringComparer.Ordinal).ThenBy(static entry => entry.Part.Length).ThenBy(static entry => entry.Part, StringComparer.Ordinal))
+                entry.Write(json);
+            json.WriteEndArray();
+            foreach (var (name, value) in unknown)
+            {
+                json.WritePropertyName(name);
+                value.WriteTo(json);
+            }
+
+            json.WriteEndObject();
+        }
+
+        return Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(stream.ToArray()).ReplaceLineEndings("\n") + "\n");
+    }
+}

@@ -1,0 +1,45 @@
+using System.Text.Json;
+using StudioMsBuild.Studio;
+
+namespace StudioMsBuild.Records;
+
+/// <summary>One project in the record.</summary>
+/// <param name="Part">"1/2" where one registration made several projects; empty where it made one.</param>
+/// <param name="Source">The entry as it was read, for the fields that a newer version added.</param>
+internal sealed record RecordEntry(RegistrationKey Key, StudioProject Project, string Part, JsonElement Source)
+{
+    private static readonly string[] Fields = ["studio", "repo", "team", "subdir", "part", "id", "name", "url"];
+
+    /// <summary>The entry, or why it is none; nothing in it is trusted.</summary>
+    public static (RecordEntry? Entry, string? Reason) Read(JsonElement entry)
+    {
+        var (project, reason) = AnswerReader.ReadProject(entry, static text => Text.Clean(text), static text => text);
+        if (project is null)
+            return (null, reason);
+        var fields = Fields.Select(name => entry.TryGetProperty(name, out var value) ? value.ValueKind == JsonValueKind.String ? value.GetString() : null : "").ToArray();
+        return fields is [{ Length: > 0 } studio, { Length: > 0 } repo, { } team, { } subdir, { } part, ..]
+            ? (new RecordEntry(new RegistrationKey(studio, repo, team, subdir), project, part, entry), null)
+            : (null, "a project's \"studio\", \"repo\", \"team\" or \"subdir\" is not a text");
+    }
+
+    public void Write(Utf8JsonWriter json)
+    {
+        json.WriteStartObject();
+        json.WriteString("studio", Key.Studio);
+        json.WriteString("repo", Key.Repo);
+        json.WriteString("team", Key.Team);
+        json.WriteString("subdir", Key.Subdir);
+        if (Part.Length > 0)
+            json.WriteString("part", Part);
+        json.WriteString("id", Project.Id);
+        json.WriteString("name", Project.Name);
+        json.WriteString("url", Project.Url);
+        if (Source.ValueKind == JsonValueKind.Object)
+        {
+            foreach (var field in Source.EnumerateObject().Where(static field => !Fields.Contains(field.Name)))
+                field.WriteTo(json);
+        }
+
+        json.WriteEndObject();
+    }
+}

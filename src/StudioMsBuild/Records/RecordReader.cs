@@ -1,0 +1,75 @@
+using System.Text.Json;
+
+namespace StudioMsBuild.Records;
+
+/// <summary>Reads a record's bytes; an error names line and column, never content.</summary>
+internal static class RecordReader
+{
+    public static Result<Record> Read(string path, ReadOnlySpan<byte> bytes)
+    {
+        var json = bytes.StartsWith("\uFEFF"u8) ? bytes[3..] : bytes;
+        var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = 8 });
+        var record = new Record();
+        try
+        {
+            var reason = ReadRoot(ref reader, record);
+            if (reason is null)
+                return record.Version == Record.CurrentVersion ? record : Diagnostics.NewerRecord(path, record.Version);
+            var before = json[..(int)reader.TokenStartIndex];
+            return Diagnostics.BadRecord(path, before.Count((byte)'\n') + 1, before.Length - before.LastIndexOf((byte)'\n'), reason);
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        {
+            // Merge markers are the usual cause; half a surrogate pair is the other exception.
+            var (line, column) = e is JsonException at ? ((int)(at.LineNumber ?? 0) + 1, (int)(at.BytePositionInLine ?? 0) + 1) : (1, 1);
+            return Diagnostics.BadRecord(path, line, column, "this is not JSON; resolve the merge if there was one");
+        }
+    }
+
+    private static string? ReadRoot(ref Utf8JsonReader reader, Record record)
+    {
+        if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
+            return "this is not a JSON object";
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var name = reader.GetString()!;
+            reader.Read();
+            var reason = name switch
+            {
+                "version" => ReadVersion(ref reader, record),
+                "projects" => ReadProjects(ref reader, record),
+                _ => record.Keep(name, JsonElement.ParseValue(ref reader)),
+            };
+            if (reason is not null)
+                return reason;
+        }
+
+        reader.Read();
+        return record.Version == 0 ? "it has no \"version\"" : null;
+    }
+
+    private static string? ReadVersion(ref Utf8JsonReader reader, Record record)
+    {
+        var isNumber = reader.TokenType == JsonTokenType.Number && reader.TryGetInt32(out var version) && (record.Version = version) > 0;
+        return isNumber ? null : "\"version\" is not a number";
+    }
+
+    private static string? ReadProjects(ref Utf8JsonReader reader, Record record)
+    {
+        if (reader.TokenType != JsonTokenType.StartArray)
+            return "\"projects\" is not a list";
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+        {
+            var start = reader;
+            var (entry, reason) = RecordEntry.Read(JsonElement.ParseValue(ref reader));
+            reason ??= record.Add(entry!);
+            if (reason is not null)
+            {
+                reader = start;
+                return reason;
+            }
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,126 @@
+namespace StudioMsBuild.Records;
+
+/// <summary>How this folder's files are read, locked and replaced: never through a link, never half.</summary>
+internal static class StateFile
+{
+    private const int MaxBytes = 4 << 20;
+
+    // What .NET gives for a file that another handle holds: Windows' sharing violation, EWOULDBLOCK of Linux and macOS.
+    private static readonly int[] Held = [unchecked((int)0x80070020), 11, 35];
+
+    /// <summary>Waits for a lock that is free when its holder ends or dies; null where it is still held after <paramref name="patience"/>.</summary>
+    public static FileStream? Lock(string path, TimeSpan patience, Action waiting, CancellationToken cancel)
+    {
+        RefuseLink(path);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        var end = DateTime.UtcNow + patience;
+        for (var hasWaited = false; ; hasWaited = true)
+        {
+            try
+            {
+                return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            }
+            catch (IOException e) when (Held.Contains(e.HResult))
+            {
+                if (DateTime.UtcNow > end)
+                    return null;
+                if (!hasWaited)
+                    waiting();
+                cancel.WaitHandle.WaitOne(Random.Shared.Next(20, 100));
+                cancel.ThrowIfCancellationRequested();
+            }
+        }
+    }
+
+    /// <summary>The file's bytes; null where there is none.</summary>
+    public static byte[]? Read(string path)
+    {
+        RefuseLink(path);
+        var file = new FileInfo(path);
+        if (!file.Exists)
+            return null;
+        return file.Length > MaxBytes ? throw new IOException("it has over 4 MB") : File.ReadAllBytes(path);
+    }
+
+    /// <summary>Creates the file, which must not be there: this holds also where locks do nothing.</summary>
+    public static bool TryCreate(string path, byte[] bytes)
+    {
+        RefuseLink(path);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        if (File.Exists(path))
+            return false;
+        try
+        {
+            using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write);
+            file.Write(bytes);
+            file.Flush(flushToDisk: true);
+            return true;
+        }
+        catch (IOException) when (File.Exists(path))
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Replaces the file in one step; whoever reads it sees the old bytes or the new ones.</summary>
+    public static void Replace(string path, byte[] bytes)
+    {
+        var temporary = WriteBeside(path, bytes);
+        try
+        {
+            for (var tries = 1; ; tries++)
+            {
+                try
+                {
+                    File.Move(temporary, path, overwrite: true);
+                    return;
+                }
+                catch (IOException e) when (tries < 5 && Held.Contains(e.HResult))
+                {
+                    Thread.Sleep(50 * tries);
+                }
+            }
+        }
+        catch
+        {
+            File.Delete(temporary);
+            throw;
+        }
+    }
+
+    /// <summary>Whether <see cref="Replace"/> would succeed, by writing and deleting a file beside.</summary>
+    public static void Prove(string path)
+    {
+        RefuseLink(path);
+        File.Delete(WriteBeside(path, []));
+        if (new FileInfo(path) is { Exists: true, IsReadOnly: true })
+            throw new UnauthorizedAccessException("the file is read-only");
+    }
+
+    private static string WriteBeside(string path, byte[] bytes)
+    {
+        var folder = Path.GetDirectoryName(path)!;
+        Directory.CreateDirectory(folder);
+        var temporary = Path.Combine(folder, $".{Path.GetFileName(path)}.{Guid.NewGuid():N}.tmp");
+        try
+        {
+            using var file = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write);
+            file.Write(bytes);
+            file.Flush(flushToDisk: true);
+        }
+        catch
+        {
+            File.Delete(temporary);
+            throw;
+        }
+
+        return temporary;
+    }
+
+    /// <summary>A link in a checkout may point at any file of this machine.</summary>
+    private static void RefuseLink(string path)
+    {
+        if (new FileInfo(path).LinkTarget is not null || new DirectoryInfo(Path.GetDirectoryName(path)!).LinkTarget is not null)
+            throw new IOException("it is a symbolic link");
+    }
+}

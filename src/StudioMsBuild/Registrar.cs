@@ -1,0 +1,134 @@
+using StudioMsBuild.Records;
+using StudioMsBuild.Studio;
+
+namespace StudioMsBuild;
+
+/// <summary>How a registration's projects came about: the item's Outcome.</summary>
+internal enum Outcome
+{
+    Created,
+    Recorded,
+    Adopted,
+}
+
+/// <summary>A registration's projects, and how they came about.</summary>
+internal sealed record Registered(StudioProjects Projects, Outcome Outcome);
+
+/// <summary>
+/// The once rule: lock of the key, record, mark, send, record, mark. Whatever stops a build, at any point, what it leaves makes
+/// the next one find the project or ask, never create a second one by itself.
+/// </summary>
+internal sealed class Registrar
+{
+    private readonly Plan plan;
+    private readonly RegistrationKey key;
+    private readonly RecordFile file;
+    private readonly string stateFolder;
+    private readonly Mark mark;
+    private readonly Action<Diagnostic> tell;
+    private readonly CancellationToken cancel;
+
+    public Registrar(Checkout checkout, Plan plan, Action<Diagnostic> tell, CancellationToken cancel)
+    {
+        (this.plan, this.tell, this.cancel) = (plan, tell, cancel);
+        key = RegistrationKey.Of(plan.Registration);
+        stateFolder = checkout.StateFolder;
+        file = new RecordFile(checkout.RecordPath, stateFolder);
+        mark = new Mark(Path.Combine(stateFolder, key.FileName + ".mark"), key);
+    }
+
+    /// <summary>As long as a holder of the lock may take for its requests and the waits between them.</summary>
+    private TimeSpan Patience => TimeSpan.FromSeconds(10 + ((plan.Settings.Retries.Value + 1) * (plan.Settings.Timeout.Value + 60)));
+
+    /// <summary>The recorded projects, or null; the whole job where there are any.</summary>
+    public StudioProjects? FindRecorded() => file.Read().Is(out var record, out _) ? record.Find(key) : null;
+
+    /// <summary>Adopts, finds or creates the projects, as the settings say.</summary>
+    public Result<Registered> Register()
+    {
+        if (plan.Settings.Adopt is { } url)
+            return AdoptedProject.Read(url, plan.Settings.Studio.Value).Is(out var project, out var bad) ? Adopt(project) : bad;
+
+        // A record that stands is the whole job, without a lock; a mark beside it is cleared up under the lock.
+        if (!file.Read().Is(out var record, out var failure))
+            return failure;
+        return !plan.Settings.Force && record.Find(key) is { } projects && !mark.IsUnclear ? new Registered(projects, Outcome.Recorded) : WithLock(Create);
+    }
+
+    /// <summary>Records an existing project, in the place of what stood for this registration, or of the near miss that it is.</summary>
+    private Result<Registered> Adopt(StudioProject project) => WithLock(() =>
+    {
+        if (!file.Read().Is(out var record, out var failure))
+            return failure;
+        var projects = new StudioProjects([project]);
+        var rekeyed = record.FindNear(key) is { } near && near.Project.Url == project.Url ? near.Key : null;
+        return Write(projects, Outcome.Adopted, rekeyed);
+    });
+
+    /// <summary>The recorded projects, else new ones, unless a near miss or an unclear attempt forbids it.</summary>
+    private Result<Registered> Create()
+    {
+        var force = plan.Settings.Force;
+        if (!file.Read().Is(out var record, out var failure))
+            return failure;
+        if (force && record.Find(key) is { } replaced)
+            tell(Diagnostics.Message($"StudioForce replaces {replaced.All[0].Url} in the record; Studio keeps that project."));
+        if (!force)
+        {
+            if (record.Find(key) is { } recorded)
+            {
+                mark.Remove();
+                return new Registered(recorded, Outcome.Recorded);
+            }
+
+            if (record.FindNear(key) is { } near)
+                return Diagnostics.NearMiss(file.Path, key.ToString(), near.Key.ToString(), near.Project.Url);
+            if (mark.Read() is var (remembered, started))
+                return remembered is null ? Diagnostics.UnclearAttempt(started, key.ToString(), key.Studio) : Write(remembered, Outcome.Recorded);
+        }
+
+        if (plan.Settings.LockedMode.Value)
+            return Diagnostics.NotRecorded(file.Path, key.ToString());
+        if (!plan.Token.Is(out var token, out failure))
+            return failure;
+        if (file.Prove() is { } unwritable)
+            return unwritable;
+        if (force)
+            mark.Remove();
+        if (!mark.TryStart())
+            return Diagnostics.UnclearAttempt("just now, by another build", key.ToString(), key.Studio);
+
+        using var client = new StudioClient(plan.Settings);
+        if (!client.Create(plan.Registration, token, tell, cancel).Is(out var projects, out failure))
+        {
+            if (failure.Aftermath != Aftermath.Unclear)
+                mark.Remove();
+            return failure;
+        }
+
+        return Write(projects, Outcome.Created);
+    }
+
+    /// <summary>The record first: where it fails, the mark still remembers what Studio answered.</summary>
+    private Result<Registered> Write(StudioProjects projects, Outcome outcome, RegistrationKey? rekeyed = null)
+    {
+        var failure = file.Update(record => record.Replace(key, projects, rekeyed));
+        mark.Remember(projects);
+        return failure is null ? new Registered(projects, outcome) : failure with { Text = $"{failure.Text} The project is {projects.All[0].Url}." };
+    }
+
+    private Result<Registered> WithLock(Func<Result<Registered>> work)
+    {
+        try
+        {
+            using var held = StateFile.Lock(Path.Combine(stateFolder, key.FileName + ".lock"), Patience, Waiting, cancel);
+            return held is null ? Diagnostics.LockHeld(key.ToString(), (int)Patience.TotalSeconds) : work();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return Diagnostics.UnwritableState(stateFolder, Text.FirstLine(e.Message).TrimEnd('.'));
+        }
+    }
+
+    private void Waiting() => tell(Diagnostics.Message($"Another build is registering {key}; waiting for it, at most {(int)Patience.TotalSeconds} s."));
+}

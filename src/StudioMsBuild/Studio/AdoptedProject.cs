@@ -1,0 +1,20 @@
+using StudioMsBuild.Settings;
+
+namespace StudioMsBuild.Studio;
+
+/// <summary>A project that exists, known by the URL of its page: /user/NAME/projects/SLUG-ID or /team/NAME/projects/SLUG-ID.</summary>
+internal static class AdoptedProject
+{
+    public static Result<StudioProject> Read(string text, StudioAddress studio)
+    {
+        var url = text.TrimEnd('/');
+        if (!AnswerReader.IsPageUrl(url) || !studio.IsSameOriginAs(new Uri(url)))
+            return Diagnostics.BadAdoptUrl();
+        var segments = new Uri(url).AbsolutePath.Split('/');
+        var slug = segments[^1];
+        var dash = slug.LastIndexOf('-');
+        return segments is [.., _, "projects", _] && AnswerReader.IsId(slug[(dash + 1)..])
+            ? new StudioProject(slug[(dash + 1)..], Text.Clean(dash > 0 ? slug[..dash] : slug), url)
+            : Diagnostics.BadAdoptUrl();
+    }
+}
