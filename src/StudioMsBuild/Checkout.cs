@@ -19,7 +19,7 @@ internal sealed record Checkout(
     private const string RecordName = "studio.lock.json";
 
     /// <summary>Where locks and marks lie: in the Git folder that all worktrees share, without Git beside the record.</summary>
-    public string StateFolder => Path.Combine(WorkTree.Is(out var workTree, out _) ? workTree.CommonFolder : Path.GetDirectoryName(RecordPath)!, "studio-msbuild");
+    public string StateFolder => Path.Combine(WorkTree.Is(out var workTree, out _) ? workTree.CommonFolder : Path.GetDirectoryName(RecordPath)!, Records.StateFile.FolderName);
 
     public static Result<Checkout> Read(ProjectProperties properties, IReadOnlyDictionary<string, string> environment, CancellationToken cancel)
     {

@@ -77,7 +77,9 @@ internal sealed class Registrar
         {
             if (record.Find(key) is { } recorded)
             {
-                mark.Remove();
+                // A build that was killed between record and mark, or a record that was pulled, answers the open question.
+                if (mark.IsUnclear)
+                    mark.Remember(recorded);
                 return new Registered(recorded, Outcome.Recorded);
             }
 
@@ -113,7 +115,16 @@ internal sealed class Registrar
     private Result<Registered> Write(StudioProjects projects, Outcome outcome, RegistrationKey? rekeyed = null)
     {
         var failure = file.Update(record => record.Replace(key, projects, rekeyed));
-        mark.Remember(projects);
+        try
+        {
+            mark.Remember(projects);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // The mark stays unclear: a record wins over it, and without one the next build asks.
+            tell(Diagnostics.Message($"What Studio answered could not be kept in {Text.Clean(stateFolder, 1024)}: {Text.FirstLine(e.Message)}"));
+        }
+
         return failure is null ? new Registered(projects, outcome) : failure with { Text = $"{failure.Text} The project is {projects.All[0].Url}." };
     }
 

@@ -3,6 +3,9 @@ namespace StudioMsBuild.Records;
 /// <summary>How this folder's files are read, locked and replaced: never through a link, never half.</summary>
 internal static class StateFile
 {
+    /// <summary>The folder of locks and marks.</summary>
+    public const string FolderName = "studio-msbuild";
+
     private const int MaxBytes = 4 << 20;
 
     // What .NET gives for a file that another handle holds: Windows' sharing violation, EWOULDBLOCK of Linux and macOS.
@@ -120,7 +123,8 @@ internal static class StateFile
     /// <summary>A link in a checkout may point at any file of this machine.</summary>
     private static void RefuseLink(string path)
     {
-        if (new FileInfo(path).LinkTarget is not null || new DirectoryInfo(Path.GetDirectoryName(path)!).LinkTarget is not null)
+        var folder = new DirectoryInfo(Path.GetDirectoryName(path)!);
+        if (new FileInfo(path).LinkTarget is not null || (folder.Name == FolderName && folder.LinkTarget is not null))
             throw new IOException("it is a symbolic link");
     }
 }
