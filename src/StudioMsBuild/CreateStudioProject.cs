@@ -111,9 +111,9 @@ public sealed class CreateStudioProject : Microsoft.Build.Utilities.Task, ICance
         if (!Plan.Make(checkout, isOffline ? static _ => { } : Tell).Is(out var plan, out failure))
             return isOffline ? ShowOffline(settings) : Fail(failure);
         if (settings.DryRun.Value)
-            return Show(PlanText.Of(checkout, plan));
+            return Show(PlanText.Of(plan));
 
-        var registrar = new Registrar(checkout, plan, Tell, cancel.Token);
+        var registrar = new Registrar(plan, Tell, cancel.Token);
         if (isOffline && settings.Adopt is null && registrar.FindRecorded() is null)
             return ShowOffline(settings);
         if (!registrar.Register().Is(out var registered, out failure))
@@ -122,7 +122,7 @@ public sealed class CreateStudioProject : Microsoft.Build.Utilities.Task, ICance
             Tell(advice);
 
         Projects = registered.Projects.All.Select(project => Item(project, plan.Registration, registered.Outcome)).ToArray();
-        return Show(ResultText.Of(registered));
+        return Show(ResultText.Of(registered, checkout.RecordPath));
     }
 
     private ProjectProperties Properties() => new()

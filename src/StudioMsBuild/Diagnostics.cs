@@ -66,7 +66,7 @@ internal static class Diagnostics
     private static Diagnostic Retryable(int code, string text) => Error(code, text) with { Aftermath = Aftermath.MayRetry };
 
     private static Diagnostic Unclear(int code, string text, string studio) =>
-        Error(code, $"{text} It is unclear whether the project was created: look at {studio}. If it is there, run once with -p:StudioAdopt=<its URL>; if not, with -p:StudioForce=true.") with { Aftermath = Aftermath.Unclear };
+        Error(code, $"{text} It is unclear whether the project was created: look at {studio}. If it is there, run once with -p:StudioAdopt=ITS-URL; if not, with -p:StudioForce=true.") with { Aftermath = Aftermath.Unclear };
 
     // 1xxx: settings
     public static Diagnostic BadBoolean(string source) =>
@@ -204,7 +204,7 @@ internal static class Diagnostics
     public static Diagnostic NearMiss(string file, string key, string near, string url) =>
         Error(4006, $"{key} is not registered, but {near} is, as {url}. If that is the same project, run once with -p:StudioAdopt={url}; if this is really another one, with -p:StudioForce=true.", file);
     public static Diagnostic UnclearAttempt(string started, string key, string studio) =>
-        Error(4007, $"A registration of {key} was started {started}, and it is not known what came of it. Look at {studio}: if the project is there, run once with -p:StudioAdopt=<its URL>; if not, with -p:StudioForce=true.");
+        Error(4007, $"A registration of {key} was started {started}, and it is not known what came of it. Look at {studio}: if the project is there, run once with -p:StudioAdopt=ITS-URL; if not, with -p:StudioForce=true.");
     public static Diagnostic LockHeld(string key, int seconds) =>
         Error(4008, $"Another build has been registering {key} for over {seconds} seconds. Wait for it or stop it, and register again.");
     public static Diagnostic NotRecorded(string file, string key) =>

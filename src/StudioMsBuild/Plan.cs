@@ -7,8 +7,10 @@ namespace StudioMsBuild;
 /// <param name="Repository">The repository's URL and where it came from.</param>
 /// <param name="Subdir">The way from the Git root and where it came from; empty for the root, null where nothing says so.</param>
 /// <param name="Token">The token, or why there is none: a dry run does without it.</param>
-internal sealed record Plan(StudioSettings Settings, Setting<RepositoryUrl> Repository, Setting<string>? Subdir, Result<AccessToken> Token)
+internal sealed record Plan(Checkout Checkout, Setting<RepositoryUrl> Repository, Setting<string>? Subdir, Result<AccessToken> Token)
 {
+    public StudioSettings Settings => Checkout.Settings;
+
     public Registration Registration => new(
         Settings.Studio.Value,
         Repository.Value,
@@ -33,7 +35,7 @@ internal sealed record Plan(StudioSettings Settings, Setting<RepositoryUrl> Repo
 
         if (subdir is null)
             tell(Diagnostics.Message("No folder at or above the project holds a .dvc folder: no subdir is sent, the project is the whole repository."));
-        return new Plan(settings, repository, subdir, AccessToken.Read(checkout.Properties, checkout.Environment, checkout.Config, settings.Studio, tell));
+        return new Plan(checkout, repository, subdir, AccessToken.Read(checkout.Properties, checkout.Environment, checkout.Config, settings.Studio, tell));
     }
 
     private static Result<Setting<RepositoryUrl>> FindRepository(Checkout checkout, Action<Diagnostic> tell)

@@ -5,12 +5,12 @@ namespace StudioMsBuild;
 /// <summary>The dry run's message: each setting, its value and its source, and the request. The token is only "set".</summary>
 internal static class PlanText
 {
-    public static string Of(Checkout checkout, Plan plan)
+    public static string Of(Plan plan)
     {
         var settings = plan.Settings;
         var registration = plan.Registration;
         var hasToken = plan.Token.Is(out var token, out var failure);
-        var recorded = new Registrar(checkout, plan, static _ => { }, CancellationToken.None).FindRecorded();
+        var recorded = new Registrar(plan, static _ => { }, CancellationToken.None).FindRecorded();
         (string Name, string Value, string? Source)[] rows =
         [
             ("StudioUrl", settings.Studio.Value.Value, settings.Studio.Source.Name),
@@ -26,7 +26,7 @@ internal static class PlanText
             ("StudioDryRun", settings.DryRun.Value ? "true" : "false", settings.DryRun.Source.Name),
             Row("StudioCaCertificateFile", settings.CaCertificateFile),
             ("StudioRetries", $"{settings.Retries.Value}", settings.Retries.Source.Name),
-            ("StudioLockFile", Text.Clean(checkout.RecordPath, 1024), recorded is null ? "not recorded" : $"recorded: {recorded.All[0].Url}"),
+            ("StudioLockFile", Text.Clean(plan.Checkout.RecordPath, 1024), recorded is null ? "not recorded" : $"recorded: {recorded.All[0].Url}"),
             ("StudioLockedMode", settings.LockedMode.Value ? "true" : "false", settings.LockedMode.Source.Name),
             ("StudioForce", settings.Force ? "true" : "false", settings.Force ? "property StudioForce" : "default"),
             ("StudioAdopt", settings.Adopt is null ? "-" : "set", settings.Adopt is null ? "default" : "property StudioAdopt"),

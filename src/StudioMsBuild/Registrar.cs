@@ -28,12 +28,12 @@ internal sealed class Registrar
     private readonly Action<Diagnostic> tell;
     private readonly CancellationToken cancel;
 
-    public Registrar(Checkout checkout, Plan plan, Action<Diagnostic> tell, CancellationToken cancel)
+    public Registrar(Plan plan, Action<Diagnostic> tell, CancellationToken cancel)
     {
         (this.plan, this.tell, this.cancel) = (plan, tell, cancel);
         key = RegistrationKey.Of(plan.Registration);
-        stateFolder = checkout.StateFolder;
-        file = new RecordFile(checkout.RecordPath, stateFolder);
+        stateFolder = plan.Checkout.StateFolder;
+        file = new RecordFile(plan.Checkout.RecordPath, stateFolder);
         mark = new Mark(Path.Combine(stateFolder, key.FileName + ".mark"), key);
     }
 
@@ -100,7 +100,7 @@ internal sealed class Registrar
         if (!mark.TryStart())
             return Diagnostics.UnclearAttempt("just now, by another build", key.ToString(), key.Studio);
 
-        using var client = new StudioClient(plan.Settings);
+        using var client = new StudioClient(plan.Settings.Studio.Value, plan.Settings.Timeout.Value, plan.Settings.Retries.Value, plan.Settings.CaCertificateFile);
         if (!client.Create(plan.Registration, token, tell, cancel).Is(out var projects, out failure))
         {
             if (failure.Aftermath != Aftermath.Unclear)

@@ -5,14 +5,15 @@ internal static class ResultText
 {
     private const int MaxLines = 10;
 
-    public static string Of(Registered registered)
+    public static string Of(Registered registered, string recordPath)
     {
         var how = registered.Outcome switch { Outcome.Recorded => " (recorded)", Outcome.Adopted => " (adopted)", _ => "" };
         var urls = registered.Projects.All.Select(static project => project.Url).ToArray();
-        if (urls.Length == 1)
-            return $"Studio project{how} {urls[0]}";
-        var shown = urls.Take(MaxLines).Select(static url => $"  {url}");
-        var more = urls.Length > MaxLines ? [$"  and {urls.Length - MaxLines} more in @(StudioProject)"] : Array.Empty<string>();
-        return string.Join('\n', [$"{urls.Length} Studio projects{how}:", .. shown, .. more]);
+        return urls.Length switch
+        {
+            1 => $"Studio project{how} {urls[0]}",
+            <= MaxLines => string.Join('\n', urls.Select(static url => $"  {url}").Prepend($"{urls.Length} Studio projects{how}:")),
+            _ => $"{urls.Length} Studio projects{how}, listed in {Text.Clean(recordPath, 1024)}",
+        };
     }
 }

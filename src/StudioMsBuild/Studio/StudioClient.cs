@@ -16,10 +16,11 @@ internal sealed class StudioClient : IDisposable
     private readonly ServerTrust trust;
     private readonly HttpClient http;
 
-    public StudioClient(StudioSettings settings)
+    /// <param name="certificateFile">PEM certificates to trust besides the system's.</param>
+    public StudioClient(StudioAddress studio, int timeoutSeconds, int retries, Setting<string>? certificateFile)
     {
-        (studio, timeoutSeconds, retries) = (settings.Studio.Value, settings.Timeout.Value, settings.Retries.Value);
-        trust = new ServerTrust(settings.CaCertificateFile);
+        (this.studio, this.timeoutSeconds, this.retries) = (studio, timeoutSeconds, retries);
+        trust = new ServerTrust(certificateFile);
         // On loopback a proxy would see the token in plain text; a followed redirect would lose it and turn POST into GET.
         http = new HttpClient(new SocketsHttpHandler
         {

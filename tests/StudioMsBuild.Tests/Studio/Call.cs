@@ -19,7 +19,7 @@ internal sealed record Call(Result<StudioProjects> Outcome, IReadOnlyList<Diagno
     public static Call To(string url, int timeoutSeconds = 20, string token = Token, CancellationToken? cancel = null)
     {
         var address = Address(url);
-        using var client = new StudioClient(address, timeoutSeconds);
+        using var client = new StudioClient(address, timeoutSeconds, retries: 0, certificateFile: null);
         return By(client, address, token, cancel);
     }
 
