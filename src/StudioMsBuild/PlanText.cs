@@ -28,8 +28,8 @@ internal static class PlanText
             ("StudioRetries", $"{settings.Retries.Value}", settings.Retries.Source.Name),
             ("StudioLockFile", Text.Clean(plan.Checkout.RecordPath, 1024), recorded is null ? "not recorded" : $"recorded: {recorded.All[0].Url}"),
             ("StudioLockedMode", settings.LockedMode.Value ? "true" : "false", settings.LockedMode.Source.Name),
-            ("StudioForce", settings.Force ? "true" : "false", settings.Force ? "property StudioForce" : "default"),
-            ("StudioAdopt", settings.Adopt is null ? "-" : "set", settings.Adopt is null ? "default" : "property StudioAdopt"),
+            ("StudioForce", settings.Force.Value ? "true" : "false", settings.Force.Source.Name),
+            ("StudioAdopt", settings.Adopt is null ? "-" : "set", settings.Adopt?.Source.Name ?? "default"),
             hasToken ? ("token", $"set, from {token!.Source}", null) : ("token", $"{failure!.Code}: {failure.Text}", null),
         ];
 

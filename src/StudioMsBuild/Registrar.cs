@@ -46,13 +46,13 @@ internal sealed class Registrar
     /// <summary>Adopts, finds or creates the projects, as the settings say.</summary>
     public Result<Registered> Register()
     {
-        if (plan.Settings.Adopt is { } url)
-            return AdoptedProject.Read(url, plan.Settings.Studio.Value).Is(out var project, out var bad) ? Adopt(project) : bad;
+        if (plan.Settings.Adopt is { } adopt)
+            return AdoptedProject.Read(adopt.Value, plan.Settings.Studio.Value).Is(out var project, out var bad) ? Adopt(project) : bad;
 
         // A record that stands is the whole job, without a lock; a mark beside it is cleared up under the lock.
         if (!file.Read().Is(out var record, out var failure))
             return failure;
-        return !plan.Settings.Force && record.Find(key) is { } projects && !mark.IsUnclear ? new Registered(projects, Outcome.Recorded) : WithLock(Create);
+        return !plan.Settings.Force.Value && record.Find(key) is { } projects && !mark.IsUnclear ? new Registered(projects, Outcome.Recorded) : WithLock(Create);
     }
 
     /// <summary>Records an existing project, in the place of what stood for this registration, or of the near miss that it is.</summary>
@@ -68,7 +68,7 @@ internal sealed class Registrar
     /// <summary>The recorded projects, else new ones, unless a near miss or an unclear attempt forbids it.</summary>
     private Result<Registered> Create()
     {
-        var force = plan.Settings.Force;
+        var force = plan.Settings.Force.Value;
         if (!file.Read().Is(out var record, out var failure))
             return failure;
         if (force && record.Find(key) is { } replaced)

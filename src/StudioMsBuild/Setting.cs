@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace StudioMsBuild;
 
 /// <summary>The kind of place a value came from; it decides where a token may go.</summary>
@@ -26,3 +28,16 @@ internal sealed record Source(Origin Origin, string Name)
 
 /// <summary>A value that knows where it came from.</summary>
 internal sealed record Setting<T>(T Value, Source Source);
+
+/// <summary>Texts from a property or a variable, trimmed; an empty one is unset.</summary>
+internal static class Setting
+{
+    /// <param name="name">The property's name, which is the argument's own.</param>
+    public static Setting<string>? Property(string? value, [CallerArgumentExpression(nameof(value))] string name = "") =>
+        value?.Trim() is { Length: > 0 } text ? new(text, new Source(Origin.Property, $"property {name.Split('.')[^1]}")) : null;
+
+    public static Setting<string>? Variable(IReadOnlyDictionary<string, string> environment, string name) =>
+        environment.TryGetValue(name, out var value) && value.Trim() is { Length: > 0 } text
+            ? new(text, new Source(Origin.Environment, $"environment variable {name}"))
+            : null;
+}

@@ -55,7 +55,6 @@ public sealed class HostileAnswers(HostileAnswers.Build build) : IClassFixture<H
         { "id-that-is-empty", "\"id\"" },
         { "id-that-is-true", "\"id\"" },
         { "name-that-is-an-object", "\"name\"" },
-        { "name-with-half-a-surrogate-pair", "Unicode" },
         { "url-with-a-script", "\"url\"" },
         { "url-of-a-file", "\"url\"" },
         { "url-that-is-relative", "\"url\"" },
@@ -198,7 +197,6 @@ public sealed class HostileAnswers(HostileAnswers.Build build) : IClassFixture<H
             Add("id-that-is-empty", Answers.Project(id: ""));
             Add("id-that-is-true", One("""{ "id": true, "name": "a", "url": "https://studio.example.com/a" }"""));
             Add("name-that-is-an-object", One("""{ "id": "a", "name": { "a": 1 }, "url": "https://studio.example.com/a" }"""));
-            Add("name-with-half-a-surrogate-pair", One("""{ "id": "a", "name": "iris \ud83c", "url": "https://studio.example.com/a" }"""));
             Add("url-with-a-script", Answers.Project(url: "javascript:alert(1)"));
             Add("url-of-a-file", Answers.Project(url: "file:///etc/passwd"));
             Add("url-that-is-relative", Answers.Project(url: "/user/ada/projects/iris"));

@@ -27,14 +27,7 @@ internal sealed record ProjectProperties
     /// <summary>What was given on the command line.</summary>
     public IReadOnlyDictionary<string, string> GlobalProperties { get; init; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>
-    /// Why a property that makes another project is not obeyed; null where it stands on the command line of one project.
-    /// Elsewhere it would create on every build: an environment variable of any case is a property too.
-    /// </summary>
-    public Diagnostic? RefuseOrder(string property) =>
-        !GlobalProperties.Keys.Contains(property, StringComparer.OrdinalIgnoreCase) ? Diagnostics.OnlyOnCommandLine(property)
-        : GlobalProperties.Keys.Contains("SolutionPath", StringComparer.OrdinalIgnoreCase) ? Diagnostics.NotInSolution(property)
-        : null;
+    public bool IsGlobal(string property) => GlobalProperties.Keys.Contains(property, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The record's full path; null where the property is not set.</summary>
     public string? LockFile => string.IsNullOrWhiteSpace(StudioLockFile) ? null : Path.GetFullPath(StudioLockFile.Trim(), Folder);

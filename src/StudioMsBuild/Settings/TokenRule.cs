@@ -14,7 +14,7 @@ internal static class TokenRule
     {
         var url = config.Find("studio.url", token.Origin)
             ?? (token.Origin == Origin.LocalConfig ? config.Find("studio.url", Origin.RepositoryConfig) : null);
-        if (!StudioSettings.Address(url).Is(out var its, out var failure))
+        if (!SettingsReader.ReadAddress(url).Is(out var its, out var failure))
             return failure;
         return its.Value.IsSameAs(studio.Value)
             ? null
@@ -24,10 +24,10 @@ internal static class TokenRule
     /// <summary>A token from outside the repository goes to a Studio that was named outside of its data files.</summary>
     private static Diagnostic? RefuseOutside(Source token, Setting<StudioAddress> studio, IReadOnlyDictionary<string, string> environment, DvcConfig config)
     {
-        var variable = StudioSettings.Variable(environment, "DVC_STUDIO_URL");
+        var variable = Setting.Variable(environment, "DVC_STUDIO_URL");
         if (variable is not null && TokenSources.Variables.Any(name => token.Name.EndsWith(" " + name, StringComparison.Ordinal)))
         {
-            if (!StudioSettings.Address(variable).Is(out var its, out var failure))
+            if (!SettingsReader.ReadAddress(variable).Is(out var its, out var failure))
                 return failure;
             if (!its.Value.IsSameAs(studio.Value))
                 return Refusal(token, studio, $"It goes only to the Studio of DVC_STUDIO_URL beside it, {its.Value.Value}. Change DVC_STUDIO_URL, or name another token by StudioTokenVariable.");
@@ -37,7 +37,7 @@ internal static class TokenRule
             return null;
         foreach (var outside in new[] { config.Find("studio.url", Origin.UserConfig), config.Find("studio.url", Origin.SystemConfig), null })
         {
-            if (!StudioSettings.Address(outside).Is(out var named, out var failure))
+            if (!SettingsReader.ReadAddress(outside).Is(out var named, out var failure))
                 return failure;
             if (named.Value.IsSameAs(studio.Value))
                 return null;

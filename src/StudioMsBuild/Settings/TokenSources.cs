@@ -16,8 +16,8 @@ internal static class TokenSources
     /// <summary>The first token; an empty value where there is none. A place that a property names has no other behind it.</summary>
     public static Result<Setting<string>> Find(ProjectProperties properties, IReadOnlyDictionary<string, string> environment, DvcConfig config, Action<Diagnostic> tell)
     {
-        var file = StudioSettings.Property(nameof(properties.StudioTokenFile), properties.StudioTokenFile);
-        var variable = StudioSettings.Property(nameof(properties.StudioTokenVariable), properties.StudioTokenVariable);
+        var file = Setting.Property(properties.StudioTokenFile);
+        var variable = Setting.Property(properties.StudioTokenVariable);
         if (file is not null && variable is not null)
             return Diagnostics.TwoTokenSources();
         if (file is not null)
@@ -25,7 +25,7 @@ internal static class TokenSources
         if (variable is not null)
             return ReadVariable(variable.Value, environment, tell);
 
-        return Variables.Select(name => StudioSettings.Variable(environment, name)).FirstOrDefault(token => IsToken(token, tell))
+        return Variables.Select(name => Setting.Variable(environment, name)).FirstOrDefault(token => IsToken(token, tell))
             ?? (config.Find("studio.token") is { } configured && IsToken(configured, tell) ? configured : None);
     }
 
@@ -34,7 +34,7 @@ internal static class TokenSources
         // Neither text shows the name: it may be the token itself.
         if (!name.All(static c => char.IsAsciiLetterOrDigit(c) || c == '_') || char.IsAsciiDigit(name[0]))
             return Diagnostics.BadTokenVariable();
-        var token = StudioSettings.Variable(environment, name);
+        var token = Setting.Variable(environment, name);
         return IsToken(token, tell) ? token! : Diagnostics.TokenVariableUnset();
     }
 

@@ -75,8 +75,20 @@ internal static class AnswerReader
 
     public static bool IsId(string id) => id.Length is >= 1 and <= 64 && id.All(static c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-');
 
-    private static string? ReadText(JsonElement project, string name) =>
-        project.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+    private static string? ReadText(JsonElement project, string name)
+    {
+        if (!project.TryGetProperty(name, out var value) || value.ValueKind != JsonValueKind.String)
+            return null;
+        try
+        {
+            return value.GetString();
+        }
+        catch (InvalidOperationException)
+        {
+            // Half a surrogate pair is no text of .NET's: it is shown as the JSON has it, and the project is not lost.
+            return value.GetRawText()[1..^1];
+        }
+    }
 
     /// <summary>Whether a URL is one that may be shown, opened and handed to a CI system.</summary>
     public static bool IsPageUrl(string url) =>
