@@ -4,12 +4,7 @@ using Microsoft.Build.Utilities;
 namespace StudioMsBuild;
 
 /// <summary>How a <see cref="Diagnostic"/> reaches the user.</summary>
-internal enum Severity
-{
-    Message,
-    Warning,
-    Error,
-}
+internal enum Severity { Message, Warning, Error }
 
 /// <summary>One thing to tell the user, as a value: what happened and what to do now, on one line.</summary>
 /// <param name="File">The file at fault, where it is not the project.</param>

@@ -6,10 +6,13 @@ namespace StudioMsBuild;
 /// <summary>What would be sent, and with which token; sends nothing.</summary>
 /// <param name="Repository">The repository's URL and where it came from.</param>
 /// <param name="Subdir">The way from the Git root and where it came from; empty for the root, null where nothing says so.</param>
-/// <param name="Token">The token, or why there is none: a dry run does without it.</param>
-internal sealed record Plan(Checkout Checkout, Setting<RepositoryUrl> Repository, Setting<string>? Subdir, Result<AccessToken> Token)
+/// <param name="ReadToken">Reads the token: only where it is needed, as a record answers without one.</param>
+internal sealed record Plan(Checkout Checkout, Setting<RepositoryUrl> Repository, Setting<string>? Subdir, Lazy<Result<AccessToken>> ReadToken)
 {
     public StudioSettings Settings => Checkout.Settings;
+
+    /// <summary>The token, or why there is none: a dry run does without it.</summary>
+    public Result<AccessToken> Token => ReadToken.Value;
 
     public Registration Registration => new(
         Settings.Studio.Value,
@@ -35,7 +38,7 @@ internal sealed record Plan(Checkout Checkout, Setting<RepositoryUrl> Repository
 
         if (subdir is null)
             tell(Diagnostics.Message("No folder at or above the project holds a .dvc folder: no subdir is sent, the project is the whole repository."));
-        return new Plan(checkout, repository, subdir, AccessToken.Read(checkout.Properties, checkout.Environment, checkout.Config, settings.Studio, tell));
+        return new Plan(checkout, repository, subdir, new(() => AccessToken.Read(checkout.Properties, checkout.Environment, checkout.Config, settings.Studio, tell)));
     }
 
     private static Result<Setting<RepositoryUrl>> FindRepository(Checkout checkout, Action<Diagnostic> tell)

@@ -1,15 +1,11 @@
 using StudioMsBuild.Records;
+using StudioMsBuild.Settings;
 using StudioMsBuild.Studio;
 
 namespace StudioMsBuild;
 
 /// <summary>How a registration's projects came about: the item's Outcome.</summary>
-internal enum Outcome
-{
-    Created,
-    Recorded,
-    Adopted,
-}
+internal enum Outcome { Created, Recorded, Adopted }
 
 /// <summary>A registration's projects, and how they came about.</summary>
 internal sealed record Registered(StudioProjects Projects, Outcome Outcome);
@@ -52,7 +48,20 @@ internal sealed class Registrar
         // A record that stands is the whole job, without a lock; a mark beside it is cleared up under the lock.
         if (!file.Read().Is(out var record, out var failure))
             return failure;
-        return !plan.Settings.Force.Value && record.Find(key) is { } projects && !mark.IsUnclear ? new Registered(projects, Outcome.Recorded) : WithLock(Create);
+        return !plan.Settings.Force.Value && record.Find(key) is { } projects && !HasOpenQuestion() ? new Registered(projects, Outcome.Recorded) : WithLock(Create);
+    }
+
+    /// <summary>Whether a mark waits to be answered; where it cannot be read, the record that was found is the answer.</summary>
+    private bool HasOpenQuestion()
+    {
+        try
+        {
+            return mark.IsUnclear;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
     }
 
     /// <summary>Records an existing project, in the place of what stood for this registration, or of the near miss that it is.</summary>
@@ -61,7 +70,7 @@ internal sealed class Registrar
         if (!file.Read().Is(out var record, out var failure))
             return failure;
         var projects = new StudioProjects([project]);
-        var rekeyed = record.FindNear(key) is { } near && near.Project.Url == project.Url ? near.Key : null;
+        var rekeyed = record.FindNear(key, project.Url)?.Key;
         return Write(projects, Outcome.Adopted, rekeyed);
     });
 
@@ -100,15 +109,27 @@ internal sealed class Registrar
         if (!mark.TryStart())
             return Diagnostics.UnclearAttempt("just now, by another build", key.ToString(), key.Studio);
 
-        using var client = new StudioClient(plan.Settings.Studio.Value, plan.Settings.Timeout.Value, plan.Settings.Retries.Value, plan.Settings.CaCertificateFile);
-        if (!client.Create(plan.Registration, token, tell, cancel).Is(out var projects, out failure))
-        {
-            if (failure.Aftermath != Aftermath.Unclear)
-                mark.Remove();
-            return failure;
-        }
+        var created = Send(token);
+        if (created.Is(out var projects, out failure))
+            return Write(projects, Outcome.Created);
+        if (failure.Aftermath != Aftermath.Unclear)
+            mark.Remove();
+        return failure;
+    }
 
-        return Write(projects, Outcome.Created);
+    private Result<StudioProjects> Send(AccessToken token)
+    {
+        using var client = new StudioClient(plan.Settings.Studio.Value, plan.Settings.Timeout.Value, plan.Settings.Retries.Value, plan.Settings.CaCertificateFile);
+        try
+        {
+            return client.Create(plan.Registration, token, tell, cancel);
+        }
+        catch (OperationCanceledException)
+        {
+            // Stopped before anything was sent.
+            mark.Remove();
+            throw;
+        }
     }
 
     /// <summary>The record first: where it fails, the mark still remembers what Studio answered.</summary>

@@ -3,17 +3,7 @@ using System.Runtime.CompilerServices;
 namespace StudioMsBuild;
 
 /// <summary>The kind of place a value came from; it decides where a token may go.</summary>
-internal enum Origin
-{
-    Property,
-    Environment,
-    LocalConfig,
-    RepositoryConfig,
-    UserConfig,
-    SystemConfig,
-    Git,
-    Default,
-}
+internal enum Origin { Property, Environment, LocalConfig, RepositoryConfig, UserConfig, SystemConfig, Git, Default }
 
 /// <summary>Where a value came from, in words for the user.</summary>
 internal sealed record Source(Origin Origin, string Name)

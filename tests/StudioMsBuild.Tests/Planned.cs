@@ -31,7 +31,10 @@ internal sealed record Planned(Result<Plan> Outcome, IReadOnlyList<Diagnostic> T
         var properties = new ProjectProperties { ProjectFile = projectFile };
         var told = new List<Diagnostic>();
         var read = Checkout.Read(with is null ? properties : with(properties), environment, cancel);
-        return new Planned(read.Is(out var checkout, out var failure) ? Plan.Make(checkout, told.Add) : failure, told);
+        var outcome = read.Is(out var checkout, out var failure) ? Plan.Make(checkout, told.Add) : failure;
+        // What is said about the token is said when it is read.
+        _ = outcome.Is(out var plan, out _) && plan.Token.Is(out _, out _);
+        return new Planned(outcome, told);
     }
 }
 

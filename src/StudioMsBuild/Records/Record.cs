@@ -27,7 +27,9 @@ internal sealed class Record
     }
 
     /// <summary>An entry that may be the same project under another Studio, repository or team.</summary>
-    public RecordEntry? FindNear(RegistrationKey key) => entries.Find(entry => entry.Key.IsNear(key));
+    /// <param name="url">Its project's URL, where only that one is looked for.</param>
+    public RecordEntry? FindNear(RegistrationKey key, string? url = null) =>
+        entries.Find(entry => entry.Key.IsNear(key) && (url is null || entry.Project.Url == url));
 
     /// <summary>Adds an entry, or says why it contradicts one that is there.</summary>
     public string? Add(RecordEntry entry)
