@@ -1,6 +1,3 @@
-using StudioMsBuild.Git;
-using StudioMsBuild.Settings;
-
 namespace StudioMsBuild;
 
 /// <summary>The project's surroundings: its work tree, DVC's config and the settings. Reads no remote and no token.</summary>

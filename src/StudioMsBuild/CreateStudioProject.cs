@@ -1,7 +1,5 @@
 using Microsoft.Build.Framework;
 using Microsoft.Build.Utilities;
-using StudioMsBuild.Settings;
-using StudioMsBuild.Studio;
 
 namespace StudioMsBuild;
 

@@ -1,6 +1,3 @@
-using StudioMsBuild.Git;
-using StudioMsBuild.Settings;
-
 namespace StudioMsBuild;
 
 /// <summary>What would be sent, and with which token; sends nothing.</summary>

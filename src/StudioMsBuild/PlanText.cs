@@ -1,5 +1,3 @@
-using StudioMsBuild.Studio;
-
 namespace StudioMsBuild;
 
 /// <summary>The dry run's message: each setting, its value and its source, and the request. The token is only "set".</summary>

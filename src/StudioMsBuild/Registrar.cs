@@ -1,7 +1,3 @@
-using StudioMsBuild.Records;
-using StudioMsBuild.Settings;
-using StudioMsBuild.Studio;
-
 namespace StudioMsBuild;
 
 /// <summary>How a registration's projects came about: the item's Outcome.</summary>

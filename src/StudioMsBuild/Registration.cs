@@ -1,6 +1,3 @@
-using StudioMsBuild.Git;
-using StudioMsBuild.Settings;
-
 namespace StudioMsBuild;
 
 /// <summary>What is asked of Studio: one project for one repository, or for one folder of it.</summary>

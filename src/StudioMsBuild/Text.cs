@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Text;
-
 namespace StudioMsBuild;
 
 /// <summary>Text that others wrote (a server, a repository, a file), cleaned once, on reading: fit for a log, an item and a CI system.</summary>

@@ -1,7 +1,3 @@
-using System.Globalization;
-using System.Text;
-using StudioMsBuild.Studio;
-
 namespace StudioMsBuild.Records;
 
 /// <summary>One registration's local file: before the request it says that one is on the way, after it, as a record, what came of it.</summary>

@@ -1,6 +1,3 @@
-using System.Text.Json;
-using StudioMsBuild.Studio;
-
 namespace StudioMsBuild.Records;
 
 /// <summary>One project in the record.</summary>

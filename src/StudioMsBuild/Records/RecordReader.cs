@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace StudioMsBuild.Records;
 
 /// <summary>Reads a record's bytes; an error names line and column, never content.</summary>

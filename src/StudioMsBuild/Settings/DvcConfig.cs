@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace StudioMsBuild.Settings;
 
 /// <summary>DVC's config files in DVC's order: .dvc/config.local, .dvc/config, the user's, the system's.</summary>

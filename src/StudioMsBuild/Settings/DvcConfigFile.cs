@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace StudioMsBuild.Settings;
 
 /// <summary>One of DVC's config files, in the dialect of the ConfigObj library that DVC reads them with.</summary>

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace StudioMsBuild.Settings;
 
 /// <summary>Turns texts into values, and keeps the first that is none.</summary>

@@ -1,5 +1,3 @@
-using StudioMsBuild.Settings;
-
 namespace StudioMsBuild.Studio;
 
 /// <summary>A project that exists, known by the URL of its page: /user/NAME/projects/SLUG-ID or /team/NAME/projects/SLUG-ID.</summary>

@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace StudioMsBuild.Studio;
 
 /// <summary>Reads the answer of a success; nothing in it is trusted.</summary>

@@ -1,6 +1,3 @@
-using System.Text;
-using System.Text.Json;
-
 namespace StudioMsBuild.Studio;
 
 /// <summary>Reads what Studio says of an error, in any of the shapes that its API framework gives.</summary>

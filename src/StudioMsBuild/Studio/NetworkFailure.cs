@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using StudioMsBuild.Settings;
 
 namespace StudioMsBuild.Studio;
 

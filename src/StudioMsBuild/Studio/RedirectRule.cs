@@ -1,5 +1,3 @@
-using StudioMsBuild.Settings;
-
 namespace StudioMsBuild.Studio;
 
 /// <summary>Which redirect is followed with the token: within one Studio, where the request stays a POST with its body.</summary>

@@ -1,5 +1,3 @@
-using StudioMsBuild.Settings;
-
 namespace StudioMsBuild.Studio;
 
 /// <summary>What each status and body of Studio, or of what stands before it, means to the user.</summary>

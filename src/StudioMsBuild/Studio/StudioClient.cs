@@ -1,6 +1,5 @@
 using System.Net.Security;
 using System.Reflection;
-using StudioMsBuild.Settings;
 
 namespace StudioMsBuild.Studio;
 

@@ -6,6 +6,8 @@ namespace StudioMsBuild.Tests.House;
 /// <summary>What must say the same in several places of the source tree.</summary>
 public partial class SourceTests
 {
+    private static bool IsCode(string line) => line.Trim() is { Length: > 0 } text && !text.StartsWith("//", StringComparison.Ordinal);
+
     private static readonly XDocument Targets = XDocument.Load(SourceTree.File("build/StudioMsBuild.targets"));
 
     private static readonly string[] Names = ["x"];
@@ -18,8 +20,8 @@ public partial class SourceTests
         SourceFiles().Where(file => File.ReadLines(file).Count() > 250).ShouldBeEmpty();
 
     [Fact]
-    public void The_source_of_the_task_has_at_most_2500_lines() =>
-        SourceFiles().Sum(file => File.ReadLines(file).Count()).ShouldBeInRange(1, 2500);
+    public void The_source_of_the_task_has_at_most_2500_lines_of_code() =>
+        SourceFiles().Sum(file => File.ReadLines(file).Count(IsCode)).ShouldBeInRange(1, 2500);
 
     [Fact]
     public void Every_code_has_exactly_one_section_in_the_documentation()
