@@ -1,7 +1,7 @@
 namespace StudioMsBuild.Settings;
 
 /// <summary>Every setting of one registration but the token, read once; each knows where it came from.</summary>
-internal sealed record StudioSettings
+internal sealed class StudioSettings
 {
     private static readonly string[] CiVariables = ["CI", "TF_BUILD", "TEAMCITY_VERSION", "JENKINS_URL"];
 
