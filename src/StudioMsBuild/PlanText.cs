@@ -6,6 +6,7 @@ internal static class PlanText
     public static string Of(Plan plan)
     {
         var settings = plan.Settings;
+        var properties = plan.Checkout.Properties;
         var registration = plan.Registration;
         var hasToken = plan.Token.Is(out var token, out var failure);
         var recorded = new Registrar(plan, static _ => { }, CancellationToken.None).FindRecorded();
@@ -24,10 +25,11 @@ internal static class PlanText
             ("StudioDryRun", settings.DryRun.Value ? "true" : "false", settings.DryRun.Source.Name),
             Row("StudioCaCertificateFile", settings.CaCertificateFile),
             ("StudioRetries", $"{settings.Retries.Value}", settings.Retries.Source.Name),
-            ("StudioLockFile", Text.Clean(plan.Checkout.RecordPath, 1024), recorded is null ? "not recorded" : $"recorded: {recorded.All[0].Url}"),
+            ("StudioLockFile", Text.Clean(Path.GetRelativePath(properties.Folder, plan.Checkout.RecordPath), 1024), properties.LockFile is null ? "default" : "property StudioLockFile"),
             ("StudioLockedMode", settings.LockedMode.Value ? "true" : "false", settings.LockedMode.Source.Name),
             ("StudioForce", settings.Force.Value ? "true" : "false", settings.Force.Source.Name),
             ("StudioAdopt", settings.Adopt is null ? "-" : "set", settings.Adopt?.Source.Name ?? "default"),
+            ("record", recorded is null ? "not recorded" : $"recorded as {recorded.All[0].Url}", null),
             hasToken ? ("token", $"set, from {token!.Source}", null) : ("token", $"{failure!.Code}: {failure.Text}", null),
         ];
 

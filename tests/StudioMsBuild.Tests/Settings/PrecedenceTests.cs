@@ -56,17 +56,24 @@ public class PrecedenceTests
         PlanText.Of(repository.Plan().Plan).ShouldBe(
             """
             Studio dry run, nothing is sent:
-              StudioUrl         https://studio.iterative.ai          (default)
-              StudioRepoUrl     https://github.com/owner/repository  (Git remote origin)
-              StudioGitRemote   -                                    (default)
-              StudioPublic      false                                (default)
-              StudioTeamName    -                                    (default)
-              StudioSubdir      the Git root                         (no .dvc folder)
-              StudioProjectName -                                    (default)
-              StudioTimeout     30 s                                 (default)
-              StudioOffline     false                                (default)
-              StudioDryRun      false                                (default)
-              token             STUDIO1005: There is no token for https://studio.iterative.ai. Create one with the PROJECT scope in Studio's profile settings, and put it into the environment variable DVC_STUDIO_TOKEN.
+              StudioUrl               https://studio.iterative.ai          (default)
+              StudioRepoUrl           https://github.com/owner/repository  (Git remote origin)
+              StudioGitRemote         -                                    (default)
+              StudioPublic            false                                (default)
+              StudioTeamName          -                                    (default)
+              StudioSubdir            the Git root                         (no .dvc folder)
+              StudioProjectName       -                                    (default)
+              StudioTimeout           30 s                                 (default)
+              StudioOffline           false                                (default)
+              StudioDryRun            false                                (default)
+              StudioCaCertificateFile -                                    (default)
+              StudioRetries           3                                    (default)
+              StudioLockFile          studio.lock.json                     (default)
+              StudioLockedMode        false                                (default)
+              StudioForce             false                                (default)
+              StudioAdopt             -                                    (default)
+              record                  not recorded
+              token                   STUDIO1005: There is no token for https://studio.iterative.ai. Create one with the PROJECT scope in Studio's profile settings, and put it into the environment variable DVC_STUDIO_TOKEN.
               POST https://studio.iterative.ai/api/create-project
               {
                 "repo_url": "https://github.com/owner/repository"
@@ -88,17 +95,24 @@ public class PrecedenceTests
         PlanText.Of(planned.Plan).ShouldBe(
             """
             Studio dry run, nothing is sent:
-              StudioUrl         https://studio.example.com/prefix    (environment variable DVC_STUDIO_URL)
-              StudioRepoUrl     https://github.com/owner/repository  (Git remote origin)
-              StudioGitRemote   -                                    (default)
-              StudioPublic      true                                 (property StudioPublic)
-              StudioTeamName    team "a"                             (property StudioTeamName)
-              StudioSubdir      nested                               (nearest .dvc folder)
-              StudioProjectName größe                                (property StudioProjectName)
-              StudioTimeout     5 s                                  (property StudioTimeout)
-              StudioOffline     false                                (property StudioOffline)
-              StudioDryRun      true                                 (property StudioDryRun)
-              token             set, from environment variable DVC_STUDIO_TOKEN
+              StudioUrl               https://studio.example.com/prefix    (environment variable DVC_STUDIO_URL)
+              StudioRepoUrl           https://github.com/owner/repository  (Git remote origin)
+              StudioGitRemote         -                                    (default)
+              StudioPublic            true                                 (property StudioPublic)
+              StudioTeamName          team "a"                             (property StudioTeamName)
+              StudioSubdir            nested                               (nearest .dvc folder)
+              StudioProjectName       größe                                (property StudioProjectName)
+              StudioTimeout           5 s                                  (property StudioTimeout)
+              StudioOffline           false                                (property StudioOffline)
+              StudioDryRun            true                                 (property StudioDryRun)
+              StudioCaCertificateFile -                                    (default)
+              StudioRetries           3                                    (default)
+              StudioLockFile          ../studio.lock.json                  (default)
+              StudioLockedMode        false                                (default)
+              StudioForce             false                                (default)
+              StudioAdopt             -                                    (default)
+              record                  not recorded
+              token                   set, from environment variable DVC_STUDIO_TOKEN
               POST https://studio.example.com/prefix/api/create-project
               {
                 "repo_url": "https://github.com/owner/repository",
