@@ -9,10 +9,13 @@ namespace StudioMsBuild.PackageTests;
 public abstract class AnswersBuild(PackedPackage package) : IAsyncLifetime
 {
     private readonly Dictionary<string, RequestDelegate> answers = new(StringComparer.Ordinal);
+    private ScriptedStudio? studio;
     private Workspace? user;
     private DotNetRun? run;
 
     public const string Token = "isat_Token+of/the=tests";
+
+    public ScriptedStudio Studio => studio ?? throw new InvalidOperationException("Nothing was built yet.");
 
     public Workspace User => user ?? throw new InvalidOperationException("Nothing was built yet.");
 
@@ -22,8 +25,9 @@ public abstract class AnswersBuild(PackedPackage package) : IAsyncLifetime
 
     public virtual async ValueTask InitializeAsync()
     {
-        user = await Workspace.CreateAsync(package.Feed);
-        user.Studio.Answer = context => answers[context.Request.Path.Value!.Split('/')[1]](context);
+        studio = await ScriptedStudio.StartAsync();
+        user = new Workspace(package.Feed, studio.Url);
+        studio.Answer = context => answers[context.Request.Path.Value!.Split('/')[1]](context);
         // DVC_STUDIO_TOKEN goes to DVC_STUDIO_URL only, and here is a Studio for each project.
         user.Repository.Set("DVC_STUDIO_URL", null).Set("DVC_STUDIO_TOKEN", null).Set("ML_TOKEN", Token);
         Fill();
@@ -40,8 +44,9 @@ public abstract class AnswersBuild(PackedPackage package) : IAsyncLifetime
 
     public virtual async ValueTask DisposeAsync()
     {
-        if (user is not null)
-            await user.DisposeAsync();
+        user?.Dispose();
+        if (studio is not null)
+            await studio.DisposeAsync();
         GC.SuppressFinalize(this);
     }
 
@@ -66,7 +71,9 @@ public abstract class AnswersBuild(PackedPackage package) : IAsyncLifetime
     {
         answers.Add(name, answer);
         var project = User.Plain($"{name}.proj")
-            .Property("StudioUrl", $"{User.Studio.Url}/{name}")
+            .Property("StudioUrl", $"{Studio.Url}/{name}")
+            // A repository for each: another Studio for the same one would be a near miss.
+            .Property("StudioRepoUrl", $"https://github.com/ada/{name}.git")
             .Property("StudioTokenVariable", "ML_TOKEN");
         foreach (var (property, value) in properties)
             project.Property(property, value);

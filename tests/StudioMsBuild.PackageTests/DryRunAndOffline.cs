@@ -1,7 +1,7 @@
 namespace StudioMsBuild.PackageTests;
 
 /// <summary>Builds that send nothing on purpose.</summary>
-public sealed class DryRunAndOffline(PackedPackage package) : PackageTest(package)
+public sealed class DryRunAndOffline(PackedPackage package) : EmulatorTest(package)
 {
     [Fact]
     public async Task A_dry_run_shows_each_setting_with_its_source_and_sends_nothing()
@@ -12,7 +12,7 @@ public sealed class DryRunAndOffline(PackedPackage package) : PackageTest(packag
         var run = await User.RegisterAsync("models/iris.csproj", "-p:StudioDryRun=true");
 
         run.ShouldSucceed();
-        Studio.Requests.ShouldBeEmpty();
+        Requests.ShouldBeEmpty();
         Row(run, "StudioUrl").ShouldContain("environment variable DVC_STUDIO_URL");
         Row(run, "StudioRepoUrl").ShouldContain("origin");
         Row(run, "StudioTeamName").ShouldContain("property StudioTeamName");
@@ -60,7 +60,7 @@ public sealed class DryRunAndOffline(PackedPackage package) : PackageTest(packag
 
         run.ShouldSucceed();
         run.Lines("offline").ShouldHaveSingleItem();
-        Studio.Requests.ShouldBeEmpty();
+        Requests.ShouldBeEmpty();
     }
 
     private static string Row(DotNetRun run, string setting) =>

@@ -28,6 +28,23 @@ internal static class Expectations
     public static IReadOnlyList<string> Lines(this DotNetRun run, string text) =>
         [.. run.Screen.ReplaceLineEndings("\n").Split('\n').Where(line => line.Contains(text, StringComparison.Ordinal))];
 
+    /// <summary>What a user reads in a terminal, line by line.</summary>
+    public static string[] ReadLines(this DotNetRun run) =>
+        [.. Terminal.WithoutEscapes(run.Screen).Split('\n').Select(line => line.TrimEnd())];
+
+    // A blank at each line's end, so that a text with one at its end is nothing cut and nothing continued.
+    public static void ShouldShow(this DotNetRun run, string text) =>
+        run.ReadLines().ShouldContain(line => $"{line} ".Contains(text, StringComparison.Ordinal), run.Screen);
+
+    public static void LinksShouldBeHonest(this DotNetRun run) =>
+        Terminal.Hyperlinks(run.Screen)
+            .Where(link => link.Text.Contains("http", StringComparison.Ordinal) || link.Target.StartsWith("http", StringComparison.Ordinal))
+            .ShouldAllBe(link => link.Text == link.Target);
+
+    /// <summary>The one @(StudioProject) of a run with -getItem:StudioProject.</summary>
+    public static JsonNode StudioProject(this DotNetRun run) =>
+        run.Json()["Items"]!["StudioProject"]!.AsArray().ShouldHaveSingleItem()!;
+
     public static void ShouldMean(this JsonNode? actual, string expected) =>
         JsonNode.DeepEquals(actual, JsonNode.Parse(expected)).ShouldBeTrue($"{actual?.ToJsonString()} should mean {expected}");
 

@@ -108,7 +108,7 @@ public sealed class HostileAnswers(HostileAnswers.Build build) : IClassFixture<H
     [Fact]
     public void A_URL_that_reads_like_an_MSBuild_expression_stays_one_literal_item() =>
         build.Seen("url-with-expressions").Skip(2)
-            .ShouldHaveSingleItem().ShouldBe($"url {build.User.Studio.Url}{Build.PathWithExpressions}");
+            .ShouldHaveSingleItem().ShouldBe($"url {build.Studio.Url}{Build.PathWithExpressions}");
 
     [Fact]
     public void A_name_of_nearly_a_megabyte_is_cut()
@@ -201,9 +201,9 @@ public sealed class HostileAnswers(HostileAnswers.Build build) : IClassFixture<H
             Add("url-of-a-file", Answers.Project(url: "file:///etc/passwd"));
             Add("url-that-is-relative", Answers.Project(url: "/user/ada/projects/iris"));
             Add("url-with-user-info", Answers.Project(url: "https://studio.example.com@evil.example.com/a"));
-            Add("url-with-a-query", Answers.Project(url: $"{User.Studio.Url}/a?next=b"));
-            Add("url-with-a-fragment", Answers.Project(url: $"{User.Studio.Url}/a##vso[task.setvariable variable=a]b"));
-            Add("url-with-an-escape-sequence", Answers.Project(url: $"{User.Studio.Url}/{Escape}[2Ja"));
+            Add("url-with-a-query", Answers.Project(url: $"{Studio.Url}/a?next=b"));
+            Add("url-with-a-fragment", Answers.Project(url: $"{Studio.Url}/a##vso[task.setvariable variable=a]b"));
+            Add("url-with-an-escape-sequence", Answers.Project(url: $"{Studio.Url}/{Escape}[2Ja"));
             Add("url-with-another-alphabet", Answers.Project(url: "https://studiо.example.com/a")); // a Cyrillic o
             Add("second-project-is-hostile", Answers.Json(200, """{ "projects": [ { "id": "a", "name": "a", "url": "https://studio.example.com/a" }, { "id": "b", "name": "b", "url": "javascript:b" } ] }"""));
             Add("two-megabytes", Answers.Project(name: new string('a', 2 << 20)));
@@ -211,7 +211,7 @@ public sealed class HostileAnswers(HostileAnswers.Build build) : IClassFixture<H
             Add("deep-nesting", Answers.Json(200, $$"""{ "projects": {{new string('[', 100_000)}}{{new string(']', 100_000)}} }"""));
             Add("two-documents", Answers.Json(200, """{ "projects": [ { "id": "a", "name": "a", "url": "https://studio.example.com/a" } ] } { }"""));
 
-            Add("url-with-expressions", context => Answers.Project(url: User.Studio.Url + PathWithExpressions)(context));
+            Add("url-with-expressions", context => Answers.Project(url: Studio.Url + PathWithExpressions)(context));
             Add("long-name", Answers.Project(name: new string('a', 1_000_000)));
 
             Add("detail-with-expressions", Detail("$([System.IO.File]::ReadAllText('/etc/hostname')) @(Variant) %(Identity) {0}"));
@@ -223,7 +223,7 @@ public sealed class HostileAnswers(HostileAnswers.Build build) : IClassFixture<H
 
             var inUrls = Uri.EscapeDataString(Token);
             Add("token-in-the-name", Answers.Project(name: $"iris {Token} {Token.ToUpperInvariant()}"));
-            Add("token-in-the-url", Answers.Project(url: $"{User.Studio.Url}/user/{inUrls}/{Token}/iris"));
+            Add("token-in-the-url", Answers.Project(url: $"{Studio.Url}/user/{inUrls}/{Token}/iris"));
             Add("token-in-the-detail", Detail($"The token {Token} ({inUrls}) is not good"));
             Add("token-in-a-field-name", Answers.Json(400, $$"""{ "{{Token}}": ["bad"] }"""));
             Add("token-in-the-location", Answers.Redirect(302, $"https://login.example.com/?token={inUrls}"));

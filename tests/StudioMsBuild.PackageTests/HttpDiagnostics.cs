@@ -22,6 +22,7 @@ public sealed class HttpDiagnostics(HttpDiagnostics.Build build) : IClassFixture
         { "status-500", "STUDIO3007", ["500", "unclear"] },
         { "status-502-page", "STUDIO3007", ["502", "web page", "unclear"] },
         { "status-503", "STUDIO3007", ["503", "unclear"] },
+        { "status-503-retry-after", "STUDIO3018", ["503", "Nothing was created"] },
         { "status-504", "STUDIO3007", ["504", "unclear"] },
         { "status-400-fields", "STUDIO3008", ["400", "repo_url: Enter a valid repository URL", "team_name: Unknown team", "StudioDryRun"] },
         { "status-422-details", "STUDIO3008", ["422", "subdir", "str type expected"] },
@@ -71,9 +72,17 @@ public sealed class HttpDiagnostics(HttpDiagnostics.Build build) : IClassFixture
     }
 
     [Fact]
+    public void A_failure_that_leaves_it_unclear_what_was_created_names_the_two_ways_on()
+    {
+        foreach (var name in Failures.Where(failure => failure.Data.Item3.Contains("unclear")).Select(failure => failure.Data.Item1))
+            build.Complaints(name).ShouldAllBe(line => line.EndsWith("If it is there, run once with -p:StudioAdopt=ITS-URL; if not, with -p:StudioForce=true.", StringComparison.Ordinal));
+    }
+
+    // 3004: TokenRules. 3019: Interruption.
+    [Fact]
     public void Every_code_of_Studios_answers_that_stops_a_build_was_seen() =>
-        Failures.Select(failure => failure.Data.Item2).Append("STUDIO3004").Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)
-            .ShouldBe(Enumerable.Range(3001, 16).Select(code => $"STUDIO{code}"));
+        Failures.Select(failure => failure.Data.Item2).Concat(["STUDIO3004", "STUDIO3019"]).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)
+            .ShouldBe([.. Enumerable.Range(3001, 16).Select(code => $"STUDIO{code}"), "STUDIO3018", "STUDIO3019"]);
 
     [Fact]
     public void A_failed_registration_fails_the_build() => build.Run.ShouldFail();
@@ -91,6 +100,7 @@ public sealed class HttpDiagnostics(HttpDiagnostics.Build build) : IClassFixture
         build.Run.Screen.ShouldNotContain("STUDIO1999", Case.Sensitive);
     }
 
+    // Those whose first try surely created nothing would be tried again: they are told not to.
     [Fact]
     public void No_request_is_sent_a_second_time()
     {
@@ -121,6 +131,8 @@ public sealed class HttpDiagnostics(HttpDiagnostics.Build build) : IClassFixture
     {
         private const string Page = "<!doctype html>\n<html><body>\n<h1>Sign in</h1>\n</body></html>";
 
+        private static readonly (string Name, string Value) NoRetry = ("StudioRetries", "0");
+
         private readonly Socket bound = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         private readonly System.Security.Cryptography.X509Certificates.X509Certificate2 certificate = SelfSignedCertificate.Create();
         private ScriptedStudio? secure;
@@ -137,7 +149,8 @@ public sealed class HttpDiagnostics(HttpDiagnostics.Build build) : IClassFixture
             // A port that is taken and does not listen refuses every connection.
             bound.Bind(new IPEndPoint(IPAddress.Loopback, 0));
             await base.InitializeAsync();
-            Sent = User.Studio.Requests;
+            Sent = Studio.Requests;
+            User.Forget();
             TerminalRun = await User.DotNetInTerminalAsync("build", "all.proj", "-t:All");
         }
 
@@ -155,7 +168,7 @@ public sealed class HttpDiagnostics(HttpDiagnostics.Build build) : IClassFixture
             Unsent("unknown-host", "https://studio.invalid");
             Unsent("refused-connection", $"http://{bound.LocalEndPoint}");
             Unsent("untrusted-certificate", secure!.Url);
-            Unsent("plain-server-behind-https", User.Studio.Url.Replace("http:", "https:", StringComparison.Ordinal));
+            Unsent("plain-server-behind-https", Studio.Url.Replace("http:", "https:", StringComparison.Ordinal));
 
             Add("silence", Answers.Silence, ("StudioTimeout", "1"));
             Add("silence-in-the-body", SilenceInTheBody, ("StudioTimeout", "1"));
@@ -165,6 +178,7 @@ public sealed class HttpDiagnostics(HttpDiagnostics.Build build) : IClassFixture
             Add("status-500", Answers.Json(500, "{}"));
             Add("status-502-page", Answers.Text(502, "text/html", Page));
             Add("status-503", Answers.Json(503, """{ "message": "Down for maintenance" }"""));
+            Add("status-503-retry-after", Busy, NoRetry);
             Add("status-504", Answers.Text(504, "text/plain", "upstream request timeout"));
             Add("status-400-fields", Answers.Json(400, """{ "repo_url": ["Enter a valid repository URL."], "team_name": ["Unknown team."] }"""));
             Add("status-422-details", Answers.Json(422, """{ "detail": [{ "loc": ["body", "subdir"], "msg": "str type expected", "type": "type_error.str" }] }"""));
@@ -176,7 +190,7 @@ public sealed class HttpDiagnostics(HttpDiagnostics.Build build) : IClassFixture
             Add("redirect-302-relative", Answers.Redirect(302, "/sign-in"));
             Add("redirect-307", Answers.Redirect(307, "https://login.example.com:8443/"));
             Add("redirect-308", Answers.Redirect(308, "//login.example.com/"));
-            Add("status-429", Answers.Json(429, """{ "detail": "Request was throttled." }"""));
+            Add("status-429", Answers.Json(429, """{ "detail": "Request was throttled." }"""), NoRetry);
             Add("status-418", Answers.Json(418, "{}"));
             Add("page", Answers.Text(200, "text/html", Page));
             Add("no-answer", Answers.Text(200, "application/json", ""));
@@ -187,6 +201,12 @@ public sealed class HttpDiagnostics(HttpDiagnostics.Build build) : IClassFixture
             Add("project-without-url", Answers.Json(200, """{ "projects": [ { "id": "a", "name": "a" } ] }"""));
             Add("compressed", Answers.Compressed);
             Add("foreign-url", Answers.Project(url: "https://elsewhere.example.com/user/ada/projects/iris-1"));
+        }
+
+        private static Task Busy(HttpContext context)
+        {
+            context.Response.Headers.RetryAfter = "1";
+            return Answers.Text(503, "text/plain", "Back in a second")(context);
         }
 
         private static async Task SilenceInTheBody(HttpContext context)
@@ -202,6 +222,6 @@ public sealed class HttpDiagnostics(HttpDiagnostics.Build build) : IClassFixture
             return Answers.Created(context);
         }
 
-        private void Unsent(string name, string url) => Add(name, Answers.Created, ("StudioUrl", url));
+        private void Unsent(string name, string url) => Add(name, Answers.Created, ("StudioUrl", url), NoRetry);
     }
 }

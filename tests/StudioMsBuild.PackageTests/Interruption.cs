@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace StudioMsBuild.PackageTests;
 
 /// <summary>Ctrl+C while Studio does not answer.</summary>
-public sealed class Interruption(PackedPackage package) : PackageTest(package)
+public sealed class Interruption(PackedPackage package) : ScriptedTest(package)
 {
     [Fact]
     public async Task Ctrl_C_ends_a_request_that_hangs_at_once()
@@ -25,5 +25,6 @@ public sealed class Interruption(PackedPackage package) : PackageTest(package)
         pressed.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(20));
         await connectionGone.Task.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
         Studio.Requests.Count.ShouldBe(1);
+        BinaryLog.Read(Directory.EnumerateFiles(User.Logs).Single()).Errors.Select(error => error.Code).ShouldBe(["STUDIO3019"]);
     }
 }

@@ -1,7 +1,7 @@
 namespace StudioMsBuild.PackageTests;
 
 /// <summary>What Git and DVC know already need not be said again.</summary>
-public sealed class NothingToConfigure(PackedPackage package) : PackageTest(package)
+public sealed class NothingToConfigure(PackedPackage package) : EmulatorTest(package)
 {
     [Theory]
     [InlineData("git@github.com:ada/iris.git")]
@@ -15,7 +15,7 @@ public sealed class NothingToConfigure(PackedPackage package) : PackageTest(pack
         var run = await User.RegisterAsync();
 
         run.ShouldSucceed();
-        Studio.Request.Json.ShouldMean($$"""{ "repo_url": "{{remote}}" }""");
+        Created.RepoUrl.ShouldBe(remote);
     }
 
     [Fact]
@@ -29,7 +29,7 @@ public sealed class NothingToConfigure(PackedPackage package) : PackageTest(pack
         var run = await User.RegisterAsync();
 
         run.ShouldSucceed();
-        Studio.Request["Authorization"].ShouldBe("token isat_of_the_login");
+        Created.RepoUrl.ShouldBe(Workspace.RepositoryUrl);
     }
 
     [Fact]
@@ -41,7 +41,7 @@ public sealed class NothingToConfigure(PackedPackage package) : PackageTest(pack
         var run = await User.RegisterAsync("models/iris/src/train/train.csproj");
 
         run.ShouldSucceed();
-        ((string?)Studio.Request.Json["subdir"]).ShouldBe("models/iris");
+        Created.Subdir.ShouldBe("models/iris");
     }
 
     [Fact]
@@ -53,7 +53,8 @@ public sealed class NothingToConfigure(PackedPackage package) : PackageTest(pack
         var run = await User.RegisterAsync("src/train.proj");
 
         run.ShouldSucceed();
-        Studio.Request.Json.ShouldMean($$"""{ "repo_url": "{{Workspace.RepositoryUrl}}" }""");
+        Created.RepoUrl.ShouldBe(Workspace.RepositoryUrl);
+        Created.Subdir.ShouldBeNull();
     }
 
     [Fact]
@@ -76,7 +77,7 @@ public sealed class NothingToConfigure(PackedPackage package) : PackageTest(pack
         var run = await User.RegisterAsync("-p:StudioRepoUrl=https://github.com/ada/command-line.git");
 
         run.ShouldSucceed();
-        ((string?)Studio.Request.Json["repo_url"]).ShouldBe("https://github.com/ada/command-line.git");
+        Created.RepoUrl.ShouldBe("https://github.com/ada/command-line.git");
     }
 
     [Fact]
@@ -89,6 +90,6 @@ public sealed class NothingToConfigure(PackedPackage package) : PackageTest(pack
         var run = await User.RegisterAsync("elsewhere/studio.proj");
 
         run.ShouldSucceed();
-        ((string?)Studio.Request.Json["repo_url"]).ShouldBe("https://github.com/ada/elsewhere.git");
+        Created.RepoUrl.ShouldBe("https://github.com/ada/elsewhere.git");
     }
 }

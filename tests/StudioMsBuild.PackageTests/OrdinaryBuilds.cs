@@ -1,7 +1,7 @@
 namespace StudioMsBuild.PackageTests;
 
 /// <summary>What the package costs a build that does not ask for it: nothing.</summary>
-public sealed class OrdinaryBuilds(PackedPackage package) : PackageTest(package)
+public sealed class OrdinaryBuilds(PackedPackage package) : EmulatorTest(package)
 {
     [Fact]
     public async Task A_build_that_does_not_ask_runs_no_target_and_no_task_of_the_package()
@@ -17,7 +17,7 @@ public sealed class OrdinaryBuilds(PackedPackage package) : PackageTest(package)
         log.TargetFiles.ShouldNotContain(file => file.Contains("studiomsbuild", StringComparison.OrdinalIgnoreCase));
         log.Tasks.ShouldNotContain(task => task.TaskName == "CreateStudioProject");
         log.AssembliesLoaded.ShouldNotContain(path => path.EndsWith("StudioMsBuild.dll", StringComparison.Ordinal));
-        Studio.Requests.ShouldBeEmpty();
+        Requests.ShouldBeEmpty();
     }
 
     [Fact]
@@ -33,7 +33,7 @@ public sealed class OrdinaryBuilds(PackedPackage package) : PackageTest(package)
 
         run.ShouldFail();
         run.Output.ShouldContain("MSB4057"); // the target does not exist
-        Studio.Requests.ShouldBeEmpty();
+        Requests.ShouldBeEmpty();
     }
 
     [Fact]

@@ -1,7 +1,7 @@
 namespace StudioMsBuild.PackageTests;
 
 /// <summary>The kinds of projects that can be registered, each once, without a build.</summary>
-public sealed class Projects(PackedPackage package) : PackageTest(package)
+public sealed class Projects(PackedPackage package) : EmulatorTest(package)
 {
     [Fact]
     public async Task Registering_runs_no_other_target_than_restore()
@@ -29,7 +29,7 @@ public sealed class Projects(PackedPackage package) : PackageTest(package)
         var run = await User.DotNetAsync(["build", "-t:RegisterStudioProject", .. arguments]);
 
         run.ShouldSucceed();
-        Studio.Requests.Count.ShouldBe(1);
+        Requests.ShouldHaveSingleItem();
         run.Lines("Studio project ").ShouldHaveSingleItem();
     }
 
@@ -44,7 +44,7 @@ public sealed class Projects(PackedPackage package) : PackageTest(package)
         var run = await User.DotNetAsync("build", "-t:First;Second;RegisterStudioProject");
 
         run.ShouldSucceed();
-        Studio.Requests.Count.ShouldBe(1);
+        Requests.ShouldHaveSingleItem();
     }
 
     [Fact]
@@ -55,7 +55,7 @@ public sealed class Projects(PackedPackage package) : PackageTest(package)
         var run = await User.RegisterAsync("-mt", "-v:diag");
 
         run.ShouldSucceed();
-        Studio.Requests.Count.ShouldBe(1);
+        Requests.ShouldHaveSingleItem();
         run.Lines("Studio project ").ShouldNotBeEmpty();
         BinaryLog.Read(run.BinaryLog).Messages.Select(message => message.Message ?? "")
             .ShouldNotContain(message => message.Contains("task host", StringComparison.OrdinalIgnoreCase) || message.Contains("TaskHost", StringComparison.Ordinal));
@@ -72,7 +72,7 @@ public sealed class Projects(PackedPackage package) : PackageTest(package)
         var run = await User.DotNetAsync("build", "all.proj", "-t:All", "-mt", "-m:2");
 
         run.ShouldSucceed();
-        Studio.Requests.Select(request => (string)request.Json["subdir"]!).Order(StringComparer.Ordinal).ShouldBe(["a", "b"]);
+        Studio.Projects.Select(project => project.Subdir).ShouldBe(["a", "b"], ignoreOrder: true);
     }
 
     [Fact]
@@ -91,7 +91,7 @@ public sealed class Projects(PackedPackage package) : PackageTest(package)
         var run = await User.RegisterAsync("ml.slnx");
 
         run.ShouldSucceed();
-        Studio.Requests.Select(request => (string)request.Json["subdir"]!).Order(StringComparer.Ordinal).ShouldBe(["a", "b"]);
+        Studio.Projects.Select(project => project.Subdir).ShouldBe(["a", "b"], ignoreOrder: true);
     }
 
     [Fact]
@@ -117,7 +117,7 @@ public sealed class Projects(PackedPackage package) : PackageTest(package)
         var run = await User.RegisterAsync("train.cs");
 
         run.ShouldSucceed();
-        Studio.Request.Json.ShouldMean($$"""{ "repo_url": "{{Workspace.RepositoryUrl}}" }""");
+        Created.RepoUrl.ShouldBe(Workspace.RepositoryUrl);
     }
 
     [Fact]
@@ -129,11 +129,11 @@ public sealed class Projects(PackedPackage package) : PackageTest(package)
         var run = await User.RegisterAsync("mo dels/虹膜 #1/i ris;100%.csproj");
 
         run.ShouldSucceed();
-        ((string?)Studio.Request.Json["subdir"]).ShouldBe("mo dels/虹膜 #1");
+        Created.Subdir.ShouldBe("mo dels/虹膜 #1");
     }
 
     [Fact]
-    public async Task Registering_writes_nothing_into_the_repository_but_what_restore_writes()
+    public async Task Registering_writes_the_record_and_nothing_else_but_what_restore_writes()
     {
         User.Library().Save();
         Repository.Write(".gitignore", "bin/\nobj/\n").Commit();
@@ -141,6 +141,6 @@ public sealed class Projects(PackedPackage package) : PackageTest(package)
         var run = await User.RegisterAsync();
 
         run.ShouldSucceed();
-        Repository.Ask("status", "--porcelain").ShouldBeEmpty();
+        Repository.Ask("status", "--porcelain").ShouldBe("?? studio.lock.json");
     }
 }

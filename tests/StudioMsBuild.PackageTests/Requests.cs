@@ -3,7 +3,7 @@ using System.Net.Http.Headers;
 namespace StudioMsBuild.PackageTests;
 
 /// <summary>What Studio gets: the API page's requests.</summary>
-public sealed class Requests(PackedPackage package) : PackageTest(package)
+public sealed class Requests(PackedPackage package) : ScriptedTest(package)
 {
     [Theory]
     [InlineData("https://github.com/amritghimire/monorepo-model-registry-fixture", "team_name", Label = "the python example")]

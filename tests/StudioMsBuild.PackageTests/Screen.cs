@@ -1,21 +1,18 @@
 namespace StudioMsBuild.PackageTests;
 
 /// <summary>What a user sees: the whole URL, in every logger, and no link that leads elsewhere than it says.</summary>
-public sealed class Screen(PackedPackage package) : PackageTest(package)
+public sealed class Screen(PackedPackage package) : EmulatorTest(package)
 {
-    private string Url => $"{Studio.Url}/user/ada/projects/iris-tsanhawn9y";
-
     [Fact]
     public async Task The_terminal_shows_the_whole_URL()
     {
-        Studio.Answer = Answers.Project();
         User.Library().Save();
 
         var run = await User.DotNetInTerminalAsync("build", "-t:RegisterStudioProject");
 
         run.ShouldSucceed();
-        ShouldShow(run, $"Studio project {Url} ");
-        LinksShouldBeHonest(run);
+        run.ShouldShow($"Studio project {CreatedUrl} ");
+        run.LinksShouldBeHonest();
     }
 
     [Theory]
@@ -25,7 +22,6 @@ public sealed class Screen(PackedPackage package) : PackageTest(package)
     [InlineData("all.slnx")]
     public async Task The_terminal_shows_the_whole_URL_of_every_kind_of_project(string file)
     {
-        Studio.Answer = Answers.Project();
         User.Plain().Save();
         User.Library("multi.csproj", frameworks: "net10.0;net9.0").Save();
         Repository.Write("train.cs", $"#:package StudioMsBuild@{Feed.Version}\n#:property PublishAot=false\n");
@@ -34,62 +30,33 @@ public sealed class Screen(PackedPackage package) : PackageTest(package)
         var run = await User.DotNetInTerminalAsync("build", file, "-t:RegisterStudioProject");
 
         run.ShouldSucceed();
-        ShouldShow(run, $"Studio project {Url} ");
-        LinksShouldBeHonest(run);
-    }
-
-    [Fact]
-    public async Task The_terminal_shows_every_URL_of_an_answer_of_several_projects()
-    {
-        Studio.Answer = Answers.Several(4);
-        User.Library().Save();
-
-        var run = await User.DotNetInTerminalAsync("build", "-t:RegisterStudioProject");
-
-        run.ShouldSucceed();
-        var shown = ReadLines(run).Where(line => line.Contains($"{Studio.Url}/user/ada/projects/iris-", StringComparison.Ordinal)).Distinct(StringComparer.Ordinal);
-        shown.Count().ShouldBe(4, run.Screen);
-        LinksShouldBeHonest(run);
-    }
-
-    [Fact]
-    public async Task More_than_ten_projects_are_counted_and_not_all_listed()
-    {
-        Studio.Answer = Answers.Several(12);
-        User.Library().Save();
-
-        var run = await User.DotNetInTerminalAsync("build", "-t:RegisterStudioProject");
-
-        run.ShouldSucceed();
-        ShouldShow(run, "12 Studio projects");
-        ReadLines(run).Where(line => line.Contains($"{Studio.Url}/user/ada/", StringComparison.Ordinal)).Distinct(StringComparer.Ordinal).Count().ShouldBe(10, run.Screen);
+        run.ShouldShow($"Studio project {CreatedUrl} ");
+        run.LinksShouldBeHonest();
     }
 
     [Fact]
     public async Task The_terminal_shows_our_line_last_when_Build_runs_in_the_same_call()
     {
-        Studio.Answer = Answers.Project();
         User.Library().Save();
 
         var run = await User.DotNetInTerminalAsync("build", "-t:Build;RegisterStudioProject");
 
         run.ShouldSucceed();
         File.Exists(Repository["bin/Debug/net10.0/iris.dll"]).ShouldBeTrue();
-        ShouldShow(run, $"Studio project {Url} ");
-        LinksShouldBeHonest(run);
+        run.ShouldShow($"Studio project {CreatedUrl} ");
+        run.LinksShouldBeHonest();
     }
 
     [Fact]
     public async Task The_console_logger_shows_the_built_file_and_the_URL_when_Build_runs_in_the_same_call()
     {
-        Studio.Answer = Answers.Project();
         User.Library().Save();
 
         var run = await User.DotNetAsync("build", "-t:Build;RegisterStudioProject", "-tl:off");
 
         run.ShouldSucceed();
         run.Lines("iris.dll").ShouldHaveSingleItem();
-        run.Lines($"iris -> Studio project {Url}").ShouldHaveSingleItem();
+        run.Lines($"iris -> Studio project {CreatedUrl}").ShouldHaveSingleItem();
     }
 
     [Theory]
@@ -98,13 +65,12 @@ public sealed class Screen(PackedPackage package) : PackageTest(package)
     [InlineData("-v:n")]
     public async Task Every_other_way_of_logging_shows_the_URL_once(string option)
     {
-        Studio.Answer = Answers.Project();
         User.Plain("iris.proj").Save();
 
         var run = await User.RegisterAsync(option);
 
         run.ShouldSucceed();
-        run.Lines(Url).ShouldHaveSingleItem(run.Screen).Trim().ShouldBe($"iris -> Studio project {Url}");
+        run.Lines(CreatedUrl).ShouldHaveSingleItem(run.Screen).Trim().ShouldBe($"iris -> Studio project {CreatedUrl}");
     }
 
     [Fact]
@@ -118,8 +84,8 @@ public sealed class Screen(PackedPackage package) : PackageTest(package)
         run.ShouldSucceed();
         string[] plan = [Studio.Url, "DVC_STUDIO_URL", Workspace.RepositoryUrl, "\"subdir\": \"models\"", "\"team_name\": \"lab\"", "set, from environment variable DVC_STUDIO_TOKEN"];
         foreach (var part in plan)
-            ShouldShow(run, part);
-        LinksShouldBeHonest(run);
+            run.ShouldShow(part);
+        run.LinksShouldBeHonest();
     }
 
     [Fact]
@@ -131,19 +97,7 @@ public sealed class Screen(PackedPackage package) : PackageTest(package)
         var run = await User.DotNetInTerminalAsync("build", "-t:RegisterStudioProject");
 
         run.ShouldFail();
-        ShouldShow(run, "error STUDIO1005");
+        run.ShouldShow("error STUDIO1005");
         Terminal.Hyperlinks(run.Screen).ShouldContain(link => link.Text == "STUDIO1005" && link.Target.EndsWith("docs/diagnostics.md#studio1005", StringComparison.Ordinal));
     }
-
-    private static string[] ReadLines(DotNetRun run) =>
-        [.. Terminal.WithoutEscapes(run.Screen).Split('\n').Select(line => line.TrimEnd())];
-
-    // A blank at each line's end, so that a text with one at its end is nothing cut and nothing continued.
-    private static void ShouldShow(DotNetRun run, string text) =>
-        ReadLines(run).ShouldContain(line => $"{line} ".Contains(text, StringComparison.Ordinal), run.Screen);
-
-    private static void LinksShouldBeHonest(DotNetRun run) =>
-        Terminal.Hyperlinks(run.Screen)
-            .Where(link => link.Text.Contains("http", StringComparison.Ordinal) || link.Target.StartsWith("http", StringComparison.Ordinal))
-            .ShouldAllBe(link => link.Text == link.Target);
 }

@@ -1,7 +1,7 @@
 namespace StudioMsBuild.PackageTests;
 
 /// <summary>The token and a remote's credential are in no log, no message, no other request and no file.</summary>
-public sealed class Secrets(PackedPackage package) : PackageTest(package)
+public sealed class Secrets(PackedPackage package) : ScriptedTest(package)
 {
     private const string Token = "isat_Zx81QLspectrum";
     private const string OtherToken = "isat_AmigaOfTheEnvironment";

@@ -1,7 +1,7 @@
 namespace StudioMsBuild.PackageTests;
 
 /// <summary>This repository registers itself, with the task that it builds.</summary>
-public sealed class ThisRepository(PackedPackage package) : PackageTest(package)
+public sealed class ThisRepository(PackedPackage package) : EmulatorTest(package)
 {
     [Fact]
     public async Task A_clone_of_this_repository_registers_itself()
@@ -20,8 +20,9 @@ public sealed class ThisRepository(PackedPackage package) : PackageTest(package)
             "-p:NuGetAudit=false");
 
         run.ShouldSucceed();
-        Studio.Request.Json.ShouldMean("""{ "repo_url": "https://github.com/ada/studiomsbuild.git" }""");
+        Created.RepoUrl.ShouldBe("https://github.com/ada/studiomsbuild.git");
+        Created.Subdir.ShouldBeNull();
         run.Lines("StudioMsBuild -> Studio project ").ShouldHaveSingleItem();
-        Repository.Ask("-C", clone, "status", "--porcelain").ShouldBeEmpty();
+        Repository.Ask("-C", clone, "status", "--porcelain").ShouldBe("?? studio.lock.json");
     }
 }

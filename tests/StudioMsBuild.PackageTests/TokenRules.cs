@@ -1,7 +1,7 @@
 namespace StudioMsBuild.PackageTests;
 
 /// <summary>Which token goes where, and what a user is told when none does.</summary>
-public sealed class TokenRules(PackedPackage package) : PackageTest(package)
+public sealed class TokenRules(PackedPackage package) : ScriptedTest(package)
 {
     [Fact]
     public async Task Without_a_token_the_error_says_which_one_to_create_and_where_to_put_it()

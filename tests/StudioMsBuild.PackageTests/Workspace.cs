@@ -1,20 +1,20 @@
 namespace StudioMsBuild.PackageTests;
 
 /// <summary>
-/// A user's repository on github.com with a Studio to register it at: URL and token are in the environment, as in a CI build,
+/// A user's repository on github.com, to be registered at a Studio: URL and token are in the environment, as in a CI build,
 /// the feed with the packed package is the only one, and nothing above the repository has a say in its builds.
 /// </summary>
-public sealed class Workspace : IAsyncDisposable
+public sealed class Workspace : IDisposable
 {
     public const string Token = "isat_exampletoken";
     public const string RepositoryUrl = "https://github.com/ada/iris.git";
 
     private readonly PackageFeed feed;
 
-    private Workspace(PackageFeed feed, ScriptedStudio studio)
+    public Workspace(PackageFeed feed, string studio)
     {
-        (this.feed, Studio) = (feed, studio);
-        Repository.Remote("origin", RepositoryUrl).Set("DVC_STUDIO_URL", studio.Url).Set("DVC_STUDIO_TOKEN", Token);
+        this.feed = feed;
+        Repository.Remote("origin", RepositoryUrl).Set("DVC_STUDIO_URL", studio).Set("DVC_STUDIO_TOKEN", Token);
         // dotnet builds file-based apps below the user's data folder, which must be there.
         Directory.CreateDirectory(Repository.Box["home/.local/share"]);
         Repository.Box.Write("Directory.Build.props", "<Project />");
@@ -32,12 +32,11 @@ public sealed class Workspace : IAsyncDisposable
 
     public GitRepository Repository { get; } = GitRepository.Create();
 
-    public ScriptedStudio Studio { get; }
-
     /// <summary>The folder of the binary logs, outside of the repository.</summary>
     public string Logs => Repository.Box["logs"];
 
-    public static async Task<Workspace> CreateAsync(PackageFeed feed) => new(feed, await ScriptedStudio.StartAsync());
+    /// <summary>The record, there or not.</summary>
+    public string Record => Repository["studio.lock.json"];
 
     /// <summary>A class library that references the package, as the README says; not saved yet.</summary>
     internal ProjectCreator Library(string path = "iris.csproj", string frameworks = "net10.0")
@@ -73,6 +72,13 @@ public sealed class Workspace : IAsyncDisposable
     public Task<DotNetRun> RegisterAsync(params string[] arguments) =>
         DotNetAsync(["build", "-t:RegisterStudioProject", .. arguments]);
 
+    /// <summary>Takes away what a fresh clone has not: the record, which nobody has committed, and the local marks.</summary>
+    public void Forget()
+    {
+        File.Delete(Record);
+        Directory.Delete(Repository[".git/studio-msbuild"], recursive: true);
+    }
+
     /// <summary>When the test that now ends has failed, copies the binary logs to artifacts/test-logs of the checkout, and names them in its output.</summary>
     /// <param name="name">What the copies are called; the test's name by default.</param>
     public void KeepLogsOfFailure(string? name = null)
@@ -91,9 +97,5 @@ public sealed class Workspace : IAsyncDisposable
         }
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        await Studio.DisposeAsync();
-        Repository.Dispose();
-    }
+    public void Dispose() => Repository.Dispose();
 }
