@@ -17,7 +17,7 @@ public sealed class CommittedRecord(PackedPackage package) : EmulatorTest(packag
     [Fact]
     public async Task A_second_build_gets_the_same_project_without_a_token_and_sends_nothing()
     {
-        User.Library().Save();
+        User.Plain().Save();
         (await User.RegisterAsync()).ShouldSucceed();
         Repository.Set("DVC_STUDIO_TOKEN", null);
 
@@ -33,7 +33,7 @@ public sealed class CommittedRecord(PackedPackage package) : EmulatorTest(packag
     public async Task A_project_that_exists_is_adopted_without_a_token_and_nothing_is_sent()
     {
         Repository.Set("DVC_STUDIO_TOKEN", null);
-        User.Library().Save();
+        User.Plain().Save();
 
         var run = await User.RegisterAsync($"-p:StudioAdopt={Studio.Url}/team/lab/projects/iris-tsanhawn9y", "-getItem:StudioProject");
 

@@ -100,7 +100,7 @@ public sealed class TokenRules(PackedPackage package) : ScriptedTest(package)
         Repository.Set("DVC_STUDIO_URL", "https://studio.example.com").Set("HTTPS_PROXY", address);
         User.Plain().Save();
 
-        var run = await User.RegisterAsync();
+        var run = await User.RegisterAsync("-p:StudioRetries=0");
 
         run.ShouldFailWith("STUDIO3004").ShouldContain("407");
         run.Screen.ShouldNotContain("swordfish");
