@@ -71,7 +71,7 @@ public sealed class CreateStudioProject : Microsoft.Build.Utilities.Task, ICance
     /// <summary>Whether to send nothing and succeed. Default: true where DVC_STUDIO_OFFLINE or studio.offline of DVC's config says so. Error: STUDIO1001.</summary>
     public string? StudioOffline { get; set; }
 
-    /// <summary>One item a project: its URL, with ProjectId, Name, RepoUrl, Subdir, TeamName, StudioUrl and Outcome (Created).</summary>
+    /// <summary>One item a project: its URL, with ProjectId, Name, RepoUrl, Subdir, TeamName, StudioUrl and Outcome (Created, Recorded or Adopted).</summary>
     [Output]
     public ITaskItem[] Projects { get; private set; } = [];
 

@@ -151,7 +151,7 @@ internal static class Diagnostics
     public static Diagnostic Unreachable(string studio, string reason) =>
         Retryable(3002, $"{studio} cannot be reached: {reason}. Check StudioUrl or DVC_STUDIO_URL, the network and its proxy; nothing was sent.");
     public static Diagnostic TlsFailed(string studio, string reason) =>
-        Retryable(3003, $"The TLS connection to {studio} failed: {reason}. Check the address and the server's certificate; a private certificate authority must be in the system's trust store. Nothing was sent.");
+        Retryable(3003, $"The TLS connection to {studio} failed: {reason}. Check the address and the server's certificate; a private certificate authority must be in StudioCaCertificateFile or in the system's trust store. Nothing was sent.");
     public static Diagnostic ProxyFailed(string studio, string reason) =>
         Retryable(3004, $"The proxy on the way to {studio} refused: {reason}. Check HTTPS_PROXY, its credentials and NO_PROXY; nothing was sent.");
     public static Diagnostic Timeout(string studio, int seconds) =>
