@@ -1,3 +1,5 @@
+using System.Security.Cryptography.X509Certificates;
+
 namespace StudioMsBuild.Emulator;
 
 /// <summary>How an <see cref="EmulatorServer"/> is started.</summary>
@@ -14,6 +16,12 @@ public sealed record EmulatorOptions
 
     /// <summary>The user whose space a project without a team goes to.</summary>
     public string User { get; init; } = "local";
+
+    /// <summary>What goes wrong, as names of faults: one for each create request in turn, and with "*" at the end the last one for all further ones.</summary>
+    public string Fail { get; init; } = "";
+
+    /// <summary>Serves https with this certificate; null serves plain http.</summary>
+    public X509Certificate2? Certificate { get; init; }
 
     /// <summary>Gets one line for each request; it never has anything of the token in it.</summary>
     public Action<string> Log { get; init; } = _ => { };

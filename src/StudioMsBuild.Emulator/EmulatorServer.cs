@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.AspNetCore.HostFiltering;
 using StudioMsBuild.Emulator.Api;
 using StudioMsBuild.Emulator.Data;
+using StudioMsBuild.Emulator.Faults;
 using StudioMsBuild.Emulator.Pages;
 
 namespace StudioMsBuild.Emulator;
@@ -11,8 +12,9 @@ public sealed class EmulatorServer : IAsyncDisposable
 {
     private readonly WebApplication app;
     private readonly ProjectStore store;
+    private readonly FaultQueue faults;
 
-    private EmulatorServer(WebApplication app, ProjectStore store) => (this.app, this.store) = (app, store);
+    private EmulatorServer(WebApplication app, ProjectStore store, FaultQueue faults) => (this.app, this.store, this.faults) = (app, store, faults);
 
     /// <summary>The base URL, like <c>http://127.0.0.1:8750</c>, without a trailing slash.</summary>
     public string Url => app.Urls.Single();
@@ -20,15 +22,20 @@ public sealed class EmulatorServer : IAsyncDisposable
     /// <summary>Every project that is kept, the newest first.</summary>
     public IReadOnlyList<Project> Projects => store.All();
 
+    /// <summary>How many create requests came in, whatever became of them.</summary>
+    public int Requests => faults.Requests;
+
     /// <summary>Starts a server; it answers when the task is done.</summary>
+    /// <exception cref="FormatException">A fault is unknown.</exception>
     /// <exception cref="IOException">The port is taken.</exception>
     /// <exception cref="Microsoft.Data.Sqlite.SqliteException">The data file cannot be used.</exception>
     public static async Task<EmulatorServer> StartAsync(EmulatorOptions options, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(options);
 
+        var queue = new FaultQueue(options.Fail);
         var projects = ProjectStore.Open(options.DataFile);
-        var server = new EmulatorServer(Build(options, projects), projects);
+        var server = new EmulatorServer(Build(options, projects, queue), projects, queue);
         try
         {
             await server.app.StartAsync(cancel);
@@ -49,7 +56,7 @@ public sealed class EmulatorServer : IAsyncDisposable
         store.Dispose();
     }
 
-    private static WebApplication Build(EmulatorOptions options, ProjectStore projects)
+    private static WebApplication Build(EmulatorOptions options, ProjectStore projects, FaultQueue faults)
     {
         // The empty builder reads no environment variable and no file: a user's ASPNETCORE_URLS must not open another door.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
@@ -57,7 +64,11 @@ public sealed class EmulatorServer : IAsyncDisposable
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = 64 * 1024;
-            kestrel.Listen(IPAddress.Loopback, options.Port);
+            kestrel.Listen(IPAddress.Loopback, options.Port, endpoint =>
+            {
+                if (options.Certificate is { } certificate)
+                    endpoint.UseHttps(certificate);
+            });
         });
         builder.Logging
             .SetMinimumLevel(LogLevel.Error)
@@ -66,6 +77,7 @@ public sealed class EmulatorServer : IAsyncDisposable
         builder.Services.AddRoutingCore();
         builder.Services.AddSingleton(options);
         builder.Services.AddSingleton(projects);
+        builder.Services.AddSingleton(faults);
         builder.Services.AddSingleton<IHostLifetime, EmbeddedLifetime>();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(1));
         builder.Services.Configure<HostFilteringOptions>(hosts =>

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Runtime.InteropServices;
 using Microsoft.Data.Sqlite;
 using StudioMsBuild.Emulator;
+using StudioMsBuild.Emulator.Faults;
 
 // System.CommandLine begins to listen only after the command has started, and a signal can come as soon as the URL is out.
 using var stopping = new CancellationTokenSource();
@@ -19,12 +20,19 @@ port.Validators.Add(result =>
         result.AddError("--port takes a number from 0 to 65535.");
 });
 var data = new Option<FileInfo>("--data") { Description = "The SQLite file that keeps the projects; without it they are kept in memory.", HelpName = "FILE" };
+var fail = new Option<string>("--fail")
+{
+    Description = $"What goes wrong with each create request in turn, like 429,500-created*: -created creates the project first, * repeats the last for ever. {string.Join(", ", Fault.Names)}",
+    HelpName = "FAULT[,FAULT…][*]",
+    DefaultValueFactory = _ => "",
+};
 var quiet = new Option<bool>("--quiet") { Description = "Print the URL and nothing else." };
 
 var command = new RootCommand("A local DVC Studio to register projects with: POST /api/create-project, and pages to look at. Ctrl+C stops it.")
 {
     port,
     data,
+    fail,
     quiet,
 };
 
@@ -35,6 +43,7 @@ command.SetAction(async (arguments, stop) =>
     {
         Port = arguments.GetValue(port),
         DataFile = arguments.GetValue(data)?.FullName,
+        Fail = arguments.GetValue(fail)!,
         Log = isQuiet ? _ => { } : Console.Out.WriteLine,
     };
 
@@ -53,6 +62,11 @@ command.SetAction(async (arguments, stop) =>
     catch (OperationCanceledException) when (stop.IsCancellationRequested)
     {
         return 0;
+    }
+    catch (FormatException failure)
+    {
+        await Console.Error.WriteLineAsync(failure.Message);
+        return 1;
     }
     catch (IOException failure)
     {

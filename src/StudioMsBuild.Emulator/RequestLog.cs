@@ -1,19 +1,31 @@
+using System.Globalization;
+
 namespace StudioMsBuild.Emulator;
 
 internal static class RequestLog
 {
+    private static readonly object NoAnswer = new();
+
+    /// <summary>Breaks the connection, so that the client gets no answer, or no more of it.</summary>
+    public static void Break(this HttpContext context)
+    {
+        context.Items[NoAnswer] = true;
+        context.Abort();
+    }
+
     /// <summary>One line for each request. Of the Authorization header it says only whether there was one.</summary>
     public static void UseRequestLog(this WebApplication app, Action<string> log) => app.Use((context, next) =>
     {
-        // Before the answer goes out: who has read the answer finds its line.
+        // Before the answer goes out: who has read the answer finds its line. Also called where a connection breaks without an answer.
         context.Response.OnStarting(() =>
         {
-            var token = context.Request.Headers.Authorization.Count > 0 ? "with a token" : "without a token";
-
-            // The path as it was escaped, so that nobody writes control characters to the terminal.
-            log($"{context.Request.Method} {context.Request.Path.ToUriComponent()} {context.Response.StatusCode}, {token}");
+            log(Line(context.Request, context.Items.ContainsKey(NoAnswer) || context.RequestAborted.IsCancellationRequested ? "no answer" : context.Response.StatusCode.ToString(CultureInfo.InvariantCulture)));
             return Task.CompletedTask;
         });
         return next(context);
     });
+
+    // The path as it was escaped, so that nobody writes control characters to the terminal.
+    private static string Line(HttpRequest request, string answer) =>
+        $"{request.Method} {request.Path.ToUriComponent()} {answer}, {(request.Headers.Authorization.Count > 0 ? "with a token" : "without a token")}";
 }

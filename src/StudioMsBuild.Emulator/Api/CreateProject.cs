@@ -1,7 +1,9 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.WebUtilities;
 using StudioMsBuild.Emulator.Data;
+using StudioMsBuild.Emulator.Faults;
 
 namespace StudioMsBuild.Emulator.Api;
 
@@ -12,7 +14,28 @@ internal static class CreateProject
 
     public static void MapCreateProject(this WebApplication app) => app.MapPost("/api/create-project", AnswerAsync);
 
-    private static async Task<IResult> AnswerAsync(HttpRequest request, ProjectStore store, EmulatorOptions options)
+    private static async Task<IResult> AnswerAsync(HttpRequest request, ProjectStore store, EmulatorOptions options, FaultQueue faults)
+    {
+        try
+        {
+            // The whole request is here before anything goes wrong: a late creation does without the client.
+            request.EnableBuffering();
+            await request.Body.DrainAsync(request.HttpContext.RequestAborted);
+            request.Body.Position = 0;
+        }
+        catch (BadHttpRequestException failure)
+        {
+            return Detail(failure.StatusCode, failure.Message);
+        }
+
+        var fault = faults.Next();
+        var name = request.Headers[FaultQueue.Header].ToString();
+        if (name.Length > 0 && !Fault.TryParse(name, out fault))
+            return Detail(StatusCodes.Status400BadRequest, FaultQueue.Unknown(name));
+        return fault is null ? await CreateAsync(request, store, options) : new FaultyResult(fault, () => CreateAsync(request, store, options));
+    }
+
+    private static async Task<IResult> CreateAsync(HttpRequest request, ProjectStore store, EmulatorOptions options)
     {
         if (!HasToken(request))
         {
@@ -26,7 +49,7 @@ internal static class CreateProject
         CreateProjectRequest wanted;
         try
         {
-            using var json = await JsonDocument.ParseAsync(request.Body, cancellationToken: request.HttpContext.RequestAborted);
+            using var json = await JsonDocument.ParseAsync(request.Body, cancellationToken: CancellationToken.None);
             if (json.RootElement.ValueKind != JsonValueKind.Object)
                 return Detail(StatusCodes.Status400BadRequest, "Invalid data: expected a JSON object.");
 
@@ -38,10 +61,6 @@ internal static class CreateProject
         catch (JsonException failure)
         {
             return Detail(StatusCodes.Status400BadRequest, $"JSON parse error: {failure.Message}");
-        }
-        catch (BadHttpRequestException failure)
-        {
-            return Detail(failure.StatusCode, failure.Message);
         }
 
         // No look-up before: a repeated create makes another project, as in Studio.

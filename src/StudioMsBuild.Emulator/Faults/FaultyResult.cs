@@ -1,0 +1,7 @@
+namespace StudioMsBuild.Emulator.Faults;
+
+/// <summary>Answers a create request with a fault.</summary>
+internal sealed class FaultyResult(Fault fault, Func<Task<IResult>> create) : IResult
+{
+    public Task ExecuteAsync(HttpContext httpContext) => fault.AnswerAsync(httpContext, create);
+}

@@ -1,0 +1,311 @@
+using System.Diagnostics;
+using System.Net.Http.Headers;
+using System.Text;
+using StudioMsBuild.Emulator.Faults;
+
+namespace StudioMsBuild.Emulator.Tests;
+
+/// <summary>Every fault, as a client meets it.</summary>
+public sealed class FaultTests : IAsyncDisposable
+{
+    // Faults come in by the header, so that one server serves them all.
+    private readonly HttpClient client = new(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false });
+    private readonly List<EmulatorServer> servers = [];
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public async ValueTask DisposeAsync()
+    {
+        client.Dispose();
+        foreach (var server in servers)
+            await server.DisposeAsync();
+    }
+
+    [Theory]
+    [InlineData("400", 400)]
+    [InlineData("401", 401)]
+    [InlineData("403", 403)]
+    [InlineData("404", 404)]
+    [InlineData("409", 409)]
+    [InlineData("422", 422)]
+    [InlineData("429", 429)]
+    [InlineData("500", 500)]
+    [InlineData("502", 502)]
+    [InlineData("503", 503)]
+    [InlineData("504", 504)]
+    public async Task A_status_is_answered_with_a_body_and_without_a_project(string fault, int status)
+    {
+        var studio = await Start();
+
+        using var answer = await Create(studio, fault);
+
+        ((int)answer.StatusCode).ShouldBe(status);
+        (await answer.Content.ReadAsStringAsync(Cancel)).ShouldNotBeEmpty();
+        answer.Headers.RetryAfter.ShouldBeNull();
+        studio.Projects.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("429-retry-after", 429, 1)]
+    [InlineData("429-retry-after-minute", 429, 60)]
+    [InlineData("503-retry-after", 503, 1)]
+    public async Task A_status_asks_to_wait(string fault, int status, int seconds)
+    {
+        using var answer = await Create(await Start(), fault);
+
+        ((int)answer.StatusCode).ShouldBe(status);
+        answer.Headers.RetryAfter!.Delta.ShouldBe(TimeSpan.FromSeconds(seconds));
+    }
+
+    [Theory]
+    [InlineData("empty", "")]
+    [InlineData("not-json", "OK, thanks")]
+    [InlineData("no-projects", """{"projects": []}""")]
+    [InlineData("wrong-types", """{"projects": [{"id": {}, "name": 5, "url": ["https://studio.example.com"]}]}""")]
+    [InlineData("bad-url", """{"projects": [{"id": "a", "name": "iris", "url": "javascript:alert(1)"}]}""")]
+    public async Task A_success_has_another_body(string fault, string body)
+    {
+        using var answer = await Create(await Start(), fault);
+
+        answer.IsSuccessStatusCode.ShouldBeTrue();
+        (await answer.Content.ReadAsStringAsync(Cancel)).ShouldBe(body);
+    }
+
+    [Fact]
+    public async Task A_success_is_a_web_page()
+    {
+        using var answer = await Create(await Start(), "html");
+
+        answer.IsSuccessStatusCode.ShouldBeTrue();
+        answer.Content.Headers.ContentType!.MediaType.ShouldBe("text/html");
+    }
+
+    [Fact]
+    public async Task A_success_is_over_2_MB()
+    {
+        using var answer = await Create(await Start(), "huge");
+
+        (await answer.Content.ReadAsByteArrayAsync(Cancel)).Length.ShouldBeGreaterThan(2 << 20);
+    }
+
+    [Fact]
+    public async Task A_success_is_compressed_unasked()
+    {
+        using var answer = await Create(await Start(), "compressed");
+
+        answer.Content.Headers.ContentEncoding.ShouldBe(["gzip"]);
+        (await answer.Content.ReadAsByteArrayAsync(Cancel)).Take(2).ShouldBe(new byte[] { 0x1f, 0x8b });
+    }
+
+    [Theory]
+    [InlineData("reset")]
+    [InlineData("close")]
+    [InlineData("cut-off")]
+    public async Task The_connection_breaks(string fault) =>
+        await Should.ThrowAsync<HttpRequestException>(async () => await Create(await Start(), fault));
+
+    [Theory]
+    [InlineData("hang")]
+    [InlineData("half-silent")]
+    public async Task The_answer_does_not_come_or_end(string fault)
+    {
+        var studio = await Start();
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
+        patience.CancelAfter(TimeSpan.FromSeconds(2));
+
+        await Should.ThrowAsync<OperationCanceledException>(() => Create(studio, fault, patience.Token));
+    }
+
+    [Fact]
+    public async Task A_delay_comes_before_the_project_and_its_answer()
+    {
+        var studio = await Start();
+        var watch = Stopwatch.StartNew();
+
+        var answering = Create(studio, "delay");
+        await Until(() => studio.Requests == 1);
+        studio.Projects.ShouldBeEmpty();
+        using var answer = await answering;
+
+        ((int)answer.StatusCode).ShouldBe(201);
+        watch.Elapsed.ShouldBeGreaterThan(TimeSpan.FromSeconds(1.9));
+        studio.Projects.ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public async Task A_delay_creates_the_project_also_when_nobody_waits_any_more()
+    {
+        var studio = await Start();
+        using var gone = new CancellationTokenSource();
+
+        var answering = Create(studio, "delay", gone.Token);
+        await Until(() => studio.Requests == 1);
+        await gone.CancelAsync();
+        await Should.ThrowAsync<OperationCanceledException>(answering);
+
+        await Until(() => studio.Projects.Count == 1);
+    }
+
+    [Fact]
+    public async Task A_delay_after_creating_holds_the_answer_only()
+    {
+        var studio = await Start();
+
+        var answering = Create(studio, "delay-created");
+        await Until(() => studio.Projects.Count == 1);
+        answering.IsCompleted.ShouldBeFalse();
+        using var answer = await answering;
+
+        ((int)answer.StatusCode).ShouldBe(201);
+        studio.Projects.ShouldHaveSingleItem();
+    }
+
+    [Theory]
+    [InlineData("redirect-301-slash", 301, "/api/create-project/")]
+    [InlineData("redirect-302-slash", 302, "/api/create-project/")]
+    [InlineData("redirect-307", 307, "/api/create-project?moved=1")]
+    [InlineData("redirect-308", 308, "/api/create-project?moved=1")]
+    public async Task A_redirect_leads_to_an_address_that_creates(string fault, int status, string location)
+    {
+        var studio = await Start();
+
+        using var answer = await Create(studio, fault);
+        ((int)answer.StatusCode, answer.Headers.Location!.OriginalString).ShouldBe((status, location));
+        studio.Projects.ShouldBeEmpty();
+
+        using var followed = await Create(studio, fault: null, Cancel, location);
+        ((int)followed.StatusCode).ShouldBe(201);
+    }
+
+    [Theory]
+    [InlineData("redirect-elsewhere", 301, "https://studio.example.com/api/create-project")]
+    [InlineData("redirect-login", 302, "/login?next=%2Fapi%2Fcreate-project")]
+    public async Task A_redirect_leads_away(string fault, int status, string location)
+    {
+        using var answer = await Create(await Start(), fault);
+
+        ((int)answer.StatusCode, answer.Headers.Location!.OriginalString).ShouldBe((status, location));
+    }
+
+    [Fact]
+    public async Task With_created_after_its_name_every_fault_creates_one_project_first()
+    {
+        foreach (var fault in Fault.Names.Except(["hang", "half-silent", "delay"], StringComparer.Ordinal))
+        {
+            var studio = await Start();
+            try
+            {
+                using var answer = await Create(studio, $"{fault}-created");
+            }
+            catch (HttpRequestException)
+            {
+                // A broken connection; what was created is the point.
+            }
+
+            studio.Projects.Count.ShouldBe(1, fault);
+        }
+    }
+
+    [Fact]
+    public async Task A_hanging_answer_can_have_created_a_project()
+    {
+        var studio = await Start();
+        using var gone = new CancellationTokenSource();
+
+        var answering = Create(studio, "hang-created", gone.Token);
+        await Until(() => studio.Projects.Count == 1);
+        await gone.CancelAsync();
+
+        await Should.ThrowAsync<OperationCanceledException>(answering);
+    }
+
+    [Fact]
+    public async Task Faults_take_turns_and_then_all_is_well()
+    {
+        var studio = await Start("429, 500-created");
+
+        (await Statuses(studio, 4)).ShouldBe([429, 500, 201, 201]);
+        (studio.Requests, studio.Projects.Count).ShouldBe((4, 3));
+    }
+
+    [Fact]
+    public async Task A_star_repeats_the_last_fault_for_ever() =>
+        (await Statuses(await Start("429,503*"), 4)).ShouldBe([429, 503, 503, 503]);
+
+    [Fact]
+    public async Task An_unknown_name_in_the_header_is_refused_with_those_that_there_are()
+    {
+        var studio = await Start();
+
+        using var answer = await Create(studio, "501");
+
+        ((int)answer.StatusCode).ShouldBe(400);
+        (await answer.Content.ReadAsStringAsync(Cancel)).ShouldContain("There is no fault 501. There are 400, 401");
+        studio.Projects.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task An_unknown_name_is_an_error_of_the_program_s_start()
+    {
+        var (exitCode, errors) = await EmulatorProgram.FailAsync("--port", "0", "--fail", "429,teapot");
+
+        exitCode.ShouldBe(1);
+        errors.ShouldHaveSingleItem().ShouldStartWith("There is no fault teapot. There are 400, 401");
+    }
+
+    [Fact]
+    public async Task The_program_fails_as_told()
+    {
+        await using var program = await EmulatorProgram.StartAsync("--port", "0", "--fail", "reset-created,503");
+
+        await Should.ThrowAsync<HttpRequestException>(() => Create(program.Url));
+        using var answer = await Create(program.Url);
+
+        ((int)answer.StatusCode).ShouldBe(503);
+        await program.Signal("TERM");
+        await program.ExitCode;
+        program.Output[2..].ShouldBe(["POST /api/create-project no answer, with a token", "POST /api/create-project 503, with a token"]);
+    }
+
+    private static async Task Until(Func<bool> condition)
+    {
+        var watch = Stopwatch.StartNew();
+        while (!condition())
+        {
+            watch.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(30));
+            await Task.Delay(10, Cancel);
+        }
+    }
+
+    private async Task<EmulatorServer> Start(string fail = "")
+    {
+        var server = await EmulatorServer.StartAsync(new EmulatorOptions { Port = 0, Fail = fail }, Cancel);
+        servers.Add(server);
+        return server;
+    }
+
+    private async Task<int[]> Statuses(EmulatorServer studio, int requests)
+    {
+        var statuses = new int[requests];
+        for (var at = 0; at < requests; at++)
+        {
+            using var answer = await Create(studio.Url);
+            statuses[at] = (int)answer.StatusCode;
+        }
+
+        return statuses;
+    }
+
+    private Task<HttpResponseMessage> Create(EmulatorServer studio, string? fault, CancellationToken? cancel = null, string address = "/api/create-project") =>
+        Create(studio.Url, fault, cancel, address);
+
+    private async Task<HttpResponseMessage> Create(string url, string? fault = null, CancellationToken? cancel = null, string address = "/api/create-project")
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, url + address);
+        request.Headers.TryAddWithoutValidation("Authorization", "token isat_x").ShouldBeTrue();
+        if (fault is not null)
+            request.Headers.Add("X-Studio-Fail", fault);
+        request.Content = new StringContent("""{"repo_url": "git@github.com:o/r.git"}""", Encoding.UTF8, new MediaTypeHeaderValue("application/json"));
+        return await client.SendAsync(request, cancel ?? Cancel);
+    }
+}
