@@ -36,7 +36,8 @@ internal sealed class RecordFile(string path, string stateFolder)
     {
         try
         {
-            using var held = StateFile.Lock(System.IO.Path.Combine(stateFolder, RegistrationKey.Hash(path) + ".record.lock"), TimeSpan.FromSeconds(30), static () => { }, CancellationToken.None);
+            using var held = StateFile.Lock(System.IO.Path.Combine(stateFolder, RegistrationKey.Hash(path) + ".record.lock"), TimeSpan.FromSeconds(30), static () => { }, CancellationToken.None)
+                ?? throw new IOException("another build has held its lock for over 30 seconds");
             if (!Read().Is(out var record, out var failure))
                 return failure;
             var before = record.ToBytes();

@@ -8,6 +8,9 @@ internal static class StateFile
 
     private const int MaxBytes = 4 << 20;
 
+    // Repository and project URL have at most 2048 characters each, the rest of an entry less.
+    private const int RoomForAnEntry = 8192;
+
     // What .NET gives for a file that another handle holds: Windows' sharing violation, EWOULDBLOCK of Linux and macOS.
     private static readonly int[] Held = [unchecked((int)0x80070020), 11, 35];
 
@@ -41,7 +44,7 @@ internal static class StateFile
         RefuseLink(path);
         var file = new FileInfo(path);
         if (!file.Exists)
-            return null;
+            return Directory.Exists(path) ? throw new IOException("it is a folder") : null;
         return file.Length > MaxBytes ? throw new IOException("it has over 4 MB") : File.ReadAllBytes(path);
     }
 
@@ -54,9 +57,7 @@ internal static class StateFile
             return false;
         try
         {
-            using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write);
-            file.Write(bytes);
-            file.Flush(flushToDisk: true);
+            WriteNew(path, bytes);
             return true;
         }
         catch (IOException) when (File.Exists(path))
@@ -95,7 +96,8 @@ internal static class StateFile
     public static void Prove(string path)
     {
         RefuseLink(path);
-        File.Delete(WriteBeside(path, []));
+        var length = new FileInfo(path) is { Exists: true } file ? file.Length : 0;
+        File.Delete(WriteBeside(path, new byte[length + RoomForAnEntry]));
         if (new FileInfo(path) is { Exists: true, IsReadOnly: true })
             throw new UnauthorizedAccessException("the file is read-only");
     }
@@ -105,19 +107,25 @@ internal static class StateFile
         var folder = Path.GetDirectoryName(path)!;
         Directory.CreateDirectory(folder);
         var temporary = Path.Combine(folder, $".{Path.GetFileName(path)}.{Guid.NewGuid():N}.tmp");
+        WriteNew(temporary, bytes);
+        return temporary;
+    }
+
+    /// <summary>Writes a file that must not be there; where the disk is full there is none after it.</summary>
+    private static void WriteNew(string path, byte[] bytes)
+    {
+        var created = new FileStream(path, FileMode.CreateNew, FileAccess.Write);
         try
         {
-            using var file = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write);
+            using var file = created;
             file.Write(bytes);
             file.Flush(flushToDisk: true);
         }
         catch
         {
-            File.Delete(temporary);
+            File.Delete(path);
             throw;
         }
-
-        return temporary;
     }
 
     /// <summary>A link in a checkout may point at any file of this machine.</summary>
