@@ -153,7 +153,7 @@ internal static class Diagnostics
     public static Diagnostic TlsFailed(string studio, string reason) =>
         Retryable(3003, $"The TLS connection to {studio} failed: {reason}. Check the address and the server's certificate; a private certificate authority must be in StudioCaCertificateFile or in the system's trust store. Nothing was sent.");
     public static Diagnostic ProxyFailed(string studio, string reason) =>
-        Retryable(3004, $"The proxy on the way to {studio} refused: {reason}. Check HTTPS_PROXY, its credentials and NO_PROXY; nothing was sent.");
+        Error(3004, $"The proxy on the way to {studio} refused: {reason}. Check HTTPS_PROXY, its credentials and NO_PROXY; nothing was sent.");
     public static Diagnostic Timeout(string studio, int seconds) =>
         Unclear(3005, $"{studio} did not answer within {seconds} seconds (StudioTimeout).", studio);
     public static Diagnostic ConnectionLost(string studio, string reason) =>
