@@ -10,7 +10,8 @@ internal sealed record RecordEntry(RegistrationKey Key, StudioProject Project, s
     /// <summary>The entry, or why it is none; nothing in it is trusted.</summary>
     public static (RecordEntry? Entry, string? Reason) Read(JsonElement entry)
     {
-        var (project, reason) = AnswerReader.ReadProject(entry, static text => Text.Clean(text), static text => text);
+        // Longer than a cleaned name can be: what was cleaned once stays as it is.
+        var (project, reason) = AnswerReader.ReadProject(entry, static text => Text.Clean(text, 4 * Text.MaxLength), static text => text);
         if (project is null)
             return (null, reason);
         var fields = Fields.Select(name => entry.TryGetProperty(name, out var value) ? value.ValueKind == JsonValueKind.String ? value.GetString() : null : "").ToArray();

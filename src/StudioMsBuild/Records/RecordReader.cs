@@ -7,21 +7,30 @@ internal static class RecordReader
     {
         var json = bytes.StartsWith("\uFEFF"u8) ? bytes[3..] : bytes;
         var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = 8 });
+        var texts = reader;
         var record = new Record();
         try
         {
-            var reason = ReadRoot(ref reader, record);
-            if (reason is null)
-                return record.Version == Record.CurrentVersion ? record : Diagnostics.NewerRecord(path, record.Version);
-            var before = json[..(int)reader.TokenStartIndex];
-            return Diagnostics.BadRecord(path, before.Count((byte)'\n') + 1, before.Length - before.LastIndexOf((byte)'\n'), reason);
+            // Every text once, also in fields that are only kept: what is no Unicode could not be written back.
+            while (texts.Read())
+                _ = texts.TokenType is JsonTokenType.String or JsonTokenType.PropertyName ? texts.GetString() : null;
+
+            if (ReadRoot(ref reader, record) is { } reason)
+                return Bad(json[..(int)reader.TokenStartIndex], reason);
+            return record.Version == Record.CurrentVersion ? record : Diagnostics.NewerRecord(path, record.Version);
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        catch (JsonException e)
         {
-            // Merge markers are the usual cause; half a surrogate pair is the other exception.
-            var (line, column) = e is JsonException at ? ((int)(at.LineNumber ?? 0) + 1, (int)(at.BytePositionInLine ?? 0) + 1) : (1, 1);
-            return Diagnostics.BadRecord(path, line, column, "this is not JSON; resolve the merge if there was one");
+            // Merge markers are the usual cause.
+            return Diagnostics.BadRecord(path, (int)(e.LineNumber ?? 0) + 1, (int)(e.BytePositionInLine ?? 0) + 1, "this is not JSON; resolve the merge if there was one");
         }
+        catch (InvalidOperationException)
+        {
+            return Bad(json[..(int)texts.TokenStartIndex], "this text is not Unicode");
+        }
+
+        Diagnostic Bad(ReadOnlySpan<byte> before, string reason) =>
+            Diagnostics.BadRecord(path, before.Count((byte)'\n') + 1, before.Length - before.LastIndexOf((byte)'\n'), reason);
     }
 
     private static string? ReadRoot(ref Utf8JsonReader reader, Record record)
@@ -38,7 +47,8 @@ internal static class RecordReader
                 "projects" => ReadProjects(ref reader, record),
                 _ => record.Keep(name, JsonElement.ParseValue(ref reader)),
             };
-            if (reason is not null)
+            // Of a newer version nothing else is known, not even what its "projects" are.
+            if (reason is not null || record.Version > Record.CurrentVersion)
                 return reason;
         }
 

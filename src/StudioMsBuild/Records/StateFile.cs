@@ -128,11 +128,13 @@ internal static class StateFile
         }
     }
 
-    /// <summary>A link in a checkout may point at any file of this machine.</summary>
+    /// <summary>A link in a checkout may point at any file of this machine; a folder can be neither read nor replaced.</summary>
     private static void RefuseLink(string path)
     {
         var folder = new DirectoryInfo(Path.GetDirectoryName(path)!);
         if (new FileInfo(path).LinkTarget is not null || (folder.Name == FolderName && folder.LinkTarget is not null))
             throw new IOException("it is a symbolic link");
+        if (Directory.Exists(path))
+            throw new IOException("it is a folder");
     }
 }
