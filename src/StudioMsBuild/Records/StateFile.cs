@@ -44,7 +44,7 @@ internal static class StateFile
         RefuseLink(path);
         var file = new FileInfo(path);
         if (!file.Exists)
-            return Directory.Exists(path) ? throw new IOException("it is a folder") : null;
+            return null;
         return file.Length > MaxBytes ? throw new IOException("it has over 4 MB") : File.ReadAllBytes(path);
     }
 
