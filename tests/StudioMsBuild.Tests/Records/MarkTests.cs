@@ -1,0 +1,111 @@
+using StudioMsBuild.Records;
+using StudioMsBuild.Studio;
+
+namespace StudioMsBuild.Tests.Records;
+
+/// <summary>The mark: before the request the open question, after it the memory of the answer.</summary>
+public sealed class MarkTests : IDisposable
+{
+    private static readonly StudioProjects Projects = new([new("a1", "iris", "https://a.example/a1"), new("a2", "iris", "https://a.example/a2")]);
+
+    private readonly TemporaryFolder folder = new();
+
+    private string MarkPath => folder["studio-msbuild/a.mark"];
+
+    private Mark Mark => new(MarkPath, Keys.Of());
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public void Without_a_mark_there_is_no_question_and_no_memory()
+    {
+        Mark.IsUnclear.ShouldBeFalse();
+        Mark.Read().ShouldBeNull();
+    }
+
+    [Fact]
+    public void Starting_leaves_a_question_that_names_time_and_registration()
+    {
+        Mark.TryStart().ShouldBeTrue();
+
+        Mark.IsUnclear.ShouldBeTrue();
+        Mark.Read()!.Value.Started.ShouldMatch("^[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9:]{8}Z$");
+        File.ReadAllText(MarkPath).ShouldContain("github.com/owner/repository at https://studio.iterative.ai");
+    }
+
+    [Fact]
+    public void Who_comes_second_does_not_start()
+    {
+        Mark.TryStart();
+
+        Mark.TryStart().ShouldBeFalse();
+    }
+
+    [Fact]
+    public void A_memory_also_keeps_others_from_starting()
+    {
+        Mark.Remember(Projects);
+
+        Mark.TryStart().ShouldBeFalse();
+    }
+
+    [Fact]
+    public void The_answer_takes_the_place_of_the_question()
+    {
+        Mark.TryStart();
+
+        Mark.Remember(Projects);
+
+        Mark.IsUnclear.ShouldBeFalse();
+        Mark.Read()!.Value.Projects!.All.ShouldBe(Projects.All);
+    }
+
+    [Fact]
+    public void The_memory_of_another_registration_is_none()
+    {
+        Mark.Remember(Projects);
+
+        new Mark(MarkPath, Keys.Of(team: "vision")).Read()!.Value.Projects.ShouldBeNull();
+    }
+
+    [Fact]
+    public void A_mark_that_a_killed_build_left_empty_is_a_question_too()
+    {
+        folder.Write("studio-msbuild/a.mark", "");
+
+        Mark.IsUnclear.ShouldBeTrue();
+        Mark.Read()!.Value.Started.ShouldBe("at an unknown time");
+    }
+
+    [Theory]
+    [InlineData("{")]
+    [InlineData("{\"version\": 1, \"projects\": [{}]}")]
+    [InlineData("\0\0\0\0")]
+    public void A_damaged_mark_is_a_question_and_never_an_exception(string text)
+    {
+        folder.Write("studio-msbuild/a.mark", text);
+
+        Mark.IsUnclear.ShouldBeTrue();
+    }
+
+    [Fact]
+    public void Removed_is_as_if_it_had_never_been()
+    {
+        Mark.TryStart();
+
+        Mark.Remove();
+
+        Mark.Read().ShouldBeNull();
+        Mark.TryStart().ShouldBeTrue();
+    }
+
+    [Fact]
+    public void A_mark_that_is_a_symbolic_link_is_refused()
+    {
+        Directory.CreateDirectory(folder["studio-msbuild"]);
+        File.CreateSymbolicLink(MarkPath, folder["elsewhere"]);
+
+        Should.Throw<IOException>(() => Mark.TryStart());
+        Should.Throw<IOException>(() => Mark.Read());
+    }
+}
