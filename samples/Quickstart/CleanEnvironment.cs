@@ -5,13 +5,14 @@ namespace Quickstart;
 /// <summary>The environment of the commands: the user's, without what would reach the registration or outlive it.</summary>
 internal static class CleanEnvironment
 {
-    // MSBuild: what "dotnet run" has set for itself; STUDIO: an environment variable is an MSBuild property.
-    private static readonly string[] Others = ["DVC_", "GIT_", "STUDIO", "MSBUILD"];
+    // MSBuild: what "dotnet run" has set for itself; STUDIO: an environment variable is an MSBuild property; CI and the last three: in CI
+    // the target warns that the checkout is thrown away, which this one is anyway.
+    private static readonly string[] Others = ["DVC_", "GIT_", "STUDIO", "MSBUILD", "TF_BUILD", "TEAMCITY_VERSION", "JENKINS_URL"];
 
     public static Dictionary<string, string?> For(WorkFolder folder)
     {
         var environment = Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
-            .Where(static variable => !Others.Any(other => ((string)variable.Key).StartsWith(other, StringComparison.OrdinalIgnoreCase)))
+            .Where(static variable => (string)variable.Key != "CI" && !Others.Any(other => ((string)variable.Key).StartsWith(other, StringComparison.OrdinalIgnoreCase)))
             .ToDictionary(static variable => (string)variable.Key, static variable => (string?)variable.Value, StringComparer.Ordinal);
 
         var config = Directory.CreateDirectory(folder["config"]).FullName;

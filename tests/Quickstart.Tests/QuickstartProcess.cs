@@ -17,6 +17,8 @@ internal sealed class QuickstartProcess : IAsyncDisposable
     private readonly Process process;
     private readonly Task reading;
 
+    static QuickstartProcess() => Interrupts.Allow();
+
     private QuickstartProcess(string program, string[] arguments, Dictionary<string, string> environment)
     {
         var start = new ProcessStartInfo(program, arguments)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using CliWrap;
+using StudioMsBuild.Testing;
 
 namespace StudioMsBuild.Emulator.Tests;
 
@@ -9,6 +10,8 @@ internal sealed class EmulatorProgram : IAsyncDisposable
     private readonly CancellationTokenSource end = new();
     private readonly TaskCompletionSource<string> firstLine = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly CommandTask<CommandResult> running;
+
+    static EmulatorProgram() => Interrupts.Allow();
 
     private EmulatorProgram(IEnumerable<string> arguments, Dictionary<string, string?> environment) =>
         running = Cli.Wrap("dotnet")

@@ -12,6 +12,8 @@ public static class HermeticProcess
 
     private static readonly HashSet<string> Kept = new(StringComparer.OrdinalIgnoreCase) { "PATH", "DOTNET_ROOT", "TMPDIR", "TEMP", "TMP", "SystemRoot" };
 
+    static HermeticProcess() => Interrupts.Allow();
+
     /// <summary>Runs to the end, whatever the exit code; after two minutes the process and its children, and no others, are killed.</summary>
     /// <param name="interrupt">Sends what Ctrl+C sends; then there is no result but an <see cref="OperationCanceledException"/> once the process has ended.</param>
     public static async Task<BufferedCommandResult> RunAsync(
