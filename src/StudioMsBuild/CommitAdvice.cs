@@ -12,7 +12,7 @@ internal static class CommitAdvice
             yield return Diagnostics.CommitRecord(checkout.RecordPath, url);
         else
             yield return Diagnostics.Message($"Commit {Text.Clean(Path.GetFileName(checkout.RecordPath))}: then nobody registers this again.");
-        if (new Uri(url).AbsolutePath.StartsWith("/user/", StringComparison.Ordinal))
+        if (new Uri(url).AbsolutePath.Split('/') is [.., "user", _, "projects", _])
             yield return Diagnostics.Message("The project is in your own space, for everybody who uses this record; StudioTeamName would put it into a team's.");
     }
 }

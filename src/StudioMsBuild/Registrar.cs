@@ -65,9 +65,10 @@ internal sealed class Registrar
     {
         if (!file.Read().Is(out var record, out var failure))
             return failure;
-        var projects = new StudioProjects([project]);
-        var rekeyed = record.FindNear(key, project.Url)?.Key;
-        return Write(projects, Outcome.Adopted, rekeyed);
+        // An entry that knows the project knows its name, and the other projects of its registration.
+        var known = record.FindNear(key, project.Url)?.Key ?? key;
+        var projects = record.Find(known) is { } recorded && recorded.All.Any(one => one.Url == project.Url) ? recorded : new StudioProjects([project]);
+        return Write(projects, Outcome.Adopted, known);
     });
 
     /// <summary>The recorded projects, else new ones, unless a near miss or an unclear attempt forbids it.</summary>

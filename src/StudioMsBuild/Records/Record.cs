@@ -48,9 +48,13 @@ internal sealed class Record
     /// <summary>Puts a registration's projects in the place of what stands for it, or for the project that is re-keyed.</summary>
     public void Replace(RegistrationKey key, StudioProjects projects, RegistrationKey? rekeyed = null)
     {
-        entries.RemoveAll(entry => entry.Key == key || entry.Key == rekeyed);
-        entries.AddRange(projects.All.Select((project, at) =>
-            new RecordEntry(key, project, projects.All.Count == 1 ? "" : $"{at + 1}/{projects.All.Count}", default)));
+        var replaced = entries.FindAll(entry => entry.Key == key || entry.Key == rekeyed);
+        entries.RemoveAll(replaced.Contains);
+        entries.AddRange(projects.All.Select((project, at) => new RecordEntry(
+            key,
+            project,
+            projects.All.Count == 1 ? "" : $"{at + 1}/{projects.All.Count}",
+            replaced.Find(entry => entry.Project.Url == project.Url)?.Source ?? default)));
     }
 
     /// <summary>The file's bytes: sorted, so that two machines write the same; LF; a block for each entry, so that merges are easy.</summary>

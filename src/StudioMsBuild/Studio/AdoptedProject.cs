@@ -11,7 +11,7 @@ internal static class AdoptedProject
         var segments = new Uri(url).AbsolutePath.Split('/');
         var slug = segments[^1];
         var dash = slug.LastIndexOf('-');
-        return segments is [.., _, "projects", _] && AnswerReader.IsId(slug[(dash + 1)..])
+        return segments is [.., "user" or "team", { Length: > 0 }, "projects", _] && AnswerReader.IsId(slug[(dash + 1)..])
             ? new StudioProject(slug[(dash + 1)..], Text.Clean(dash > 0 ? slug[..dash] : slug), url)
             : Diagnostics.BadAdoptUrl();
     }
