@@ -1,0 +1,84 @@
+using StudioMsBuild.Records;
+using StudioMsBuild.Settings;
+using StudioMsBuild.Tests.Studio;
+
+namespace StudioMsBuild.Tests.Once;
+
+/// <summary>What one build made of its registration, and what it said.</summary>
+internal sealed record Build(Result<Registered> Result, IReadOnlyList<Diagnostic> Told)
+{
+    public Registered Registered => Result.Value();
+
+    public Outcome Outcome => Registered.Outcome;
+
+    public Diagnostic Failure => Result.Failure();
+
+    public string Url => Registered.Projects.All.ShouldHaveSingleItem().Url;
+
+    public string AllText => string.Join('\n', [.. Told.Select(diagnostic => diagnostic.Text), Result.Is(out _, out var failure) ? "" : failure.Text]);
+
+    /// <summary>-p:NAME=VALUE of the command line, for the properties that count only there.</summary>
+    public static ProjectProperties Force(ProjectProperties properties) => properties with { StudioForce = "true", GlobalProperties = OnCommandLine("StudioForce") };
+
+    public static Func<ProjectProperties, ProjectProperties> Adopt(string url) =>
+        properties => properties with { StudioAdopt = url, GlobalProperties = OnCommandLine("StudioAdopt") };
+
+    public static Dictionary<string, string> OnCommandLine(params string[] properties) =>
+        properties.ToDictionary(property => property, _ => "set", StringComparer.Ordinal);
+}
+
+internal static class BuildExtensions
+{
+    /// <summary>The repository of most tests: one remote, one project in its root.</summary>
+    public static GitRepository CreateRepository(string remote = "https://github.com/owner/repository") =>
+        GitRepository.Create().Remote("origin", remote).Write("app.csproj", "<Project />");
+
+    /// <summary>What the task does, with the Studio at <paramref name="studio"/> and a token in the environment.</summary>
+    public static Build Register(
+        this GitRepository repository,
+        string studio,
+        Func<ProjectProperties, ProjectProperties>? with = null,
+        string? project = null,
+        string? token = Call.Token,
+        CancellationToken? cancel = null,
+        Action<Diagnostic>? tell = null)
+    {
+        var told = new List<Diagnostic>();
+        var result = repository.PlanFor(studio, with, project, token).Is(out var plan, out var failure) ? new Registrar(plan, Tell, cancel ?? TestContext.Current.CancellationToken).Register() : failure;
+        if (result.Is(out var registered, out _))
+            told.AddRange(CommitAdvice.Of(registered, plan!.Checkout));
+        return new Build(result, told);
+
+        void Tell(Diagnostic diagnostic)
+        {
+            told.Add(diagnostic);
+            tell?.Invoke(diagnostic);
+        }
+    }
+
+    public static Result<Plan> PlanFor(
+        this GitRepository repository,
+        string studio,
+        Func<ProjectProperties, ProjectProperties>? with = null,
+        string? project = null,
+        string? token = Call.Token)
+    {
+        var environment = new Dictionary<string, string>(repository.Environment, StringComparer.Ordinal);
+        if (token is not null)
+            environment["DVC_STUDIO_TOKEN"] = token;
+        var properties = new ProjectProperties { ProjectFile = project ?? repository["app.csproj"], StudioUrl = studio, StudioRetries = "0" };
+        var read = Checkout.Read(with is null ? properties : with(properties), environment, TestContext.Current.CancellationToken);
+        return read.Is(out var checkout, out var failure) ? StudioMsBuild.Plan.Make(checkout, static _ => { }) : failure;
+    }
+
+    public static string RecordPath(this GitRepository repository) => repository["studio.lock.json"];
+
+    public static Record Record(this GitRepository repository) => new RecordFile(repository.RecordPath(), repository[".git/studio-msbuild"]).Read().Value();
+
+    /// <summary>The URLs in the record.</summary>
+    public static IEnumerable<string> Recorded(this GitRepository repository) => repository.Record().Entries.Select(entry => entry.Project.Url);
+
+    /// <summary>The mark of the one registration of this clone.</summary>
+    public static string MarkPath(this GitRepository repository) =>
+        Directory.EnumerateFiles(repository[".git/studio-msbuild"], "*.mark").ShouldHaveSingleItem();
+}

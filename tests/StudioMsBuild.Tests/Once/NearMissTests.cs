@@ -1,0 +1,152 @@
+using System.Text.Json.Nodes;
+using StudioMsBuild.Settings;
+using StudioMsBuild.Tests.Records;
+
+namespace StudioMsBuild.Tests.Once;
+
+/// <summary>A fork, a renamed repository, a forgotten team: a question, and nothing is sent.</summary>
+public class NearMissTests
+{
+    private const string NearUrl = "https://studio.example.com/user/ada/projects/iris-near1";
+
+    public static TheoryData<string> Differences() => ["studio", "repo", "team"];
+
+    [Theory]
+    [MemberData(nameof(Differences))]
+    public async Task One_difference_stops_with_both_names_and_sends_nothing(string difference)
+    {
+        await using var studio = await ScriptedStudio.StartAsync();
+        using var repository = BuildExtensions.CreateRepository().Write("studio.lock.json", RecordText.Of(Near(studio, difference)));
+
+        var failure = repository.Register(studio.Url).Failure;
+
+        failure.Code.ShouldBe("STUDIO4006");
+        failure.File.ShouldBe(repository.RecordPath());
+        failure.Text.ShouldContain($"github.com/owner/repository at {studio.Url} is not registered");
+        failure.Text.ShouldContain(difference switch { "studio" => "at https://studio.example.com is", "repo" => "github.com/fork/repository at", _ => "of team vision at" });
+        failure.Text.ShouldContain($"-p:StudioAdopt={NearUrl}");
+        failure.Text.ShouldContain("-p:StudioForce=true");
+        studio.Requests.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [MemberData(nameof(Differences))]
+    public async Task Force_says_that_it_is_really_another_one_and_keeps_the_entry(string difference)
+    {
+        await using var studio = await ScriptedStudio.StartAsync();
+        using var repository = BuildExtensions.CreateRepository().Write("studio.lock.json", RecordText.Of(Near(studio, difference)));
+
+        var created = repository.Register(studio.Url, Build.Force);
+
+        created.Outcome.ShouldBe(Outcome.Created);
+        repository.Recorded().ShouldBe([NearUrl, created.Url], ignoreOrder: true);
+        studio.Requests.ShouldHaveSingleItem();
+    }
+
+    [Theory]
+    [InlineData("repo")]
+    [InlineData("team")]
+    public async Task Adopting_its_URL_re_keys_the_entry(string difference)
+    {
+        await using var studio = await ScriptedStudio.StartAsync();
+        var entry = Near(studio, difference);
+        entry["url"] = $"{studio.Url}/user/ada/projects/iris-near1";
+        entry["id"] = "near1";
+        entry["name"] = "The iris, as Studio named it";
+        entry["labels"] = "kept";
+        using var repository = BuildExtensions.CreateRepository().Write("studio.lock.json", RecordText.Of(entry));
+
+        repository.Register(studio.Url, Build.Adopt($"{studio.Url}/user/ada/projects/iris-near1"), token: null).Outcome.ShouldBe(Outcome.Adopted);
+
+        var rekeyed = repository.Record().Entries.ShouldHaveSingleItem();
+        rekeyed.Key.ShouldBe(Keys.Of(studio: studio.Url));
+        rekeyed.Project.Name.ShouldBe("The iris, as Studio named it");
+        rekeyed.Source.GetProperty("labels").GetString().ShouldBe("kept");
+        repository.Register(studio.Url, token: null).Outcome.ShouldBe(Outcome.Recorded);
+        studio.Requests.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Adopting_one_of_several_projects_re_keys_all_of_them()
+    {
+        await using var studio = await ScriptedStudio.StartAsync();
+        studio.Answer = Answers.Several(2);
+        using var repository = BuildExtensions.CreateRepository();
+        var created = repository.Register(studio.Url).Registered.Projects.All;
+        repository.Git("remote", "set-url", "origin", "https://github.com/renamed/repository");
+        repository.Register(studio.Url).Failure.Code.ShouldBe("STUDIO4006");
+
+        repository.Register(studio.Url, Build.Adopt(created[1].Url)).Registered.Projects.All.ShouldBe(created);
+
+        repository.Record().Find(Keys.Of("https://github.com/renamed/repository", studio.Url))!.All.ShouldBe(created);
+        repository.Record().Entries.Count.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task Adopting_another_URL_leaves_the_near_entry_alone()
+    {
+        await using var studio = await ScriptedStudio.StartAsync();
+        using var repository = BuildExtensions.CreateRepository().Write("studio.lock.json", RecordText.Of(Near(studio, "team")));
+
+        repository.Register(studio.Url, Build.Adopt($"{studio.Url}/user/ada/projects/iris-other2")).Outcome.ShouldBe(Outcome.Adopted);
+
+        repository.Recorded().ShouldBe([$"{studio.Url}/user/ada/projects/iris-other2", NearUrl], ignoreOrder: true);
+    }
+
+    [Fact]
+    public async Task Of_several_near_entries_the_adopted_one_is_re_keyed()
+    {
+        await using var studio = await ScriptedStudio.StartAsync();
+        var (vision, speech) = ($"{studio.Url}/team/vision/projects/iris-v1", $"{studio.Url}/team/speech/projects/iris-s1");
+        using var repository = BuildExtensions.CreateRepository().Write("studio.lock.json", RecordText.Of(
+            RecordText.Entry(studio: studio.Url, team: "vision", id: "v1", url: vision),
+            RecordText.Entry(studio: studio.Url, team: "speech", id: "s1", url: speech)));
+
+        repository.Register(studio.Url, Build.Adopt(speech)).Outcome.ShouldBe(Outcome.Adopted);
+
+        repository.Record().Entries.Select(entry => (entry.Key.Team, entry.Project.Url)).ShouldBe([("", speech), ("vision", vision)], ignoreOrder: true);
+    }
+
+    [Fact]
+    public async Task A_match_is_no_near_miss_whatever_else_is_recorded()
+    {
+        await using var studio = await ScriptedStudio.StartAsync();
+        using var repository = BuildExtensions.CreateRepository().Write("studio.lock.json", RecordText.Of(Near(studio, "team"), RecordText.Entry(studio: studio.Url, id: "mine")));
+
+        repository.Register(studio.Url).Registered.Projects.All.ShouldHaveSingleItem().Id.ShouldBe("mine");
+    }
+
+    [Theory]
+    [InlineData("another subdir")]
+    [InlineData("two differences")]
+    public async Task What_is_not_near_is_no_question(string entry)
+    {
+        await using var studio = await ScriptedStudio.StartAsync();
+        using var repository = BuildExtensions.CreateRepository().Write("studio.lock.json", RecordText.Of(entry == "another subdir"
+            ? RecordText.Entry(studio: studio.Url, subdir: "models")
+            : RecordText.Entry(studio: studio.Url, repo: "github.com/fork/repository", team: "vision")));
+
+        repository.Register(studio.Url).Outcome.ShouldBe(Outcome.Created);
+    }
+
+    [Fact]
+    public async Task A_forgotten_team_is_a_question()
+    {
+        await using var studio = await ScriptedStudio.StartAsync();
+        using var repository = BuildExtensions.CreateRepository();
+        static ProjectProperties InTeam(ProjectProperties with) => with with { StudioTeamName = "vision" };
+        repository.Register(studio.Url, InTeam).Outcome.ShouldBe(Outcome.Created);
+
+        repository.Register(studio.Url).Failure.Code.ShouldBe("STUDIO4006");
+
+        repository.Register(studio.Url, InTeam).Outcome.ShouldBe(Outcome.Recorded);
+        studio.Requests.ShouldHaveSingleItem();
+    }
+
+    private static JsonObject Near(ScriptedStudio studio, string difference) => RecordText.Entry(
+        studio: difference == "studio" ? "https://studio.example.com" : studio.Url,
+        repo: difference == "repo" ? "github.com/fork/repository" : "github.com/owner/repository",
+        team: difference == "team" ? "vision" : "",
+        id: "near1",
+        url: NearUrl);
+}

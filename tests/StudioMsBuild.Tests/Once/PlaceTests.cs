@@ -1,0 +1,188 @@
+using StudioMsBuild.Records;
+using StudioMsBuild.Tests.Records;
+
+namespace StudioMsBuild.Tests.Once;
+
+/// <summary>Where the record, the locks and the marks lie, and what happens where they cannot.</summary>
+public class PlaceTests
+{
+    [Fact]
+    public async Task The_record_lies_at_the_Git_root_and_the_locks_in_the_Git_folder()
+    {
+        await using var studio = await ScriptedStudio.StartAsync();
+        using var repository = BuildExtensions.CreateRepository().Write("deep/down/app.csproj", "<Project />");
+
+        repository.Register(studio.Url, project: repository["deep/down/app.csproj"]).Outcome.ShouldBe(Outcome.Created);
+
+        repository.Recorded().ShouldHaveSingleItem();
+        Directory.EnumerateFiles(repository[".git/studio-msbuild"]).Select(Path.GetExtension).ShouldBe([".lock", ".lock", ".mark"], ignoreOrder: true);
+        repository.Ask("status", "--porcelain", "--untracked-files=all", "studio.lock.json", "studio-msbuild").ShouldBe("?? studio.lock.json");
+    }
+
+    [Fact]
+    public async Task Worktrees_share_the_question()
+    {
+        await using var studio = await ScriptedStudio.StartAsync();
+        studio.Answer = Answers.Reset;
+        using var repository = BuildExtensions.CreateRepository().Commit().Git("worktree", "add", "--quiet", "../tree");
+        repository.Register(studio.Url).Failure.Code.ShouldBe("STUDIO3006");
+
+        repository.Register(studio.Url, project: repository.Box["tree/app.csproj"]).Failure.Code.ShouldBe("STUDIO4007");
+
+        studio.Requests.ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public async Task Worktrees_share_the_memory_of_a_record_that_was_not_committed()
+    {
+        await using var studio = await ScriptedStudio.StartAsync();
+        using var repository = BuildExtensions.CreateRepository().Commit().Git("worktree", "add", "--quiet", "../tree");
+        var url = repository.Register(studio.Url).Url;
+
+        var other = repository.Register(studio.Url, project: repository.Box["tree/app.csproj"]);
+
+        (other.Outcome, other.Url).ShouldBe((Outcome.Recorded, url));
+        File.Exists(repository.Box["tree/studio.lock.json"]).ShouldBeTrue();
+        studio.Requests.ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public async Task StudioLockFile_is_relative_to_the_project_and_its_folder_is_made()
+    {
+        await using var studio = await ScriptedStudio.StartAsync();
+        using var repository = BuildExtensions.CreateRepository().Write("src/app.csproj", "<Project />");
+
+        repository.Register(studio.Url, with => with with { StudioLockFile = "../records/a/studio.json" }, repository["src/app.csproj"]).Outcome.ShouldBe(Outcome.Created);
+
+        File.Exists(repository["records/a/studio.json"]).ShouldBeTrue();
+        File.Exists(repository.RecordPath()).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task Without_Git_the_record_and_its_locks_lie_beside_the_project()
+    {
+        await using var studio = await ScriptedStudio.StartAsync();
+        using var folder = GitRepository.None().Write("app.csproj", "<Project />");
+
+        folder.Register(studio.Url, with => with with { StudioRepoUrl = "https://github.com/owner/repository" }).Outcome.ShouldBe(Outcome.Created);
+
+        File.Exists(folder["studio.lock.json"]).ShouldBeTrue();
+        Directory.EnumerateFiles(folder["studio-msbuild"], "*.mark").ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public async Task Without_Git_the_nearest_record_above_counts_and_its_folder_is_the_root_of_the_subdir()
+    {
+        await using var studio = await ScriptedStudio.StartAsync();
+        using var folder = GitRepository.None()
+            .Write("studio.lock.json", RecordText.Of(RecordText.Entry(studio: studio.Url, subdir: "models/churn", id: "above")))
+            .Write("models/churn/.dvc/config", "").Write("models/churn/src/app.csproj", "<Project />");
+
+        var build = folder.Register(studio.Url, with => with with { StudioRepoUrl = "https://github.com/owner/repository" }, folder["models/churn/src/app.csproj"], token: null);
+
+        build.Registered.Projects.All.ShouldHaveSingleItem().Id.ShouldBe("above");
+        studio.Requests.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_record_that_cannot_be_written_stops_before_anything_is_sent()
+    {
+        await using var studio = await ScriptedStudio.StartAsync();
+        using var repository = BuildExtensions.CreateRepository().Write("file", "");
+
+        var failure = repository.Register(studio.Url, with => with with { StudioLockFile = "file/studio.lock.json" }).Failure;
+
+        failure.Code.ShouldBe("STUDIO4004");
+        failure.Text.ShouldContain("StudioLockFile");
+        studio.Requests.ShouldBeEmpty();
+        Directory.EnumerateFiles(repository[".git/studio-msbuild"], "*.mark").ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_folder_in_the_records_place_stops_before_anything_is_sent()
+    {
+        await using var studio = await ScriptedStudio.StartAsync();
+        using var repository = BuildExtensions.CreateRepository().Write("studio.lock.json/keep", "");
+
+        repository.Register(studio.Url).Failure.Code.ShouldBe("STUDIO4003");
+
+        studio.Requests.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_folder_of_locks_that_is_a_symbolic_link_stops_before_anything_is_sent()
+    {
+        await using var studio = await ScriptedStudio.StartAsync();
+        using var repository = BuildExtensions.CreateRepository();
+        Directory.CreateDirectory(repository.Box["elsewhere"]);
+        Directory.CreateSymbolicLink(repository[".git/studio-msbuild"], repository.Box["elsewhere"]);
+
+        var failure = repository.Register(studio.Url).Failure;
+
+        failure.Code.ShouldBe("STUDIO4005");
+        failure.Text.ShouldContain("symbolic link");
+        failure.Text.ShouldContain(repository[".git/studio-msbuild"]);
+        Directory.EnumerateFileSystemEntries(repository.Box["elsewhere"]).ShouldBeEmpty();
+        studio.Requests.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_file_in_the_place_of_the_folder_of_locks_stops_before_anything_is_sent()
+    {
+        await using var studio = await ScriptedStudio.StartAsync();
+        using var repository = BuildExtensions.CreateRepository().Write(".git/studio-msbuild", "");
+
+        repository.Register(studio.Url).Failure.Code.ShouldBe("STUDIO4005");
+
+        studio.Requests.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_record_that_stands_needs_no_folder_of_locks()
+    {
+        await using var studio = await ScriptedStudio.StartAsync();
+        using var repository = BuildExtensions.CreateRepository().Write(".git/studio-msbuild", "").Write("studio.lock.json", RecordText.Of(RecordText.Entry(studio: studio.Url)));
+
+        repository.Register(studio.Url, token: null).Outcome.ShouldBe(Outcome.Recorded);
+    }
+
+    [Fact]
+    public async Task A_build_that_waits_for_another_says_so_once_and_then_takes_its_result()
+    {
+        await using var studio = await ScriptedStudio.StartAsync();
+        using var repository = BuildExtensions.CreateRepository();
+        var key = RegistrationKey.Of(repository.PlanFor(studio.Url).Value().Registration);
+        var held = StateFile.Lock(repository[$".git/studio-msbuild/{key.FileName}.lock"], TimeSpan.FromSeconds(9), static () => { }, TestContext.Current.CancellationToken)!;
+
+        // Freed by what the waiting build says.
+        var build = repository.Register(studio.Url, tell: diagnostic =>
+        {
+            if (diagnostic.Text.StartsWith("Another build is registering", StringComparison.Ordinal))
+                held.Dispose();
+        });
+
+        build.Outcome.ShouldBe(Outcome.Created);
+        build.Told.Count(diagnostic => diagnostic.Text.Contains("waiting for it")).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Cancelling_a_build_that_waits_ends_it_within_a_second_and_sends_nothing()
+    {
+        await using var studio = await ScriptedStudio.StartAsync();
+        using var repository = BuildExtensions.CreateRepository();
+        var key = RegistrationKey.Of(repository.PlanFor(studio.Url).Value().Registration);
+        using var held = StateFile.Lock(repository[$".git/studio-msbuild/{key.FileName}.lock"], TimeSpan.FromSeconds(9), static () => { }, TestContext.Current.CancellationToken);
+        using var cancel = new CancellationTokenSource();
+        var clock = new System.Diagnostics.Stopwatch();
+
+        Should.Throw<OperationCanceledException>(() => repository.Register(studio.Url, cancel: cancel.Token, tell: _ =>
+        {
+            clock.Start();
+            cancel.Cancel();
+        }));
+
+        clock.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(1));
+        studio.Requests.ShouldBeEmpty();
+        Directory.EnumerateFiles(repository[".git/studio-msbuild"], "*.mark").ShouldBeEmpty();
+    }
+}
