@@ -1,4 +1,5 @@
 using System.Net.Security;
+using System.Net.Sockets;
 using System.Reflection;
 
 namespace StudioMsBuild.Studio;
@@ -77,7 +78,8 @@ internal sealed class StudioClient : IDisposable
                 ? Diagnostics.Timeout(studio.Value, timeoutSeconds)
                 : Diagnostics.Unreachable(studio.Value, $"no connection within {timeoutSeconds} seconds (StudioTimeout)");
         }
-        catch (Exception e) when (e is HttpRequestException or IOException)
+        // .NET lets a bare SocketException through where a connection is reset right after it was made.
+        catch (Exception e) when (e is HttpRequestException or IOException or SocketException)
         {
             return trust.Failure is { } reason ? Diagnostics.TlsFailed(studio.Value, reason) with { Aftermath = Aftermath.Final } : NetworkFailure.Of(e, studio, body.WasSent);
         }
