@@ -28,6 +28,8 @@ internal sealed class ServerTrust(Setting<string>? certificateFile)
                 own.ChainPolicy.ApplicationPolicy.Add(new Oid(ServerAuthentication));
                 if (own.Build(leaf))
                     return true;
+                Failure = Describe(errors, own);
+                return false;
             }
 
             Failure = Describe(errors, chain);
