@@ -124,6 +124,30 @@ public class PrecedenceTests
             """);
     }
 
+    [Fact]
+    public void What_is_set_of_the_record_is_in_the_plan_but_for_the_adopted_URL()
+    {
+        using var repository = GitRepository.Create().Remote("origin", "https://github.com/owner/repository").Write("authority.pem", "");
+
+        var rows = PlanText.Of(repository.Plan(with: with => with with
+        {
+            StudioCaCertificateFile = "authority.pem", StudioRetries = "0", StudioLockFile = "records/one.json", StudioLockedMode = "on", StudioForce = "true", StudioAdopt = "https://studio.iterative.ai/SECRET",
+            GlobalProperties = new Dictionary<string, string>(StringComparer.Ordinal) { ["StudioForce"] = "true", ["studioadopt"] = "" },
+        }).Plan).Split('\n').Select(row => string.Join(' ', row.Split(' ', StringSplitOptions.RemoveEmptyEntries))).ToList();
+
+        foreach (var row in new[]
+        {
+            $"StudioCaCertificateFile {repository["authority.pem"]} (property StudioCaCertificateFile)",
+            "StudioRetries 0 (property StudioRetries)",
+            "StudioLockFile records/one.json (property StudioLockFile)",
+            "StudioLockedMode true (property StudioLockedMode)",
+            "StudioForce true (property StudioForce)",
+            "StudioAdopt set (property StudioAdopt)",
+        })
+            rows.ShouldContain(row, StringComparer.Ordinal);
+        rows.ShouldAllBe(row => !row.Contains("SECRET"));
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("  \t")]

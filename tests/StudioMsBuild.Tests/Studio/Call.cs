@@ -16,19 +16,34 @@ internal sealed record Call(Result<StudioProjects> Outcome, IReadOnlyList<Diagno
     public Diagnostic Failure => Outcome.Failure();
 
     /// <summary>Calls the Studio at a URL, in the name of DVC_STUDIO_TOKEN.</summary>
-    public static Call To(string url, int timeoutSeconds = 20, string token = Token, CancellationToken? cancel = null)
+    /// <param name="tell">Sees each diagnostic when it is told.</param>
+    public static Call To(
+        string url,
+        int timeoutSeconds = 20,
+        string token = Token,
+        CancellationToken? cancel = null,
+        int retries = 0,
+        string? certificateFile = null,
+        Action<Diagnostic>? tell = null)
     {
         var address = Address(url);
-        using var client = new StudioClient(address, timeoutSeconds, retries: 0, certificateFile: null);
-        return By(client, address, token, cancel);
+        var certificates = certificateFile is null ? null : new Setting<string>(certificateFile, new Source(Origin.Property, "property StudioCaCertificateFile"));
+        using var client = new StudioClient(address, timeoutSeconds, retries, certificates);
+        return By(client, address, token, cancel, tell);
     }
 
-    public static Call By(StudioClient client, StudioAddress address, string token = Token, CancellationToken? cancel = null)
+    public static Call By(StudioClient client, StudioAddress address, string token = Token, CancellationToken? cancel = null, Action<Diagnostic>? tell = null)
     {
         var told = new List<Diagnostic>();
         var repository = RepositoryUrl.Parse("https://github.com/owner/repository", "a test", told.Add).Value();
         var registration = new Registration(address, repository, Public: true, "team", "nested", "größe");
-        return new Call(client.Create(registration, ReadToken(address, token), told.Add, cancel ?? TestContext.Current.CancellationToken), told);
+        return new Call(client.Create(registration, ReadToken(address, token), Tell, cancel ?? TestContext.Current.CancellationToken), told);
+
+        void Tell(Diagnostic diagnostic)
+        {
+            told.Add(diagnostic);
+            tell?.Invoke(diagnostic);
+        }
     }
 
     public static StudioAddress Address(string url) => StudioAddress.Parse(url, "a test").Value();

@@ -265,32 +265,6 @@ public class StudioClientTests
         studio.Requests.ShouldBeEmpty();
     }
 
-    [Fact]
-    public async Task On_loopback_no_proxy_sees_the_token_and_elsewhere_a_proxys_refusal_is_told()
-    {
-        await using var studio = await ScriptedStudio.StartAsync();
-        await using var proxy = await ScriptedStudio.StartAsync();
-        proxy.Answer = Answers.Text(407, "text/html", "<html>Log in</html>");
-        var before = HttpClient.DefaultProxy;
-        HttpClient.DefaultProxy = new WebProxy(proxy.Url, BypassOnLocal: false);
-        try
-        {
-            Call.To(studio.Url).Outcome.Value();
-            proxy.Requests.ShouldBeEmpty();
-
-            var failure = Call.To("https://studio.example.com").Failure;
-
-            failure.Code.ShouldBe("STUDIO3004");
-            failure.Text.ShouldContain("407");
-            proxy.Requests.ShouldNotBeEmpty();
-            proxy.Requests.ShouldAllBe(request => request.Method == "CONNECT" && request["Authorization"] == null);
-        }
-        finally
-        {
-            HttpClient.DefaultProxy = before;
-        }
-    }
-
     // Reads the request's beginning, answers, and closes.
     private static async Task AnswerOnceAsync(TcpListener server, byte[] answer)
     {

@@ -1,0 +1,105 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace StudioMsBuild.Tests.Studio;
+
+/// <summary>A proxy as HTTPS_PROXY would name it. One class, as the proxy is one for the process: its tests do not run at the same time.</summary>
+public sealed class ProxyTests : IDisposable
+{
+    private readonly IWebProxy before = HttpClient.DefaultProxy;
+
+    public void Dispose() => HttpClient.DefaultProxy = before;
+
+    [Theory]
+    [InlineData("http://127.0.0.1")]
+    [InlineData("http://localhost")]
+    public async Task On_loopback_no_proxy_sees_the_token(string host)
+    {
+        await using var studio = await ScriptedStudio.StartAsync();
+        await using var proxy = await ScriptedStudio.StartAsync();
+        HttpClient.DefaultProxy = new WebProxy(proxy.Url, BypassOnLocal: false);
+
+        Call.To($"{host}:{new Uri(studio.Url).Port}").Outcome.Value();
+
+        proxy.Requests.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Elsewhere_its_refusal_is_told_and_it_sees_no_token()
+    {
+        await using var proxy = await ScriptedStudio.StartAsync();
+        proxy.Answer = Answers.Text(407, "text/html", "<html>Log in</html>");
+        HttpClient.DefaultProxy = new WebProxy(proxy.Url, BypassOnLocal: false);
+
+        var failure = Call.To("https://studio.example.com").Failure;
+
+        failure.Code.ShouldBe("STUDIO3004");
+        failure.Text.ShouldContain("407");
+        proxy.Requests.ShouldNotBeEmpty();
+        proxy.Requests.ShouldAllBe(request => request.Method == "CONNECT" && request["Authorization"] == null);
+    }
+
+    [Theory]
+    [InlineData(403)]
+    [InlineData(407)]
+    [InlineData(502)]
+    public async Task Its_credentials_are_in_no_text(int status)
+    {
+        await using var proxy = await ScriptedStudio.StartAsync();
+        proxy.Answer = Answers.Text(status, "text/html", "<html>ada:SECRET</html>");
+        UseProxy(proxy.Url);
+
+        var call = Call.To("https://studio.example.com", retries: 1);
+
+        (call.Failure.Code, call.Failure.Aftermath).ShouldBe(("STUDIO3004", Aftermath.MayRetry));
+        call.Failure.Text.ShouldNotContain("SECRET");
+        call.Told.ShouldHaveSingleItem().Text.ShouldNotContain("SECRET");
+    }
+
+    [Fact]
+    public async Task A_proxy_that_hangs_up_is_before_the_request_and_its_credentials_are_in_no_text()
+    {
+        using var server = new TcpListener(IPAddress.Loopback, 0);
+        server.Start();
+        using var done = new CancellationTokenSource();
+        var hangingUp = HangUpAsync();
+        UseProxy($"http://{server.LocalEndpoint}");
+
+        var failure = Call.To("https://studio.example.com").Failure;
+
+        failure.Aftermath.ShouldBe(Aftermath.MayRetry);
+        failure.Text.ShouldContain("nothing was sent", Case.Insensitive);
+        failure.Text.ShouldNotContain("SECRET");
+        await done.CancelAsync();
+        await Should.ThrowAsync<OperationCanceledException>(hangingUp);
+
+        async Task HangUpAsync()
+        {
+            // .NET asks again, as a CONNECT creates nothing.
+            while (true)
+            {
+                using var client = await server.AcceptTcpClientAsync(done.Token);
+                _ = await client.GetStream().ReadAsync(new byte[4096], done.Token);
+            }
+        }
+    }
+
+    [Fact]
+    public void A_proxy_that_is_not_there_is_before_the_request_and_its_credentials_are_in_no_text()
+    {
+        using (var free = new TcpListener(IPAddress.Loopback, 0))
+        {
+            free.Start();
+            UseProxy($"http://{free.LocalEndpoint}");
+        }
+
+        var failure = Call.To("https://studio.example.com").Failure;
+
+        failure.Aftermath.ShouldBe(Aftermath.MayRetry);
+        failure.Text.ShouldNotContain("SECRET");
+    }
+
+    // As .NET reads HTTPS_PROXY=http://ada:SECRET@host:port.
+    private static void UseProxy(string url) =>
+        HttpClient.DefaultProxy = new WebProxy(new Uri(url.Replace("://", "://ada:SECRET@", StringComparison.Ordinal)), BypassOnLocal: false, [], new NetworkCredential("ada", "SECRET"));
+}

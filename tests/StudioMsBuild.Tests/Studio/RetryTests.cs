@@ -1,0 +1,210 @@
+using System.Globalization;
+using System.Net.Http.Headers;
+using Microsoft.AspNetCore.Http;
+using StudioMsBuild.Studio;
+
+namespace StudioMsBuild.Tests.Studio;
+
+/// <summary>A request is sent again only where the first surely created nothing; the server counts.</summary>
+public class RetryTests
+{
+    [Theory]
+    [InlineData(429, "0")]
+    [InlineData(503, "0")]
+    public async Task After_such_a_refusal_the_same_request_is_sent_again(int status, string retryAfter)
+    {
+        await using var studio = await ScriptedStudio.StartAsync();
+        studio.Answer = Sequence.Of(Sequence.Busy(status, retryAfter), Answers.Created);
+
+        Call.To(studio.Url, retries: 3).Outcome.Value();
+
+        studio.Requests.Count.ShouldBe(2);
+        var (first, second) = (studio.Requests[0], studio.Requests[1]);
+        (second.Method, second.Target, second.Body, second["Authorization"]).ShouldBe((first.Method, first.Target, first.Body, first["Authorization"]));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(4)]
+    public async Task There_are_as_many_further_tries_as_StudioRetries_says_and_one_message_before_each(int retries)
+    {
+        await using var studio = await ScriptedStudio.StartAsync();
+        studio.Answer = Sequence.Busy(429, "0");
+
+        var call = Call.To(studio.Url, retries: retries);
+
+        call.Failure.Code.ShouldBe("STUDIO3013");
+        studio.Requests.Count.ShouldBe(retries + 1);
+        call.Told.Select(diagnostic => (diagnostic.Severity, diagnostic.Code)).ShouldBe(Enumerable.Repeat((Severity.Message, (string?)null), retries));
+    }
+
+    [Fact]
+    public async Task The_message_says_why_how_long_and_which_try_it_is()
+    {
+        await using var studio = await ScriptedStudio.StartAsync();
+        studio.Answer = Sequence.Of(Sequence.Busy(503, "1"), Sequence.Busy(429, "0"), Answers.Created);
+
+        var told = Call.To(studio.Url, retries: 3).Told.Select(diagnostic => diagnostic.Text).ToList();
+
+        told[0].ShouldStartWith("STUDIO3018: ");
+        told[0].ShouldEndWith("Trying again in 1 s (1 of 3).");
+        told[1].ShouldStartWith("STUDIO3013: ");
+        told[1].ShouldEndWith("Trying again in 0 s (2 of 3).");
+    }
+
+    [Theory]
+    [InlineData(500)]
+    [InlineData(502)]
+    [InlineData(503)]
+    [InlineData(504)]
+    [InlineData(400)]
+    [InlineData(401)]
+    [InlineData(403)]
+    [InlineData(404)]
+    [InlineData(408)]
+    [InlineData(409)]
+    [InlineData(418)]
+    [InlineData(422)]
+    [InlineData(200)]
+    public async Task Any_other_status_is_final(int status)
+    {
+        await using var studio = await ScriptedStudio.StartAsync();
+        studio.Answer = Answers.Json(status, "{}");
+
+        var call = Call.To(studio.Url, retries: 3);
+
+        call.Failure.Aftermath.ShouldNotBe(Aftermath.MayRetry);
+        call.Told.ShouldBeEmpty();
+        studio.Requests.ShouldHaveSingleItem();
+    }
+
+    [Theory]
+    [InlineData("reset")]
+    [InlineData("cut off")]
+    [InlineData("compressed")]
+    [InlineData("silent")]
+    public async Task An_answer_that_never_came_whole_is_final(string kind)
+    {
+        await using var studio = await ScriptedStudio.StartAsync();
+        RequestDelegate answer = kind switch { "reset" => Answers.Reset, "cut off" => Answers.CutOff, "compressed" => Answers.Compressed, _ => Answers.Silence };
+        studio.Answer = answer;
+
+        Call.To(studio.Url, timeoutSeconds: kind == "silent" ? 1 : 20, retries: 3).Failure.Aftermath.ShouldBe(Aftermath.Unclear);
+
+        studio.Requests.ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public async Task After_a_further_try_that_is_unclear_nothing_is_sent_any_more()
+    {
+        await using var studio = await ScriptedStudio.StartAsync();
+        studio.Answer = Sequence.Of(Sequence.Busy(429, "0"), Answers.Reset);
+
+        Call.To(studio.Url, retries: 3).Failure.Code.ShouldBe("STUDIO3006");
+
+        studio.Requests.Count.ShouldBe(2);
+    }
+
+    [Theory]
+    [InlineData("0", "0 s")]
+    [InlineData("Wed, 21 Oct 2015 07:28:00 GMT", "0 s")]
+    public async Task A_Retry_After_of_429_is_obeyed(string retryAfter, string wait)
+    {
+        await using var studio = await ScriptedStudio.StartAsync();
+        studio.Answer = Sequence.Of(Sequence.Busy(429, retryAfter), Answers.Created);
+
+        Call.To(studio.Url, retries: 1).Told.ShouldHaveSingleItem().Text.ShouldContain($"again in {wait} ");
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("")]
+    [InlineData("-1")]
+    [InlineData("soon")]
+    [InlineData("1.5")]
+    [InlineData("99999999999")]
+    [InlineData("Wed, 99 Oct 2099 07:28:00 GMT")]
+    public async Task Without_a_readable_Retry_After_a_429_is_tried_again_after_the_back_off(string? retryAfter)
+    {
+        await using var studio = await ScriptedStudio.StartAsync();
+        studio.Answer = Sequence.Of(Sequence.Busy(429, retryAfter), Answers.Created);
+
+        Call.To(studio.Url, retries: 1).Told.ShouldHaveSingleItem().Text.ShouldMatch("again in 0\\.[4-6] s ");
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("-1")]
+    [InlineData("soon")]
+    public async Task Without_a_readable_Retry_After_a_503_is_an_unclear_outcome(string retryAfter)
+    {
+        await using var studio = await ScriptedStudio.StartAsync();
+        studio.Answer = Sequence.Busy(503, retryAfter);
+
+        Call.To(studio.Url, retries: 3).Failure.Code.ShouldBe("STUDIO3007");
+
+        studio.Requests.ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public async Task A_failure_of_the_connection_is_tried_again()
+    {
+        await using var studio = await ScriptedStudio.StartAsync();
+
+        // The server speaks no TLS.
+        var call = Call.To(studio.Url.Replace("http:", "https:", StringComparison.Ordinal), retries: 1);
+
+        call.Failure.Code.ShouldBe("STUDIO3003");
+        call.Told.ShouldHaveSingleItem().Text.ShouldContain("(1 of 1)");
+    }
+
+    [Theory]
+    [InlineData(HttpRequestError.NameResolutionError)]
+    [InlineData(HttpRequestError.ConnectionError)]
+    [InlineData(HttpRequestError.SecureConnectionError)]
+    [InlineData(HttpRequestError.ProxyTunnelError)]
+    public void What_failed_before_the_request_was_sent_may_be_tried_again_and_afterwards_never(HttpRequestError error)
+    {
+        var (exception, studio) = (new HttpRequestException(error, "broken"), Call.Address("https://studio.example.com"));
+
+        NetworkFailure.Of(exception, studio, wasSent: false).Aftermath.ShouldBe(Aftermath.MayRetry);
+        NetworkFailure.Of(exception, studio, wasSent: true).Aftermath.ShouldBe(Aftermath.Unclear);
+    }
+
+    [Theory]
+    [InlineData(0, 0.375, 0.625)]
+    [InlineData(1, 0.75, 1.25)]
+    [InlineData(3, 3, 5)]
+    [InlineData(6, 24, 40)]
+    [InlineData(8, 60, 60)]
+    [InlineData(20, 60, 60)]
+    public void The_back_off_doubles_with_jitter_and_ends_at_a_minute(int tries, double least, double most)
+    {
+        var waits = Enumerable.Range(0, 50).Select(_ => RetryRule.Wait(tries, null).TotalSeconds).ToList();
+
+        waits.ShouldAllBe(wait => wait >= least && wait <= most);
+        (waits.Distinct().Count() > 1).ShouldBe(least < most);
+    }
+
+    [Theory]
+    [InlineData(-5, 0)]
+    [InlineData(0, 0)]
+    [InlineData(7, 7)]
+    [InlineData(60, 60)]
+    [InlineData(61, 60)]
+    [InlineData(86400, 60)]
+    public void What_the_server_asks_for_is_at_most_a_minute(int asked, int wait) =>
+        RetryRule.Wait(0, TimeSpan.FromSeconds(asked)).ShouldBe(TimeSpan.FromSeconds(wait));
+
+    [Fact]
+    public void A_date_is_a_wait_until_then()
+    {
+        var header = RetryConditionHeaderValue.Parse(DateTimeOffset.UtcNow.AddSeconds(30).ToString("R", CultureInfo.InvariantCulture));
+
+        RetryRule.Read(header)!.Value.TotalSeconds.ShouldBeInRange(25, 30);
+    }
+
+    [Fact]
+    public void Without_a_header_nothing_is_asked_for() => RetryRule.Read(null).ShouldBeNull();
+}
