@@ -163,7 +163,6 @@ public class RetryTests
     [InlineData(HttpRequestError.NameResolutionError)]
     [InlineData(HttpRequestError.ConnectionError)]
     [InlineData(HttpRequestError.SecureConnectionError)]
-    [InlineData(HttpRequestError.ProxyTunnelError)]
     public void What_failed_before_the_request_was_sent_may_be_tried_again_and_afterwards_never(HttpRequestError error)
     {
         var (exception, studio) = (new HttpRequestException(error, "broken"), Call.Address("https://studio.example.com"));
