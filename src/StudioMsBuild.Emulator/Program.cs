@@ -22,7 +22,7 @@ port.Validators.Add(result =>
 var data = new Option<FileInfo>("--data") { Description = "The SQLite file that keeps the projects; without it they are kept in memory.", HelpName = "FILE" };
 var fail = new Option<string>("--fail")
 {
-    Description = $"What goes wrong with each create request in turn, like 429,500-created*: -created creates the project first, * repeats the last for ever. {string.Join(", ", Fault.Names)}",
+    Description = $"What goes wrong with each create request in turn, like 429,500-created*: delay- waits first, -created creates the project first, * repeats the last for ever. {string.Join(", ", Fault.Names)}",
     HelpName = "FAULT[,FAULT…][*]",
     DefaultValueFactory = _ => "",
 };

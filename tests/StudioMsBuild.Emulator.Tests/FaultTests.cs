@@ -160,6 +160,19 @@ public sealed class FaultTests : IAsyncDisposable
         studio.Projects.ShouldHaveSingleItem();
     }
 
+    [Fact]
+    public async Task A_fault_comes_late_with_delay_before_its_name()
+    {
+        var studio = await Start();
+
+        var answering = Create(studio, "delay-500-created");
+        await Until(() => studio.Projects.Count == 1);
+        answering.IsCompleted.ShouldBeFalse();
+        using var answer = await answering;
+
+        ((int)answer.StatusCode).ShouldBe(500);
+    }
+
     [Theory]
     [InlineData("redirect-301-slash", 301, "/api/create-project/")]
     [InlineData("redirect-302-slash", 302, "/api/create-project/")]

@@ -24,11 +24,7 @@ public static class HermeticProcess
         CancellationToken interrupt = default)
     {
         using var patience = new CancellationTokenSource(Patience);
-        var command = Cli.Wrap(program)
-            .WithArguments(arguments)
-            .WithWorkingDirectory(folder)
-            .WithEnvironmentVariables(Only(environment))
-            .WithValidation(CommandResultValidation.None);
+        var command = Command(program, arguments, folder, environment);
         try
         {
             return await command.ExecuteBufferedAsync(Encoding.UTF8, Encoding.UTF8, patience.Token, interrupt);
@@ -38,6 +34,14 @@ public static class HermeticProcess
             throw new TimeoutException($"No end after {Patience.TotalSeconds} s: {command}", expired);
         }
     }
+
+    /// <summary>The process, not yet started; any exit code is fine.</summary>
+    public static Command Command(string program, IEnumerable<string> arguments, string folder, IEnumerable<KeyValuePair<string, string>> environment) =>
+        Cli.Wrap(program)
+            .WithArguments(arguments)
+            .WithWorkingDirectory(folder)
+            .WithEnvironmentVariables(Only(environment))
+            .WithValidation(CommandResultValidation.None);
 
     // A value of null takes the caller's variable away.
     private static Dictionary<string, string?> Only(IEnumerable<KeyValuePair<string, string>> environment)

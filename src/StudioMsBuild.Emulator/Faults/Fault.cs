@@ -2,26 +2,31 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace StudioMsBuild.Emulator.Faults;
 
-/// <summary>What goes wrong with one create request: a name of <see cref="FaultList"/>, after which "-created" has the project made first.</summary>
+/// <summary>What goes wrong with one create request: a name of <see cref="FaultList"/>; "delay-" before it waits first, "-created" after it has the project made before.</summary>
 public sealed class Fault
 {
+    private const string Waiting = "delay-";
     private const string AfterCreating = "-created";
 
     private readonly FaultAnswer answer;
+    private readonly bool waits;
     private readonly bool creates;
 
-    private Fault(FaultAnswer answer, bool creates) => (this.answer, this.creates) = (answer, creates);
+    private Fault(FaultAnswer answer, bool waits, bool creates) => (this.answer, this.waits, this.creates) = (answer, waits, creates);
 
-    /// <summary>Every name, without "-created".</summary>
+    /// <summary>Every name, without what may stand before and after it.</summary>
     public static IEnumerable<string> Names => FaultList.All.Keys;
 
-    /// <summary>Reads a name, with "-created" or without.</summary>
+    /// <summary>Reads a name.</summary>
     public static bool TryParse(string name, [NotNullWhen(true)] out Fault? fault)
     {
         ArgumentNullException.ThrowIfNull(name);
 
         var createsFirst = name.EndsWith(AfterCreating, StringComparison.Ordinal);
-        fault = FaultList.All.TryGetValue(createsFirst ? name[..^AfterCreating.Length] : name, out var answer) ? new Fault(answer, createsFirst) : null;
+        var plain = createsFirst ? name[..^AfterCreating.Length] : name;
+        var waitsFirst = plain.StartsWith(Waiting, StringComparison.Ordinal);
+        plain = waitsFirst ? plain[Waiting.Length..] : plain;
+        fault = FaultList.All.TryGetValue(plain, out var answer) ? new Fault(answer, waitsFirst, createsFirst) : null;
         return fault is not null;
     }
 
@@ -30,6 +35,8 @@ public sealed class Fault
         var proper = new Lazy<Task<IResult>>(create);
         if (creates)
             await proper.Value;
+        if (waits)
+            await Task.Delay(FaultList.Delay);
         await answer(context, () => proper.Value);
     }
 }

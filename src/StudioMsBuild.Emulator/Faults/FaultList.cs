@@ -15,7 +15,8 @@ internal static class FaultList
 {
     private const string Project = """{"projects": [{"id": "tsanhawn9y", "name": "iris", "url": "https://studio.example.com/user/ada/projects/iris-tsanhawn9y"}]}""";
     private const string Page = "<!doctype html><html><body><h1>Sign in</h1></body></html>";
-    private static readonly TimeSpan Delay = TimeSpan.FromSeconds(2);
+
+    public static TimeSpan Delay { get; } = TimeSpan.FromSeconds(2);
 
     public static IReadOnlyDictionary<string, FaultAnswer> All { get; } = new Dictionary<string, FaultAnswer>(StringComparer.Ordinal)
     {

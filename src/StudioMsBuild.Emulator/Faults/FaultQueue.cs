@@ -22,7 +22,7 @@ internal sealed class FaultQueue
     public int Requests => requests;
 
     public static string Unknown(string name) =>
-        $"There is no fault {name}. There are {string.Join(", ", Fault.Names)}; -created after a name creates the project first.";
+        $"There is no fault {name}. There are {string.Join(", ", Fault.Names)}; delay- before a name waits first, -created after it creates the project first.";
 
     /// <summary>The fault that is next in turn; null: none.</summary>
     public Fault? Next()

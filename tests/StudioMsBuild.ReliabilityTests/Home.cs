@@ -1,0 +1,17 @@
+using StudioMsBuild.ReliabilityTests;
+
+[assembly: AssemblyFixture(typeof(Home))]
+
+namespace StudioMsBuild.ReliabilityTests;
+
+/// <summary>The home folder that the dotnet processes of a test run share.</summary>
+public sealed class Home : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+
+    public Home() => DotNet = new DotNetCli(folder.Path);
+
+    public DotNetCli DotNet { get; }
+
+    public void Dispose() => folder.Dispose();
+}

@@ -1,0 +1,30 @@
+namespace StudioMsBuild.ReliabilityTests;
+
+/// <summary>The locks and marks of a <see cref="Site"/>, which has one registration.</summary>
+internal static class Locks
+{
+    /// <summary>Holds the lock of the registration, as a build of it does.</summary>
+    public static async Task<IDisposable> HoldKeyAsync(Site site)
+    {
+        // Locked mode takes the lock, and leaves its file behind.
+        (await site.RegisterAsync("-p:StudioLockedMode=true")).ShouldFailWith("STUDIO4009");
+        return Hold(Directory.GetFiles(site.State, "*.lock").ShouldHaveSingleItem());
+    }
+
+    /// <summary>Holds the lock of the record, as a build does that writes it.</summary>
+    public static async Task<IDisposable> HoldRecordAsync(Site site)
+    {
+        // Adopting writes the record without a request; here for another subdir.
+        (await site.RegisterAsync($"-p:StudioAdopt={site.Studio.Url}/user/ada/projects/other-a1", "-p:StudioSubdir=other")).ShouldSucceed();
+        return Hold(Directory.GetFiles(site.State, "*.record.lock").ShouldHaveSingleItem());
+    }
+
+    public static string? MarkFile(Site site) => Directory.Exists(site.State) ? Directory.GetFiles(site.State, "*.mark").SingleOrDefault() : null;
+
+    public static int Marks(Site site) => MarkFile(site) is null ? 0 : 1;
+
+    /// <summary>The mark's text, once it is written.</summary>
+    public static string? Mark(Site site) => MarkFile(site) is { } file && File.ReadAllText(file) is { Length: > 0 } text ? text : null;
+
+    private static FileStream Hold(string path) => new(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+}

@@ -1,0 +1,134 @@
+using System.Diagnostics;
+using StudioMsBuild.Emulator.Data;
+
+namespace StudioMsBuild.ReliabilityTests;
+
+/// <summary>A user's repository, a Studio to register it at, and builds of the target.</summary>
+internal sealed class Site : IAsyncDisposable
+{
+    public const string RepositoryUrl = "https://github.com/ada/iris.git";
+
+    private readonly Home home;
+    private readonly List<IAsyncDisposable> servers = [];
+    private readonly List<EmulatorServer> studios = [];
+    private readonly List<Project> projectsOfReplaced = [];
+    private readonly List<Build> builds = [];
+
+    private Site(Home home)
+    {
+        this.home = home;
+        Repository.Remote("origin", RepositoryUrl).Set("DVC_STUDIO_TOKEN", "isat_exampletoken");
+        // Nothing above the repository has a say in its builds.
+        foreach (var file in new[] { "Directory.Build.props", "Directory.Build.targets", "Directory.Packages.props" })
+            Repository.Box.Write(file, "<Project />");
+        Project("studio.proj");
+    }
+
+    public GitRepository Repository { get; } = GitRepository.Create();
+
+    public string Record => Repository["studio.lock.json"];
+
+    /// <summary>The folder of locks and marks.</summary>
+    public string State => Repository[".git/studio-msbuild"];
+
+    /// <summary>The Studio that the environment names.</summary>
+    public EmulatorServer Studio => studios[^1];
+
+    /// <summary>Every project of every Studio of this site.</summary>
+    public IReadOnlyList<Project> Projects => [.. projectsOfReplaced, .. studios.SelectMany(studio => studio.Projects)];
+
+    public int Requests => studios.Sum(studio => studio.Requests);
+
+    /// <param name="fail">The emulator's faults.</param>
+    public static async Task<Site> StartAsync(Home home, string fail = "")
+    {
+        var site = new Site(home);
+        await site.StudioAsync(new EmulatorOptions { Fail = fail });
+        return site;
+    }
+
+    /// <summary>Starts a Studio, on a free port unless one is given, and has the environment name it.</summary>
+    public async Task StudioAsync(EmulatorOptions options, int port = 0)
+    {
+        studios.Add(await EmulatorServer.StartAsync(options with { Port = port }));
+        Repository.Set("DVC_STUDIO_URL", Studio.Url);
+    }
+
+    /// <summary>Ends the Studio and starts another one at the same address; the projects of the first still count.</summary>
+    public async Task ReplaceStudioAsync(EmulatorOptions options)
+    {
+        var port = new Uri(Studio.Url).Port;
+        projectsOfReplaced.AddRange(Studio.Projects);
+        await Studio.DisposeAsync();
+        studios.Remove(Studio);
+        await StudioAsync(options, port);
+    }
+
+    /// <summary>Ends a server with this site.</summary>
+    public T Add<T>(T server)
+        where T : IAsyncDisposable
+    {
+        servers.Add(server);
+        return server;
+    }
+
+    /// <summary>Writes a project that only has the target: nothing to restore, nothing to compile.</summary>
+    public void Project(string path, string? folder = null)
+    {
+        var file = Path.Combine(folder ?? Repository.Path, path);
+        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+        File.WriteAllText(file, $"""
+            <Project>
+              <PropertyGroup>
+                <_StudioTaskAssembly>{Path.Combine(AppContext.BaseDirectory, "StudioMsBuild.dll")}</_StudioTaskAssembly>
+              </PropertyGroup>
+              <Import Project="{SourceTree.File("build/StudioMsBuild.targets")}" />
+            </Project>
+            """);
+    }
+
+    /// <summary>Registers to the end.</summary>
+    public Task<BuildResult> RegisterAsync(params string[] arguments) => Start(arguments).EndAsync();
+
+    /// <summary>Starts to register.</summary>
+    public Build Start(params string[] arguments) => StartIn(Repository.Path, ["studio.proj", .. arguments]);
+
+    public Build StartIn(string folder, params string[] arguments) => Run("dotnet", ["build", .. arguments, .. Arguments], folder);
+
+    /// <summary>Registers by a program that starts dotnet.</summary>
+    public Build StartBy(string program, params string[] arguments) =>
+        Run(program, [.. arguments, "dotnet", "build", "studio.proj", .. Arguments], Repository.Path);
+
+    /// <summary>Waits for something that happens soon.</summary>
+    public static async Task Until(Func<bool> condition)
+    {
+        var watch = Stopwatch.StartNew();
+        while (!condition())
+        {
+            watch.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(60));
+            await Task.Delay(5);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var build in builds)
+        {
+            await build.KillAsync();
+            build.Dispose();
+        }
+
+        foreach (var server in servers.Concat(studios))
+            await server.DisposeAsync();
+        Repository.Dispose();
+    }
+
+    private static string[] Arguments => ["--no-restore", "-t:RegisterStudioProject", "-tl:off", "-v:m"];
+
+    private Build Run(string program, string[] arguments, string folder)
+    {
+        var build = new Build(HermeticProcess.Command(program, arguments, folder, [.. home.DotNet.Environment, .. Repository.Environment]));
+        builds.Add(build);
+        return build;
+    }
+}
