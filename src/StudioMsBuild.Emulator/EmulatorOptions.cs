@@ -20,6 +20,9 @@ public sealed record EmulatorOptions
     /// <summary>What goes wrong, as names of faults: one for each create request in turn, and with "*" at the end the last one for all further ones.</summary>
     public string Fail { get; init; } = "";
 
+    /// <summary>What a fault with a delay waits for: 2 s.</summary>
+    public Func<Task> Delay { get; init; } = static () => Task.Delay(TimeSpan.FromSeconds(2));
+
     /// <summary>Serves https with this certificate; null serves plain http.</summary>
     public X509Certificate2? Certificate { get; init; }
 

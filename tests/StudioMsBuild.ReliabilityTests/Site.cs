@@ -14,6 +14,8 @@ internal sealed class Site : IAsyncDisposable
     private readonly List<Project> projectsOfReplaced = [];
     private readonly List<Build> builds = [];
 
+    private readonly TaskCompletionSource release = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
     private Site(Home home)
     {
         this.home = home;
@@ -40,12 +42,17 @@ internal sealed class Site : IAsyncDisposable
     public int Requests => studios.Sum(studio => studio.Requests);
 
     /// <param name="fail">The emulator's faults.</param>
-    public static async Task<Site> StartAsync(Home home, string fail = "")
+    /// <param name="holds">Whether delays last until <see cref="Release"/>, and not 2 s.</param>
+    public static async Task<Site> StartAsync(Home home, string fail = "", bool holds = false)
     {
         var site = new Site(home);
-        await site.StudioAsync(new EmulatorOptions { Fail = fail });
+        var options = new EmulatorOptions { Fail = fail };
+        await site.StudioAsync(holds ? options with { Delay = () => site.release.Task } : options);
         return site;
     }
+
+    /// <summary>Ends the delays of a Studio that holds its answers.</summary>
+    public void Release() => release.TrySetResult();
 
     /// <summary>Starts a Studio, on a free port unless one is given, and has the environment name it.</summary>
     public async Task StudioAsync(EmulatorOptions options, int port = 0)
@@ -93,7 +100,7 @@ internal sealed class Site : IAsyncDisposable
     /// <summary>Starts to register.</summary>
     public Build Start(params string[] arguments) => StartIn(Repository.Path, ["studio.proj", .. arguments]);
 
-    public Build StartIn(string folder, params string[] arguments) => Run("dotnet", ["build", .. arguments, .. Arguments], folder);
+    public Build StartIn(string folder, params string[] arguments) => Run("dotnet", ["build", .. Arguments, .. arguments], folder);
 
     /// <summary>Registers by a program that starts dotnet.</summary>
     public Build StartBy(string program, params string[] arguments) =>
@@ -112,6 +119,7 @@ internal sealed class Site : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        Release();
         foreach (var build in builds)
         {
             await build.KillAsync();

@@ -36,7 +36,7 @@ public sealed class Fault
         if (creates)
             await proper.Value;
         if (waits)
-            await Task.Delay(FaultList.Delay);
+            await FaultList.DelayAsync(context);
         await answer(context, () => proper.Value);
     }
 }

@@ -16,8 +16,6 @@ internal static class FaultList
     private const string Project = """{"projects": [{"id": "tsanhawn9y", "name": "iris", "url": "https://studio.example.com/user/ada/projects/iris-tsanhawn9y"}]}""";
     private const string Page = "<!doctype html><html><body><h1>Sign in</h1></body></html>";
 
-    public static TimeSpan Delay { get; } = TimeSpan.FromSeconds(2);
-
     public static IReadOnlyDictionary<string, FaultAnswer> All { get; } = new Dictionary<string, FaultAnswer>(StringComparer.Ordinal)
     {
         ["400"] = Status(400, """{"repo_url": ["Enter a valid repository URL."]}"""),
@@ -38,7 +36,7 @@ internal static class FaultList
         // The proper answer, too late for an impatient client; the project is created whether or not anybody still waits.
         ["delay"] = async (context, create) =>
         {
-            await Task.Delay(Delay);
+            await DelayAsync(context);
             await (await create()).ExecuteAsync(context);
         },
         ["hang"] = (context, _) => Task.Delay(Timeout.Infinite, context.RequestAborted).ContinueWith(_ => { }, TaskScheduler.Default),
@@ -92,6 +90,8 @@ internal static class FaultList
         ["redirect-elsewhere"] = Redirect(301, "https://studio.example.com/api/create-project"),
         ["redirect-login"] = Redirect(302, "/login?next=%2Fapi%2Fcreate-project"),
     };
+
+    public static Task DelayAsync(HttpContext context) => context.RequestServices.GetRequiredService<EmulatorOptions>().Delay();
 
     private static FaultAnswer Status(int status, string json, string? retryAfter = null) => (context, create) =>
     {

@@ -17,13 +17,16 @@ internal static class ConcurrencyRows
 
     private static Row Two(string fault, string fail, Func<Build, Task> endOfFirst, Action<Site>? prepare = null) => new("concurrency", fault, fail)
     {
+        Holds = true,
         Meet = async site =>
         {
             prepare?.Invoke(site);
             var first = site.Start();
             await Site.Until(() => site.Requests == 1);
             var second = site.Start();
+            // It waits, or has failed.
             await Site.Until(() => second.Screen.Length > 0);
+            site.Release();
             await endOfFirst(first);
             return await second.EndAsync();
         },

@@ -16,9 +16,12 @@ internal sealed record Row(string Where, string Fault, string Fail = "")
     /// <summary>Whether the build needs a file system of its own.</summary>
     public bool NeedsMount { get; init; }
 
+    /// <summary>Whether Studio's delays last until the site releases them.</summary>
+    public bool Holds { get; init; }
+
     public async Task<SeenRow> SeeAsync(Home home)
     {
-        await using var site = await Site.StartAsync(home, Fail);
+        await using var site = await Site.StartAsync(home, Fail, Holds);
         var first = await Meet(site);
         await Settle(site);
         var projects = site.Projects.Count;
