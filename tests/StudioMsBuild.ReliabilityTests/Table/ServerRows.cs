@@ -20,11 +20,11 @@ internal static class ServerRows
         Server("status 502 and a page, created", "502-created"),
         Server("status 503 without Retry-After, created", "503-created"),
         Server("status 504, created", "504-created"),
-        Server("no answer in time, nothing created", "hang", "StudioTimeout=1"),
-        Server("no answer in time, created", "hang-created", "StudioTimeout=1"),
-        Server("no answer in time, created later", "delay", "StudioTimeout=1") with { Settle = site => Site.Until(() => site.Projects.Count == 1) },
+        Server("no answer in time, nothing created", "hang", "StudioTimeout=2"),
+        Server("no answer in time, created", "hang-created", "StudioTimeout=2"),
+        Server("no answer in time, created later", "delay", "StudioTimeout=2") with { Holds = true, Settle = CreateAsync },
         Server("the answer comes late, in time", "delay-created"),
-        Server("the answer stops half-way, created", "half-silent-created", "StudioTimeout=1"),
+        Server("the answer stops half-way, created", "half-silent-created", "StudioTimeout=2"),
         Server("the answer is cut off, nothing created", "cut-off"),
         Server("the answer is cut off, created", "cut-off-created"),
         Server("reset after the request, nothing created", "reset"),
@@ -47,6 +47,12 @@ internal static class ServerRows
         Server("redirect 301 to elsewhere", "redirect-elsewhere"),
         Server("redirect 302 to a login page", "redirect-login"),
     ];
+
+    private static Task CreateAsync(Site site)
+    {
+        site.Release();
+        return Site.Until(() => site.Projects.Count == 1);
+    }
 
     private static Row Server(string fault, string fail, params string[] properties) => new("server", fault, fail) { Meet = Row.With(properties) };
 }
