@@ -59,7 +59,20 @@ internal sealed class Site : IAsyncDisposable
     /// <summary>Starts a Studio, on a free port unless one is given, and has the environment name it.</summary>
     public async Task StudioAsync(EmulatorOptions options, int port = 0)
     {
-        studios.Add(await EmulatorServer.StartAsync(options with { Port = port }));
+        for (var watch = Stopwatch.StartNew(); ;)
+        {
+            try
+            {
+                studios.Add(await EmulatorServer.StartAsync(options with { Port = port }));
+                break;
+            }
+            catch (IOException) when (port != 0 && watch.Elapsed < TimeSpan.FromSeconds(10))
+            {
+                // A process that is being started at this moment shares the old listener until it runs its program.
+                await Task.Delay(50);
+            }
+        }
+
         Repository.Set("DVC_STUDIO_URL", Studio.Url);
     }
 
