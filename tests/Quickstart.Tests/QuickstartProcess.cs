@@ -52,9 +52,9 @@ internal sealed class QuickstartProcess : IAsyncDisposable
 
     public static QuickstartProcess Start(Dictionary<string, string>? environment = null) => new("dotnet", [Program], environment ?? []);
 
-    /// <summary>On a pseudo-terminal, made by the script program of util-linux.</summary>
+    /// <summary>On a pseudo-terminal, made by the script program of util-linux; without exec a shell between them would end with 130 of its own.</summary>
     public static QuickstartProcess StartOnTerminal() =>
-        new("script", ["--quiet", "--return", "--command", $"dotnet '{Program}'", "/dev/null"], []);
+        new("script", ["--quiet", "--return", "--command", $"exec dotnet '{Program}'", "/dev/null"], []);
 
     public Task WaitFor(string text) => WaitUntil(() => Output.Contains(text, StringComparison.Ordinal), text);
 
