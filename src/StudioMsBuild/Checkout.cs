@@ -3,12 +3,14 @@ namespace StudioMsBuild;
 /// <summary>The project's surroundings: its work tree, DVC's config and the settings. Reads no remote and no token.</summary>
 /// <param name="WorkTree">The work tree around the project, or what git said instead.</param>
 /// <param name="RecordPath">studio.lock.json, there or not.</param>
+/// <param name="Prefix">The way from the root to the project.</param>
 /// <param name="DvcWay">The way from the root to the nearest folder with a .dvc folder; null where there is none.</param>
 internal sealed record Checkout(
     ProjectProperties Properties,
     IReadOnlyDictionary<string, string> Environment,
     Result<WorkTree> WorkTree,
     string RecordPath,
+    string Prefix,
     string? DvcWay,
     DvcConfig Config,
     StudioSettings Settings)
@@ -32,7 +34,7 @@ internal sealed record Checkout(
         if (!DvcConfig.Read(dvcWay is null ? null : Path.Combine(root, dvcWay, ".dvc"), environment).Is(out var config, out failure))
             return failure;
         return StudioSettings.Read(properties, environment, config).Is(out var settings, out failure)
-            ? new Checkout(properties, environment, located, properties.LockFile ?? Path.Combine(root, RecordName), dvcWay, config, settings)
+            ? new Checkout(properties, environment, located, properties.LockFile ?? Path.Combine(root, RecordName), prefix, dvcWay, config, settings)
             : failure;
     }
 

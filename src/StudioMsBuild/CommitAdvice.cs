@@ -1,18 +1,20 @@
 namespace StudioMsBuild;
 
-/// <summary>What to say once, right after a project was created: the record is of use only where it is committed.</summary>
+/// <summary>What to say once, right after projects were created: the record is of use only where it is committed.</summary>
 internal static class CommitAdvice
 {
-    public static IEnumerable<Diagnostic> Of(Registered registered, Checkout checkout)
+    private const int MostEntries = 10;
+
+    public static IEnumerable<Diagnostic> Of(IEnumerable<Registered> registered, Checkout checkout)
     {
-        if (registered.Outcome != Outcome.Created)
+        var created = registered.Where(static one => one.Outcome == Outcome.Created).ToList();
+        if (created.Count == 0)
             yield break;
-        var url = registered.Projects.All[0].Url;
-        if (checkout.Settings.IsCi)
-            yield return Diagnostics.CommitRecord(checkout.RecordPath, url);
-        else
+        if (!checkout.Settings.IsCi)
             yield return Diagnostics.Message($"Commit {Text.Clean(Path.GetFileName(checkout.RecordPath))}: then nobody registers this again.");
-        if (new Uri(url).AbsolutePath.Split('/') is [.., "user", _, "projects", _])
+        foreach (var (registration, projects, _) in created.Take(checkout.Settings.IsCi ? MostEntries : 0))
+            yield return Diagnostics.CommitRecord(checkout.RecordPath, projects.All[0].Url, Record.Entry(RegistrationKey.Of(registration), projects));
+        if (created.Exists(static one => new Uri(one.Projects.All[0].Url).AbsolutePath.Split('/') is [.., "user", _, "projects", _]))
             yield return Diagnostics.Message("The project is in your own space, for everybody who uses this record; StudioTeamName would put it into a team's.");
     }
 }

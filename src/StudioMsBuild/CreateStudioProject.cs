@@ -12,64 +12,89 @@ namespace StudioMsBuild;
 public sealed class CreateStudioProject : Microsoft.Build.Utilities.Task, ICancelableTask, IDisposable
 {
     private readonly CancellationTokenSource cancel = new();
+    private readonly ProjectProperties given = new();
 
     /// <summary>The project's full path: its folder is where Git is asked, and its name starts the line on the screen.</summary>
     [Required]
-    public string ProjectFile { get; set; } = "";
+    public string ProjectFile { get => given.ProjectFile; set => given.ProjectFile = value; }
 
     /// <summary>Studio's base URL; plain http only to loopback. Default: DVC_STUDIO_URL, studio.url of DVC's config, https://studio.iterative.ai. Errors: STUDIO1003, STUDIO1004.</summary>
-    public string? StudioUrl { get; set; }
+    public string? StudioUrl { get => given.StudioUrl; set => given.StudioUrl = value; }
 
     /// <summary>The repository's URL. Default: DVC_STUDIO_REPO_URL, STUDIO_REPO_URL, studio.repo_url of DVC's config, the Git remote. Error: STUDIO2020.</summary>
-    public string? StudioRepoUrl { get; set; }
+    public string? StudioRepoUrl { get => given.StudioRepoUrl; set => given.StudioRepoUrl = value; }
 
     /// <summary>A remote's name, or a repository URL. Default: DVC_EXP_GIT_REMOTE, exp.git_remote of DVC's config, the branch's remote, origin, the only remote. Errors: STUDIO2010 to STUDIO2012.</summary>
-    public string? StudioGitRemote { get; set; }
+    public string? StudioGitRemote { get => given.StudioGitRemote; set => given.StudioGitRemote = value; }
 
     /// <summary>Whether anyone may see the project. Default: false. Error: STUDIO1001.</summary>
-    public string? StudioPublic { get; set; }
+    public string? StudioPublic { get => given.StudioPublic; set => given.StudioPublic = value; }
 
     /// <summary>The team whose space the project goes to, at most 256 characters. Default: none, the user's own space. Error: STUDIO1016.</summary>
-    public string? StudioTeamName { get; set; }
+    public string? StudioTeamName { get => given.StudioTeamName; set => given.StudioTeamName = value; }
 
     /// <summary>The way from the Git root to the project's folder; "." is the root. Default: the nearest folder at or above the project that holds a .dvc folder. Error: STUDIO1015.</summary>
-    public string? StudioSubdir { get; set; }
+    public string? StudioSubdir { get => given.StudioSubdir; set => given.StudioSubdir = value; }
 
     /// <summary>The project's name in Studio, at most 256 characters. Default: none, Studio takes the repository's name. Error: STUDIO1016.</summary>
-    public string? StudioProjectName { get; set; }
+    public string? StudioProjectName { get => given.StudioProjectName; set => given.StudioProjectName = value; }
 
     /// <summary>The NAME of the environment variable that holds the token. Default: none. Errors: STUDIO1009, STUDIO1011, STUDIO1012.</summary>
-    public string? StudioTokenVariable { get; set; }
+    public string? StudioTokenVariable { get => given.StudioTokenVariable; set => given.StudioTokenVariable = value; }
 
     /// <summary>A file that holds the token, relative to the project. Default: none. Errors: STUDIO1009, STUDIO1010.</summary>
-    public string? StudioTokenFile { get; set; }
+    public string? StudioTokenFile { get => given.StudioTokenFile; set => given.StudioTokenFile = value; }
 
     /// <summary>Seconds for one request, headers and body: 1 to 3600. Default: 30. Error: STUDIO1002.</summary>
-    public string? StudioTimeout { get; set; }
+    public string? StudioTimeout { get => given.StudioTimeout; set => given.StudioTimeout = value; }
 
     /// <summary>PEM certificates to trust besides the system's, relative to the project. Default: REQUESTS_CA_BUNDLE. Error: STUDIO1022.</summary>
-    public string? StudioCaCertificateFile { get; set; }
+    public string? StudioCaCertificateFile { get => given.StudioCaCertificateFile; set => given.StudioCaCertificateFile = value; }
 
     /// <summary>Further tries where the first surely created nothing: 0 to 20. Default: 3. Error: STUDIO1021.</summary>
-    public string? StudioRetries { get; set; }
+    public string? StudioRetries { get => given.StudioRetries; set => given.StudioRetries = value; }
 
     /// <summary>The record, relative to the project. Default: studio.lock.json at the Git root; without Git the nearest above the project, else beside it. Errors: STUDIO4001 to STUDIO4004.</summary>
-    public string? StudioLockFile { get; set; }
+    public string? StudioLockFile { get => given.StudioLockFile; set => given.StudioLockFile = value; }
 
     /// <summary>Whether a missing record is an error instead of a request. Default: false. Error: STUDIO4009.</summary>
-    public string? StudioLockedMode { get; set; }
+    public string? StudioLockedMode { get => given.StudioLockedMode; set => given.StudioLockedMode = value; }
 
     /// <summary>Whether to register although a record, a near miss or an unclear attempt exists; counts only on the command line. Default: false. Errors: STUDIO1017, STUDIO1018.</summary>
-    public string? StudioForce { get; set; }
+    public string? StudioForce { get => given.StudioForce; set => given.StudioForce = value; }
 
     /// <summary>The URL of a project that exists in Studio, to be recorded instead of created; counts only on the command line. Default: none. Errors: STUDIO1017 to STUDIO1019.</summary>
-    public string? StudioAdopt { get; set; }
+    public string? StudioAdopt { get => given.StudioAdopt; set => given.StudioAdopt = value; }
 
     /// <summary>Whether to show the plan and send nothing. Default: false. Error: STUDIO1001.</summary>
-    public string? StudioDryRun { get; set; }
+    public string? StudioDryRun { get => given.StudioDryRun; set => given.StudioDryRun = value; }
 
     /// <summary>Whether to send nothing and succeed. Default: true where DVC_STUDIO_OFFLINE or studio.offline of DVC's config says so. Error: STUDIO1001.</summary>
-    public string? StudioOffline { get; set; }
+    public string? StudioOffline { get => given.StudioOffline; set => given.StudioOffline = value; }
+
+    /// <summary>Whether the target runs after Build. Default: false. Error: STUDIO1001.</summary>
+    public string? StudioRegisterOnBuild { get => given.StudioRegisterOnBuild; set => given.StudioRegisterOnBuild = value; }
+
+    /// <summary>Whether errors but bad property values become warnings. Default: true in the build hook, else false. Error: STUDIO1001.</summary>
+    public string? StudioContinueOnError { get => given.StudioContinueOnError; set => given.StudioContinueOnError = value; }
+
+    /// <summary>Whether GitHub Actions and Azure Pipelines are told the project's URL and id. Default: true. Warning: STUDIO1024.</summary>
+    public string? StudioCiOutputs { get => given.StudioCiOutputs; set => given.StudioCiOutputs = value; }
+
+    /// <summary>A dotenv file that gets the project's URL and id, relative to the project. Default: none. Warning: STUDIO1024.</summary>
+    public string? StudioDotEnvFile { get => given.StudioDotEnvFile; set => given.StudioDotEnvFile = value; }
+
+    /// <summary>Whether a build runs the task after Build, and not the user: then it must not hold up or break the build.</summary>
+    public bool IsBuildHook { get => given.IsBuildHook; set => given.IsBuildHook = value; }
+
+    /// <summary>
+    /// The folders to register: a subdir from the Git root, or a .dvc/config or dvc.yaml that stands for its folder; the metadata
+    /// ProjectName, TeamName, Public and Adopt override the properties. Default: none, the properties make one registration. Errors: STUDIO1015, STUDIO1016.
+    /// </summary>
+    public ITaskItem[] Registrations { get; set; } = [];
+
+    /// <summary>The files that may declare such items, with ; between them: a wildcard that matched nothing is told. Warning: STUDIO1023.</summary>
+    public string? ProjectFiles { get => given.ProjectFiles; set => given.ProjectFiles = value; }
 
     /// <summary>One item a project: its URL, with ProjectId, Name, RepoUrl, Subdir, TeamName, StudioUrl and Outcome (Created, Recorded or Adopted).</summary>
     [Output]
@@ -101,55 +126,76 @@ public sealed class CreateStudioProject : Microsoft.Build.Utilities.Task, ICance
 
     private bool Register()
     {
-        if (!Checkout.Read(Properties(), ProcessEnvironment.Read(), cancel.Token).Is(out var checkout, out var failure))
-            return Fail(failure);
+        var environment = ProcessEnvironment.Read();
+        if (IsBuildHook && StudioSettings.IsStage(environment))
+            return true;
+        given.Registrations = Array.ConvertAll(Registrations, static item => new RegistrationItem(
+            item.ItemSpec, item.GetMetadata("ProjectName"), item.GetMetadata("TeamName"), item.GetMetadata("Public"), item.GetMetadata("Adopt")));
+        given.GlobalProperties = (BuildEngine as IBuildEngine6)?.GetGlobalProperties() ?? given.GlobalProperties;
 
+        if (!Checkout.Read(given, environment, cancel.Token).Is(out var checkout, out var failure))
+            return Fail(failure);
         var settings = checkout.Settings;
+        if (IsBuildHook && !settings.RegisterOnBuild.Value)
+            return true;
         var isOffline = settings.Offline.Value && !settings.DryRun.Value;
-        if (!Plan.Make(checkout, isOffline ? static _ => { } : Tell).Is(out var plan, out failure))
+        if (!Plan.Make(checkout, isOffline ? static _ => { } : Tell).Is(out var plans, out failure))
             return isOffline ? ShowOffline(settings) : Fail(failure);
         if (settings.DryRun.Value)
-            return Show(PlanText.Of(plan));
+            return plans.Length == 0 || Show(PlanText.Of(plans));
 
-        var registrar = new Registrar(plan, Tell, cancel.Token);
-        if (isOffline && settings.Adopt is null && registrar.FindRecorded() is null)
-            return ShowOffline(settings);
-        if (!registrar.Register().Is(out var registered, out failure))
-            return Fail(failure);
-        foreach (var advice in CommitAdvice.Of(registered, checkout))
+        using var run = new RegistrationRun(checkout, plans, Tell, cancel.Token);
+        var registered = run.Register();
+        foreach (var advice in CommitAdvice.Of(registered, checkout).Concat(CiOutputs.Write(registered, checkout)))
             Tell(advice);
 
-        Projects = registered.Projects.All.Select(project => Item(project, plan.Registration, registered.Outcome)).ToArray();
-        return Show(ResultText.Of(registered, checkout.RecordPath));
+        Projects = registered.SelectMany(static one => one.Projects.All.Select(project => Item(project, one.Registration, one.Outcome))).ToArray();
+        if (isOffline && registered.Count < plans.Length)
+            ShowOffline(settings);
+        return registered.Count > 0 ? ShowProjects(registered, checkout.RecordPath) : !Log.HasLoggedErrors;
     }
 
-    private ProjectProperties Properties() => new()
+    /// <summary>In a build that the user started for something else, its own result stays on the terminal unless a project was created.</summary>
+    private bool ShowProjects(IReadOnlyList<Registered> registered, string recordPath)
     {
-        ProjectFile = ProjectFile,
-        StudioUrl = StudioUrl, StudioRepoUrl = StudioRepoUrl, StudioGitRemote = StudioGitRemote,
-        StudioPublic = StudioPublic, StudioTeamName = StudioTeamName, StudioSubdir = StudioSubdir,
-        StudioProjectName = StudioProjectName, StudioTokenVariable = StudioTokenVariable, StudioTokenFile = StudioTokenFile,
-        StudioTimeout = StudioTimeout, StudioCaCertificateFile = StudioCaCertificateFile, StudioRetries = StudioRetries,
-        StudioLockFile = StudioLockFile, StudioLockedMode = StudioLockedMode, StudioForce = StudioForce,
-        StudioAdopt = StudioAdopt, StudioDryRun = StudioDryRun, StudioOffline = StudioOffline,
-        GlobalProperties = (BuildEngine as IBuildEngine6)?.GetGlobalProperties() ?? new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase),
-    };
+        var text = ResultText.Of(registered, recordPath);
+        if (!IsBuildHook || registered.Any(static one => one.Outcome == Outcome.Created))
+            return Show(text);
+        Tell(Diagnostics.Message(text));
+        return !Log.HasLoggedErrors;
+    }
 
     /// <summary>The terminal logger shows, of all messages, the one that starts with the project's name and an arrow.</summary>
     private bool Show(string text)
     {
         Log.LogMessage(MessageImportance.High, $"{Text.Clean(Path.GetFileNameWithoutExtension(ProjectFile))} -> {text}");
+        return !Log.HasLoggedErrors;
+    }
+
+    private bool ShowOffline(StudioSettings settings)
+    {
+        var text = $"Studio is offline ({settings.Offline.Source}): nothing was sent";
+        if (!IsBuildHook)
+            return Show(text);
+        Tell(Diagnostics.Message(text));
         return true;
     }
 
-    private bool ShowOffline(StudioSettings settings) => Show($"Studio is offline ({settings.Offline.Source}): nothing was sent");
+    private void Tell(Diagnostic diagnostic)
+    {
+        if (diagnostic.Severity == Severity.Error && !diagnostic.IsBadProperty && StudioSettings.ContinuesOnError(given))
+        {
+            // A pull request of a fork has no secrets: nothing is wrong with it.
+            diagnostic = IsBuildHook && diagnostic.IsMissingToken ? Diagnostics.Message($"Not registered with Studio: {diagnostic.Text}") : diagnostic with { Severity = Severity.Warning };
+        }
 
-    private void Tell(Diagnostic diagnostic) => Log.Log(diagnostic, ProjectFile);
+        Log.Log(diagnostic, ProjectFile);
+    }
 
     private bool Fail(Diagnostic failure)
     {
         Tell(failure);
-        return false;
+        return !Log.HasLoggedErrors;
     }
 
     private static TaskItem Item(StudioProject project, Registration registration, Outcome outcome)

@@ -16,6 +16,18 @@ internal sealed record Diagnostic(Severity Severity, string? Code, string Text, 
     public TimeSpan? RetryAfter { get; init; }
     /// <summary>What a failed request left behind.</summary>
     public Aftermath Aftermath { get; init; }
+    /// <summary>Whether a property has a value that it cannot have: an error also where others become warnings.</summary>
+    public bool IsBadProperty { get; init; }
+    /// <summary>Whether nothing is wrong but that there is no token.</summary>
+    public bool IsMissingToken { get; init; }
+
+    /// <summary>The same, of one of several registrations: it names the folder, also in the command to run.</summary>
+    public Diagnostic For(string? subdir)
+    {
+        var folder = subdir ?? ".";
+        var pick = $"{Diagnostics.RegisterCommand} -p:StudioSubdir={(Diagnostics.IsPlainArgument(folder) ? folder : "ITS-FOLDER")}";
+        return this with { Text = $"{StudioMsBuild.Text.Clean(folder)}: {Text.Replace(Diagnostics.RegisterCommand, pick, StringComparison.Ordinal)}" };
+    }
 }
 
 /// <summary>What may be done after a failed request.</summary>
@@ -34,6 +46,9 @@ internal static class Diagnostics
 {
     /// <summary>Where the sections of docs/diagnostics.md are read; the anchor is the code in lower case.</summary>
     public const string HelpPage = "https://github.com/studiomsbuild/studiomsbuild/blob/main/docs/diagnostics.md";
+
+    /// <summary>The command that a text tells to run.</summary>
+    public const string RegisterCommand = "dotnet build -t:RegisterStudioProject";
 
     public static string HelpLink(string code) => $"{HelpPage}#{code.ToLowerInvariant()}";
 
@@ -58,10 +73,20 @@ internal static class Diagnostics
     private static Diagnostic Warning(int code, string text, string? file = null, int line = 0) =>
         new(Severity.Warning, $"STUDIO{code}", text, file, line);
 
+    private static string AdoptOrForce(string url) =>
+        $"If it is there, run '{RegisterCommand} -p:StudioAdopt={url}'; if not, '{RegisterCommand} -p:StudioForce=true'.";
+
+    /// <summary>Whether a value can be pasted into a shell and into -p: as it is; what a shell or MSBuild would act on is not written there.</summary>
+    public static bool IsPlainArgument(string value) => value.All(static c => char.IsAsciiLetterOrDigit(c) || "-._~:/@+=".Contains(c));
+
+    private static string Argument(string url) => IsPlainArgument(url) ? url : "ITS-URL";
+
+    private static Diagnostic BadProperty(int code, string text) => Error(code, text) with { IsBadProperty = true };
+
     private static Diagnostic Retryable(int code, string text) => Error(code, text) with { Aftermath = Aftermath.MayRetry };
 
     private static Diagnostic Unclear(int code, string text, string studio) =>
-        Error(code, $"{text} It is unclear whether the project was created: look at {studio}. If it is there, run once with -p:StudioAdopt=ITS-URL; if not, with -p:StudioForce=true.") with { Aftermath = Aftermath.Unclear };
+        Error(code, $"{text} It is unclear whether the project was created: look at {studio}. {AdoptOrForce("ITS-URL")}") with { Aftermath = Aftermath.Unclear };
 
     // 1xxx: settings
     public static Diagnostic BadBoolean(string source) =>
@@ -73,21 +98,21 @@ internal static class Diagnostics
     public static Diagnostic PlainHttpStudioUrl(string source) =>
         Error(1004, $"Studio's base URL from {source} is plain http, which would show the token to the network. Use https, or a TLS proxy or an SSH tunnel to localhost in front of it.");
     public static Diagnostic NoToken(string studio) =>
-        Error(1005, $"There is no token for {studio}. Create one with the PROJECT scope in Studio's profile settings, and put it into the environment variable DVC_STUDIO_TOKEN.");
+        Error(1005, $"There is no token for {studio}. Create one with the PROJECT scope in Studio's profile settings, and put it into the environment variable DVC_STUDIO_TOKEN.") with { IsMissingToken = true };
     public static Diagnostic UnusableToken(string source) =>
         Error(1006, $"The token from {source} has a blank, a line break or a character that no token has. Copy the token alone, without a word or quotes around it.");
     public static Diagnostic TokenAsProperty(string property) =>
-        Error(1007, $"The property {property} was given on the command line: a property is written to every log. Revoke that token, and put a new one into the environment variable DVC_STUDIO_TOKEN.");
+        BadProperty(1007, $"The property {property} was given on the command line: a property is written to every log. Revoke that token, and put a new one into the environment variable DVC_STUDIO_TOKEN.");
     public static Diagnostic TokenNotForThisStudio(string tokenSource, string studio, string studioSource, string advice) =>
         Error(1008, $"The token from {tokenSource} may not go to {studio} (from {studioSource}). {advice}");
     public static Diagnostic TwoTokenSources() =>
-        Error(1009, "StudioTokenFile and StudioTokenVariable are both set. Set only one of them.");
+        BadProperty(1009, "StudioTokenFile and StudioTokenVariable are both set. Set only one of them.");
     public static Diagnostic TokenFileUnreadable(string path, string reason) =>
         Error(1010, $"The token cannot be read from StudioTokenFile, {path}: {reason}. Check the path, which is relative to the project, and that the file holds the token alone.");
     public static Diagnostic TokenVariableUnset() =>
         Error(1011, "The environment variable that StudioTokenVariable names is not set or empty. Set it to the token, or correct the name (write no $ before it).");
     public static Diagnostic BadTokenVariable() =>
-        Error(1012, "StudioTokenVariable is not the name of an environment variable. Write the variable's name, never the token, and revoke the token if it was one.");
+        BadProperty(1012, "StudioTokenVariable is not the name of an environment variable. Write the variable's name, never the token, and revoke the token if it was one.");
     public static Diagnostic CommittedToken(string file, int line) =>
         Warning(1013, "A token stands in .dvc/config, a file that is committed. Revoke it, and move a new one to .dvc/config.local with 'dvc config --local studio.token'.", file, line);
     public static Diagnostic BadDvcConfig(string file, int line, string reason) =>
@@ -97,15 +122,23 @@ internal static class Diagnostics
     public static Diagnostic BadName(string source) =>
         Error(1016, $"The value of {source} has a control or direction character, or over 256 characters. Write plain text.");
     public static Diagnostic OnlyOnCommandLine(string property) =>
-        Error(1017, $"{property} is set by a project file or an environment variable, and would register on every build. Remove it there, and run once: dotnet build -t:RegisterStudioProject -p:{property}=…");
+        BadProperty(1017, $"{property} is set by a project file or an environment variable, and would register on every build. Remove it there, and run once: dotnet build -t:RegisterStudioProject -p:{property}=…");
     public static Diagnostic NotInSolution(string property) =>
-        Error(1018, $"{property} was given to a solution, and each of its projects would obey. Give it to one project: dotnet build PROJECT -t:RegisterStudioProject -p:{property}=…");
+        BadProperty(1018, $"{property} was given to a solution, and each of its projects would obey. Give it to one project: dotnet build PROJECT -t:RegisterStudioProject -p:{property}=…");
+    public static Diagnostic NotForSeveral(string property, int count) =>
+        BadProperty(1018, $"{property} was given to {count} registrations, and each of them would obey. Give it to one: dotnet build -t:RegisterStudioProject -p:{property}=… -p:StudioSubdir=ITS-FOLDER");
+    public static Diagnostic NotInBuildHook(string property) =>
+        BadProperty(1018, $"{property} was given to a build, and each project with the build hook would obey. Give it to one: dotnet build PROJECT -t:RegisterStudioProject -p:{property}=…");
     public static Diagnostic BadAdoptUrl() =>
-        Error(1019, "StudioAdopt is not the URL of a project's page in this Studio. Copy it from the browser, without query and fragment.");
+        BadProperty(1019, "StudioAdopt is not the URL of a project's page in this Studio. Copy it from the browser, without query and fragment.");
     public static Diagnostic BadRetries(string source) =>
         Error(1021, $"The value of {source} is not a number of tries. Write a whole number from 0 to 20.");
     public static Diagnostic BadCaFile(string source, string path, string reason) =>
         Error(1022, $"The certificates of {source}, {path}, cannot be read: {reason}. It has to be a file of PEM certificates.");
+    public static Diagnostic NoRegistration() =>
+        Warning(1023, "The StudioRegistration items of this project match nothing, so nothing is registered. Correct their Include; a wildcard matches files, such as **/.dvc/config, never folders.");
+    public static Diagnostic CiOutputFailed(string what, string reason) =>
+        Warning(1024, $"The outputs for CI cannot be written to {what}: {reason}. Make that file writable, or set StudioCiOutputs to false.");
     public static Diagnostic Unexpected(string what) =>
         Error(1999, $"Something unforeseen stopped the registration ({what}). Run again with -v:detailed, and report what it says.");
 
@@ -197,13 +230,13 @@ internal static class Diagnostics
     public static Diagnostic UnwritableState(string folder, string reason) =>
         Error(4005, $"Locks and marks cannot be written to {Text.Clean(folder, 1024)}: {reason}. Make that folder writable; nothing was sent.");
     public static Diagnostic NearMiss(string file, string key, string near, string url) =>
-        Error(4006, $"{key} is not registered, but {near} is, as {url}. If that is the same project, run once with -p:StudioAdopt={url}; if this is really another one, with -p:StudioForce=true.", file);
+        Error(4006, $"{key} is not registered, but {near} is, as {url}. If that is the same project, run '{RegisterCommand} -p:StudioAdopt={Argument(url)}'; if this is really another one, '{RegisterCommand} -p:StudioForce=true'.", file);
     public static Diagnostic UnclearAttempt(string started, string key, string studio) =>
-        Error(4007, $"A registration of {key} was started {started}, and it is not known what came of it. Look at {studio}: if the project is there, run once with -p:StudioAdopt=ITS-URL; if not, with -p:StudioForce=true.");
+        Error(4007, $"A registration of {key} was started {started}, and it is not known what came of it. Look at {studio}. {AdoptOrForce("ITS-URL")}");
     public static Diagnostic LockHeld(string key, int seconds) =>
         Error(4008, $"Another build has been registering {key} for over {seconds} seconds. Wait for it or stop it, and register again.");
     public static Diagnostic NotRecorded(string file, string key) =>
-        Error(4009, $"{key} is not in the record, and StudioLockedMode forbids to register it. Run 'dotnet build -t:RegisterStudioProject' on your machine, and commit {Path.GetFileName(file)}.", file);
-    public static Diagnostic CommitRecord(string file, string url) =>
-        Warning(4010, $"{url} was recorded in a checkout of CI, which is thrown away: the next clean one would register again. Commit {Path.GetFileName(file)}, or let StudioAdopt={url} record it on your machine.", file);
+        Error(4009, $"{key} is not in the record, which this build only reads (StudioLockedMode). Run '{RegisterCommand}' on your machine, and commit {Path.GetFileName(file)}.", file);
+    public static Diagnostic CommitRecord(string file, string url, string entry) =>
+        Warning(4010, $"{url} was recorded in a checkout of CI, which is thrown away: the next clean one would register again. Commit {Path.GetFileName(file)}, or run '{RegisterCommand} -p:StudioAdopt={Argument(url)}' on your machine and commit it there. Its entry: {entry}", file);
 }

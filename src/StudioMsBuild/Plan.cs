@@ -1,13 +1,12 @@
 namespace StudioMsBuild;
 
-/// <summary>What would be sent, and with which token; sends nothing.</summary>
+/// <summary>What would be sent for one registration, and with which token; sends nothing.</summary>
+/// <param name="Settings">The project's, with what an item says instead.</param>
 /// <param name="Repository">The repository's URL and where it came from.</param>
 /// <param name="Subdir">The way from the Git root and where it came from; empty for the root, null where nothing says so.</param>
 /// <param name="ReadToken">Reads the token: only where it is needed, as a record answers without one.</param>
-internal sealed record Plan(Checkout Checkout, Setting<RepositoryUrl> Repository, Setting<string>? Subdir, Lazy<Result<AccessToken>> ReadToken)
+internal sealed record Plan(Checkout Checkout, StudioSettings Settings, Setting<RepositoryUrl> Repository, Setting<string>? Subdir, Lazy<Result<AccessToken>> ReadToken)
 {
-    public StudioSettings Settings => Checkout.Settings;
-
     /// <summary>The token, or why there is none: a dry run does without it.</summary>
     public Result<AccessToken> Token => ReadToken.Value;
 
@@ -19,23 +18,28 @@ internal sealed record Plan(Checkout Checkout, Setting<RepositoryUrl> Repository
         string.IsNullOrEmpty(Subdir?.Value) ? null : Subdir.Value,
         Settings.ProjectName?.Value);
 
-    public static Result<Plan> Make(Checkout checkout, Action<Diagnostic> tell)
+    /// <summary>One plan for each registration: of the items, or of the properties alone where there are none.</summary>
+    public static Result<Plan[]> Make(Checkout checkout, Action<Diagnostic> tell)
     {
-        var settings = checkout.Settings;
-        if (!FindRepository(checkout, tell).Is(out var repository, out var failure))
+        if (!RegistrationSettings.Of(checkout, tell).Is(out var all, out var failure) || !FindRepository(checkout, tell).Is(out var repository, out failure))
             return failure;
 
-        var subdir = settings.Subdir;
-        if (subdir is null && checkout.DvcWay is { } way)
+        var token = new Lazy<Result<AccessToken>>(() => AccessToken.Read(checkout.Properties, checkout.Environment, checkout.Config, checkout.Settings.Studio, tell));
+        var plans = new List<Plan>();
+        foreach (var settings in all)
         {
-            if (Text.HasControl(way))
-                return Diagnostics.BadSubdir("Git", "has a control or direction character in it");
-            subdir = new Setting<string>(way, new Source(Origin.Git, "nearest .dvc folder"));
+            var subdir = settings.Subdir;
+            if (subdir is null && checkout.DvcWay is { } way)
+            {
+                if (Text.HasControl(way))
+                    return Diagnostics.BadSubdir("Git", "has a control or direction character in it");
+                subdir = new Setting<string>(way, new Source(Origin.Git, "nearest .dvc folder"));
+            }
+
+            plans.Add(new Plan(checkout, settings, repository, subdir, token));
         }
 
-        if (subdir is null)
-            tell(Diagnostics.Message("No folder at or above the project holds a .dvc folder: no subdir is sent, the project is the whole repository."));
-        return new Plan(checkout, repository, subdir, new(() => AccessToken.Read(checkout.Properties, checkout.Environment, checkout.Config, settings.Studio, tell)));
+        return plans.ToArray();
     }
 
     private static Result<Setting<RepositoryUrl>> FindRepository(Checkout checkout, Action<Diagnostic> tell)
@@ -49,7 +53,8 @@ internal sealed record Plan(Checkout Checkout, Setting<RepositoryUrl> Repository
         }
 
         if (settings.RepoUrl is { } set)
-            return RepositoryUrl.Parse(set.Value, set.Source.Name, tell).Is(out var url, out failure) ? new Setting<RepositoryUrl>(url, set.Source) : failure;
+            return RepositoryUrl.Parse(set.Value, set.Source.Name, tell).Is(out var url, out failure) ? new Setting<RepositoryUrl>(url, set.Source)
+                : failure with { IsBadProperty = set.Source.Origin == Origin.Property };
         return Remotes.Read(workTree!).Is(out var remotes, out failure) ? remotes.Choose(settings.GitRemote, workTree!.Branch, tell) : failure;
     }
 }

@@ -1,44 +1,71 @@
 namespace StudioMsBuild;
 
-/// <summary>The dry run's message: each setting, its value and its source, and the request. The token is only "set".</summary>
+/// <summary>The dry run's message: each setting, its value and its source, and the request of each registration. The token is only "set".</summary>
 internal static class PlanText
 {
-    public static string Of(Plan plan)
+    public static string Of(IReadOnlyList<Plan> plans)
     {
-        var settings = plan.Settings;
-        var properties = plan.Checkout.Properties;
-        var registration = plan.Registration;
-        var hasToken = plan.Token.Is(out var token, out var failure);
-        var recorded = new Registrar(plan, static _ => { }, CancellationToken.None).FindRecorded();
-        (string Name, string Value, string? Source)[] rows =
+        var checkout = plans[0].Checkout;
+        var several = plans.Count > 1;
+        var rows = Rows(plans[0], several);
+        var width = rows.Max(static row => row.Value.Length);
+        var token = plans[0].Token.Is(out var found, out var failure) ? $"set, from {found.Source}" : $"{failure.Code}: {failure.Text}";
+        IEnumerable<string> lines =
+        [
+            "Studio dry run, nothing is sent:",
+            .. rows.Select(row => $"  {row.Name,-24}{row.Value.PadRight(Math.Min(width, 72))}  ({row.Source})"),
+            .. several ? [] : new[] { $"  {"record",-24}{Recorded(plans[0])}" },
+            $"  {"token",-24}{token}",
+            $"  POST {checkout.Settings.Studio.Value.Endpoint.AbsoluteUri}",
+            .. plans.SelectMany((plan, at) => several ? Json(plan).Prepend($"  {at + 1}/{plans.Count}, {Recorded(plan)}:") : Json(plan)),
+        ];
+        return string.Join('\n', lines);
+    }
+
+    private static List<(string Name, string Value, string Source)> Rows(Plan plan, bool isOneOfSeveral)
+    {
+        var (checkout, properties) = (plan.Checkout, plan.Checkout.Properties);
+        // What differs between several stands in the request of each.
+        var settings = isOneOfSeveral ? checkout.Settings : plan.Settings;
+        return
         [
             ("StudioUrl", settings.Studio.Value.Value, settings.Studio.Source.Name),
             ("StudioRepoUrl", plan.Repository.Value.Value, plan.Repository.Source.Name),
             // A remote's name has no colon; a URL may hold a credential, and what is sent of it stands in the line above.
             Row("StudioGitRemote", settings.GitRemote is { } remote && remote.Value.Contains(':') ? remote with { Value = "a URL" } : settings.GitRemote),
-            ("StudioPublic", settings.Public.Value ? "true" : "false", settings.Public.Source.Name),
+            Row("StudioPublic", settings.Public),
             Row("StudioTeamName", settings.TeamName),
-            ("StudioSubdir", registration.Subdir ?? "the Git root", plan.Subdir?.Source.Name ?? "no .dvc folder"),
+            .. isOneOfSeveral ? [] : new[] { ("StudioSubdir", plan.Registration.Subdir ?? "the Git root", plan.Subdir?.Source.Name ?? "no .dvc folder") },
             Row("StudioProjectName", settings.ProjectName),
             ("StudioTimeout", $"{settings.Timeout.Value} s", settings.Timeout.Source.Name),
-            ("StudioOffline", settings.Offline.Value ? "true" : "false", settings.Offline.Source.Name),
-            ("StudioDryRun", settings.DryRun.Value ? "true" : "false", settings.DryRun.Source.Name),
+            Row("StudioOffline", settings.Offline),
+            Row("StudioDryRun", settings.DryRun),
             Row("StudioCaCertificateFile", settings.CaCertificateFile),
             ("StudioRetries", $"{settings.Retries.Value}", settings.Retries.Source.Name),
-            ("StudioLockFile", Text.Clean(Path.GetRelativePath(properties.Folder, plan.Checkout.RecordPath), 1024), properties.LockFile is null ? "default" : "property StudioLockFile"),
-            ("StudioLockedMode", settings.LockedMode.Value ? "true" : "false", settings.LockedMode.Source.Name),
-            ("StudioForce", settings.Force.Value ? "true" : "false", settings.Force.Source.Name),
+            Row("StudioLockFile", properties, checkout.RecordPath, properties.StudioLockFile),
+            Row("StudioLockedMode", settings.LockedMode),
+            Row("StudioForce", settings.Force),
             ("StudioAdopt", settings.Adopt is null ? "-" : "set", settings.Adopt?.Source.Name ?? "default"),
-            ("record", recorded is null ? "not recorded" : $"recorded as {recorded.All[0].Url}", null),
-            hasToken ? ("token", $"set, from {token!.Source}", null) : ("token", $"{failure!.Code}: {failure.Text}", null),
+            Row("StudioRegisterOnBuild", settings.RegisterOnBuild),
+            Row("StudioContinueOnError", settings.ContinueOnError),
+            Row("StudioCiOutputs", settings.CiOutputs),
+            Row("StudioDotEnvFile", properties, properties.DotEnvFile, properties.StudioDotEnvFile),
         ];
-
-        var width = rows.Where(static row => row.Source is not null).Max(static row => row.Value.Length);
-        var lines = rows.Select(row => $"  {row.Name,-24}{(row.Source is null ? row.Value : $"{row.Value.PadRight(Math.Min(width, 72))}  ({row.Source})")}");
-        var json = CreateProjectRequest.Json(registration, indented: true).Split('\n').Select(static line => "  " + Text.Clean(line.TrimEnd(), 4096));
-        return string.Join('\n', ["Studio dry run, nothing is sent:", .. lines, $"  POST {settings.Studio.Value.Endpoint.AbsoluteUri}", .. json]);
     }
 
-    private static (string, string, string?) Row(string name, Setting<string>? setting) =>
+    private static (string Name, string Value, string Source) Row(string name, ProjectProperties properties, string? path, string? property) =>
+        (name, path is null ? "-" : Text.Clean(Path.GetRelativePath(properties.Folder, path), 1024), string.IsNullOrWhiteSpace(property) ? "default" : $"property {name}");
+
+    private static (string Name, string Value, string Source) Row(string name, Setting<string>? setting) =>
         (name, setting is null ? "-" : Text.Clean(setting.Value), setting?.Source.Name ?? "default");
+
+    private static (string Name, string Value, string Source) Row(string name, Setting<bool> setting) => (name, setting.Value ? "true" : "false", setting.Source.Name);
+
+    private static string Recorded(Plan plan) =>
+        new RecordFile(plan.Checkout.RecordPath, plan.Checkout.StateFolder).Read().Is(out var record, out _) && record.Find(RegistrationKey.Of(plan.Registration)) is { } recorded
+            ? $"recorded as {recorded.All[0].Url}"
+            : "not recorded";
+
+    private static IEnumerable<string> Json(Plan plan) =>
+        CreateProjectRequest.Json(plan.Registration, indented: true).Split('\n').Select(static line => "  " + Text.Clean(line.TrimEnd(), 4096));
 }

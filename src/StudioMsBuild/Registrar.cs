@@ -4,48 +4,53 @@ namespace StudioMsBuild;
 internal enum Outcome { Created, Recorded, Adopted }
 
 /// <summary>A registration's projects, and how they came about.</summary>
-internal sealed record Registered(StudioProjects Projects, Outcome Outcome);
+internal sealed record Registered(Registration Registration, StudioProjects Projects, Outcome Outcome);
 
 /// <summary>
-/// The once rule: lock of the key, record, mark, send, record, mark. Whatever stops a build, at any point, what it leaves makes
-/// the next one find the project or ask, never create a second one by itself.
+/// The once rule for one registration: lock of the key, record, mark, send, mark, record. Whatever stops a build, at any point,
+/// what it leaves makes the next one find the project or ask, never create a second one by itself.
 /// </summary>
 internal sealed class Registrar
 {
     private readonly Plan plan;
     private readonly RegistrationKey key;
     private readonly RecordFile file;
-    private readonly string stateFolder;
+    private readonly Func<StudioClient> connect;
     private readonly Mark mark;
     private readonly Action<Diagnostic> tell;
     private readonly CancellationToken cancel;
 
-    public Registrar(Plan plan, Action<Diagnostic> tell, CancellationToken cancel)
+    public Registrar(Plan plan, RecordFile file, Func<StudioClient> connect, Action<Diagnostic> tell, CancellationToken cancel)
     {
-        (this.plan, this.tell, this.cancel) = (plan, tell, cancel);
+        (this.plan, this.file, this.connect, this.tell, this.cancel) = (plan, file, connect, tell, cancel);
         key = RegistrationKey.Of(plan.Registration);
-        stateFolder = plan.Checkout.StateFolder;
-        file = new RecordFile(plan.Checkout.RecordPath, stateFolder);
-        mark = new Mark(Path.Combine(stateFolder, key.FileName + ".mark"), key);
+        mark = new Mark(Path.Combine(file.StateFolder, key.FileName + ".mark"), key);
     }
 
     /// <summary>As long as a holder of the lock may take for its requests and the waits between them.</summary>
     private TimeSpan Patience => TimeSpan.FromSeconds(10 + ((plan.Settings.Retries.Value + 1) * (plan.Settings.Timeout.Value + 60)));
 
-    /// <summary>The recorded projects, or null; the whole job where there are any.</summary>
-    public StudioProjects? FindRecorded() => file.Read().Is(out var record, out _) ? record.Find(key) : null;
+    /// <summary>The whole job where it is recorded already, without a lock; null where more is to do, such as to clear up a mark.</summary>
+    public Registered? FindRecorded() =>
+        !plan.Settings.Force.Value && file.Read().Is(out var record, out _) && record.Find(key) is { } projects && IsWanted(projects) && !HasOpenQuestion()
+            ? Done(projects, Outcome.Recorded)
+            : null;
 
     /// <summary>Adopts, finds or creates the projects, as the settings say.</summary>
     public Result<Registered> Register()
     {
         if (plan.Settings.Adopt is { } adopt)
             return AdoptedProject.Read(adopt.Value, plan.Settings.Studio.Value).Is(out var project, out var bad) ? Adopt(project) : bad;
-
-        // A record that stands is the whole job, without a lock; a mark beside it is cleared up under the lock.
-        if (!file.Read().Is(out var record, out var failure))
+        if (!file.Read().Is(out _, out var failure))
             return failure;
-        return !plan.Settings.Force.Value && record.Find(key) is { } projects && !HasOpenQuestion() ? new Registered(projects, Outcome.Recorded) : WithLock(Create);
+        return FindRecorded() is { } recorded ? recorded : WithLock(Create);
     }
+
+    private Registered Done(StudioProjects projects, Outcome outcome) => new(plan.Registration, projects, outcome);
+
+    /// <summary>An item's Adopt stands there for good, and is done where the record says the same; the property of the command line is an order.</summary>
+    private bool IsWanted(StudioProjects projects) =>
+        plan.Settings.Adopt is not { } adopt || (plan.Checkout.Settings.Adopt is null && projects.All.Any(project => project.Url == adopt.Value.TrimEnd('/')));
 
     /// <summary>Whether a mark waits to be answered; where it cannot be read, the record that was found is the answer.</summary>
     private bool HasOpenQuestion()
@@ -86,7 +91,7 @@ internal sealed class Registrar
                 // A build that was killed between record and mark, or a record that was pulled, answers the open question.
                 if (mark.IsUnclear)
                     mark.Remember(recorded);
-                return new Registered(recorded, Outcome.Recorded);
+                return Done(recorded, Outcome.Recorded);
             }
 
             if (record.FindNear(key) is { } near)
@@ -116,10 +121,11 @@ internal sealed class Registrar
 
     private Result<StudioProjects> Send(AccessToken token)
     {
-        using var client = new StudioClient(plan.Settings.Studio.Value, plan.Settings.Timeout.Value, plan.Settings.Retries.Value, plan.Settings.CaCertificateFile);
+        if (plan.Subdir is null)
+            tell(Diagnostics.Message("No folder at or above the project holds a .dvc folder: no subdir is sent, the project is the whole repository."));
         try
         {
-            return client.Create(plan.Registration, token, tell, cancel);
+            return connect().Create(plan.Registration, token, tell, cancel);
         }
         catch (OperationCanceledException)
         {
@@ -129,10 +135,9 @@ internal sealed class Registrar
         }
     }
 
-    /// <summary>The record first: where it fails, the mark still remembers what Studio answered.</summary>
+    /// <summary>The mark first: it remembers what Studio answered, also where the record waits for others or fails.</summary>
     private Result<Registered> Write(StudioProjects projects, Outcome outcome, RegistrationKey? rekeyed = null)
     {
-        var failure = file.Update(record => record.Replace(key, projects, rekeyed));
         try
         {
             mark.Remember(projects);
@@ -140,22 +145,23 @@ internal sealed class Registrar
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             // The mark stays unclear: a record wins over it, and without one the next build asks.
-            tell(Diagnostics.Message($"What Studio answered could not be kept in {Text.Clean(stateFolder, 1024)}: {Text.FirstLine(e.Message)}"));
+            tell(Diagnostics.Message($"What Studio answered could not be kept in {Text.Clean(file.StateFolder, 1024)}: {Text.FirstLine(e.Message)}"));
         }
 
-        return failure is null ? new Registered(projects, outcome) : failure with { Text = $"{failure.Text} The project is {projects.All[0].Url}." };
+        var failure = file.Update(record => record.Replace(key, projects, rekeyed));
+        return failure is null ? Done(projects, outcome) : failure with { Text = $"{failure.Text} The project is {projects.All[0].Url}." };
     }
 
     private Result<Registered> WithLock(Func<Result<Registered>> work)
     {
         try
         {
-            using var held = StateFile.Lock(Path.Combine(stateFolder, key.FileName + ".lock"), Patience, Waiting, cancel);
+            using var held = StateFile.Lock(Path.Combine(file.StateFolder, key.FileName + ".lock"), Patience, Waiting, cancel);
             return held is null ? Diagnostics.LockHeld(key.ToString(), (int)Patience.TotalSeconds) : work();
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return Diagnostics.UnwritableState(stateFolder, Text.FirstLine(e.Message).TrimEnd('.'));
+            return Diagnostics.UnwritableState(file.StateFolder, Text.FirstLine(e.Message).TrimEnd('.'));
         }
     }
 

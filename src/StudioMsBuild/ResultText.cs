@@ -5,15 +5,17 @@ internal static class ResultText
 {
     private const int MaxLines = 10;
 
-    public static string Of(Registered registered, string recordPath)
+    public static string Of(IReadOnlyList<Registered> registered, string recordPath)
     {
-        var how = registered.Outcome switch { Outcome.Recorded => " (recorded)", Outcome.Adopted => " (adopted)", _ => "" };
-        var urls = registered.Projects.All.Select(static project => project.Url).ToArray();
-        return urls.Length switch
+        var all = registered.SelectMany(static one => one.Projects.All.Select(project => (project.Url, How: How(one.Outcome)))).ToList();
+        var how = all.TrueForAll(project => project.How == all[0].How) ? all[0].How : null;
+        return all.Count switch
         {
-            1 => $"Studio project{how} {urls[0]}",
-            <= MaxLines => string.Join('\n', urls.Select(static url => $"  {url}").Prepend($"{urls.Length} Studio projects{how}:")),
-            _ => $"{urls.Length} Studio projects{how}, listed in {Text.Clean(recordPath, 1024)}",
+            1 => $"Studio project{how} {all[0].Url}",
+            <= MaxLines => string.Join('\n', all.Select(project => $"  {project.Url}{(how is null ? project.How : "")}").Prepend($"{all.Count} Studio projects{how}:")),
+            _ => $"{all.Count} Studio projects{how}, listed in {Text.Clean(recordPath, 1024)}",
         };
     }
+
+    private static string How(Outcome outcome) => outcome switch { Outcome.Recorded => " (recorded)", Outcome.Adopted => " (adopted)", _ => "" };
 }

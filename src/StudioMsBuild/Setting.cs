@@ -10,6 +10,9 @@ internal sealed record Source(Origin Origin, string Name)
 {
     public static readonly Source Default = new(Origin.Default, "default");
 
+    /// <summary>A build hook has defaults of its own: it must not hold up or break a build.</summary>
+    public static readonly Source HookDefault = new(Origin.Default, "default of the build hook");
+
     /// <summary>Whether a file of the repository, which a pull request may edit, said so.</summary>
     public bool IsRepositoryData => Origin is Origin.LocalConfig or Origin.RepositoryConfig;
 
@@ -25,6 +28,10 @@ internal static class Setting
     /// <param name="name">The property's name, which is the argument's own.</param>
     public static Setting<string>? Property(string? value, [CallerArgumentExpression(nameof(value))] string name = "") =>
         value?.Trim() is { Length: > 0 } text ? new(text, new Source(Origin.Property, $"property {name.Split('.')[^1]}")) : null;
+
+    /// <param name="owner">The item that the metadata stands on.</param>
+    public static Setting<string>? Metadata(string? value, string owner, [CallerArgumentExpression(nameof(value))] string name = "") =>
+        value?.Trim() is { Length: > 0 } text ? new(text, new Source(Origin.Property, $"metadata {name.Split('.')[^1]} of {owner}")) : null;
 
     public static Setting<string>? Variable(IReadOnlyDictionary<string, string> environment, string name) =>
         environment.TryGetValue(name, out var value) && value.Trim() is { Length: > 0 } text

@@ -20,7 +20,7 @@ internal sealed record Planned(Result<Plan> Outcome, IReadOnlyList<Diagnostic> T
     public IEnumerable<Diagnostic> Warnings => Told.Where(diagnostic => diagnostic.Severity == Severity.Warning);
 
     /// <summary>Everything that a user could read of it.</summary>
-    public string AllText => string.Join('\n', [.. Told.Select(diagnostic => diagnostic.Text), Outcome.Is(out var plan, out var failure) ? PlanText.Of(plan) : failure.Text]);
+    public string AllText => string.Join('\n', [.. Told.Select(diagnostic => diagnostic.Text), Outcome.Is(out var plan, out var failure) ? PlanText.Of([plan]) : failure.Text]);
 
     public static Planned For(
         string projectFile,
@@ -31,7 +31,7 @@ internal sealed record Planned(Result<Plan> Outcome, IReadOnlyList<Diagnostic> T
         var properties = new ProjectProperties { ProjectFile = projectFile };
         var told = new List<Diagnostic>();
         var read = Checkout.Read(with is null ? properties : with(properties), environment, cancel);
-        var outcome = read.Is(out var checkout, out var failure) ? Plan.Make(checkout, told.Add) : failure;
+        var outcome = read.Is(out var checkout, out var failure) ? Plan.Make(checkout, told.Add).Only() : failure;
         // What is said about the token is said when it is read.
         _ = outcome.Is(out var plan, out _) && plan.Token.Is(out _, out _);
         return new Planned(outcome, told);

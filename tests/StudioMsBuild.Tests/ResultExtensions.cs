@@ -10,4 +10,7 @@ internal static class ResultExtensions
     public static Diagnostic Failure<T>(this Result<T> result)
         where T : class =>
         result.Is(out var value, out var failure) ? throw new ShouldAssertException($"expected a failure, got {value}") : failure;
+
+    /// <summary>The one plan of a project without items.</summary>
+    public static Result<Plan> Only(this Result<Plan[]> plans) => plans.Is(out var all, out var failure) ? all.ShouldHaveSingleItem() : failure;
 }

@@ -15,6 +15,21 @@ internal static class Subdir
         }
     }
 
+    /// <summary>A way from a folder below the root, as a way from the root; what leads out of it still starts with "..".</summary>
+    public static string Join(string prefix, string way)
+    {
+        var parts = new List<string>();
+        foreach (var part in $"{prefix}/{way.Replace('\\', '/')}".Split('/').Where(static part => part is not ("" or ".")))
+        {
+            if (part == ".." && parts is [.., not ".."])
+                parts.RemoveAt(parts.Count - 1);
+            else
+                parts.Add(part);
+        }
+
+        return string.Join('/', parts);
+    }
+
     /// <summary>The same in one spelling, or why it is no way down from the root.</summary>
     public static (string? Value, string? Refusal) Normalize(string text)
     {

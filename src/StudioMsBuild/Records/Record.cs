@@ -57,27 +57,39 @@ internal sealed class Record
             replaced.Find(entry => entry.Project.Url == project.Url)?.Source ?? default)));
     }
 
-    /// <summary>The file's bytes: sorted, so that two machines write the same; LF; a block for each entry, so that merges are easy.</summary>
-    public byte[] ToBytes()
+    /// <summary>A registration's entries as they stand in the record, on one line.</summary>
+    public static string Entry(RegistrationKey key, StudioProjects projects)
     {
-        using var stream = new MemoryStream();
-        using (var json = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
-        {
-            json.WriteStartObject();
-            json.WriteNumber("version", CurrentVersion);
-            json.WriteStartArray("projects");
-            foreach (var entry in entries.OrderBy(static entry => entry.Key.Joined, StringComparer.Ordinal).ThenBy(static entry => entry.Part.Length).ThenBy(static entry => entry.Part, StringComparer.Ordinal))
-                entry.Write(json);
-            json.WriteEndArray();
-            foreach (var (name, value) in unknown)
-            {
-                json.WritePropertyName(name);
-                value.WriteTo(json);
-            }
+        var record = Empty();
+        record.Replace(key, projects);
+        return string.Join(", ", record.entries.Select(static entry => Json(entry.Write, indented: false)));
+    }
 
-            json.WriteEndObject();
+    /// <summary>The file's bytes: sorted, so that two machines write the same; LF; a block for each entry, so that merges are easy.</summary>
+    public byte[] ToBytes() => Encoding.UTF8.GetBytes(Json(Write, indented: true).ReplaceLineEndings("\n") + "\n");
+
+    private void Write(Utf8JsonWriter json)
+    {
+        json.WriteStartObject();
+        json.WriteNumber("version", CurrentVersion);
+        json.WriteStartArray("projects");
+        foreach (var entry in entries.OrderBy(static entry => entry.Key.Joined, StringComparer.Ordinal).ThenBy(static entry => entry.Part.Length).ThenBy(static entry => entry.Part, StringComparer.Ordinal))
+            entry.Write(json);
+        json.WriteEndArray();
+        foreach (var (name, value) in unknown)
+        {
+            json.WritePropertyName(name);
+            value.WriteTo(json);
         }
 
-        return Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(stream.ToArray()).ReplaceLineEndings("\n") + "\n");
+        json.WriteEndObject();
+    }
+
+    private static string Json(Action<Utf8JsonWriter> write, bool indented)
+    {
+        using var stream = new MemoryStream();
+        using (var json = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = indented, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+            write(json);
+        return Encoding.UTF8.GetString(stream.ToArray());
     }
 }

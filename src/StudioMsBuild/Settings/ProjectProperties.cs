@@ -3,34 +3,51 @@ namespace StudioMsBuild.Settings;
 /// <summary>The properties as MSBuild gave them; null and empty are unset. Their meaning stands on the task's parameters.</summary>
 internal sealed record ProjectProperties
 {
-    public required string ProjectFile { get; init; }
-    public string? StudioUrl { get; init; }
-    public string? StudioRepoUrl { get; init; }
-    public string? StudioGitRemote { get; init; }
-    public string? StudioPublic { get; init; }
-    public string? StudioTeamName { get; init; }
-    public string? StudioSubdir { get; init; }
-    public string? StudioProjectName { get; init; }
-    public string? StudioTokenVariable { get; init; }
-    public string? StudioTokenFile { get; init; }
-    public string? StudioTimeout { get; init; }
-    public string? StudioDryRun { get; init; }
-    public string? StudioOffline { get; init; }
+    public string ProjectFile { get; set; } = "";
+    public string? StudioUrl { get; set; }
+    public string? StudioRepoUrl { get; set; }
+    public string? StudioGitRemote { get; set; }
+    public string? StudioPublic { get; set; }
+    public string? StudioTeamName { get; set; }
+    public string? StudioSubdir { get; set; }
+    public string? StudioProjectName { get; set; }
+    public string? StudioTokenVariable { get; set; }
+    public string? StudioTokenFile { get; set; }
+    public string? StudioTimeout { get; set; }
+    public string? StudioDryRun { get; set; }
+    public string? StudioOffline { get; set; }
+    public string? StudioCaCertificateFile { get; set; }
+    public string? StudioRetries { get; set; }
+    public string? StudioLockFile { get; set; }
+    public string? StudioLockedMode { get; set; }
+    public string? StudioForce { get; set; }
+    public string? StudioAdopt { get; set; }
+    public string? StudioRegisterOnBuild { get; set; }
+    public string? StudioContinueOnError { get; set; }
+    public string? StudioCiOutputs { get; set; }
+    public string? StudioDotEnvFile { get; set; }
 
-    public string? StudioCaCertificateFile { get; init; }
-    public string? StudioRetries { get; init; }
-    public string? StudioLockFile { get; init; }
-    public string? StudioLockedMode { get; init; }
-    public string? StudioForce { get; init; }
-    public string? StudioAdopt { get; init; }
+    /// <summary>Whether a build runs the target, and not the user.</summary>
+    public bool IsBuildHook { get; set; }
+
+    /// <summary>The @(StudioRegistration) items; where there are none the properties make one registration.</summary>
+    public IReadOnlyList<RegistrationItem> Registrations { get; set; } = [];
+
+    /// <summary>The files that may declare such items, with ; between them.</summary>
+    public string? ProjectFiles { get; set; }
 
     /// <summary>What was given on the command line.</summary>
-    public IReadOnlyDictionary<string, string> GlobalProperties { get; init; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+    public IReadOnlyDictionary<string, string> GlobalProperties { get; set; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
 
     public bool IsGlobal(string property) => GlobalProperties.Keys.Contains(property, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The record's full path; null where the property is not set.</summary>
-    public string? LockFile => string.IsNullOrWhiteSpace(StudioLockFile) ? null : Path.GetFullPath(StudioLockFile.Trim(), Folder);
+    public string? LockFile => FullPath(StudioLockFile);
+
+    /// <summary>The dotenv file's full path; null where the property is not set.</summary>
+    public string? DotEnvFile => FullPath(StudioDotEnvFile);
 
     public string Folder => Path.GetDirectoryName(ProjectFile)!;
+
+    private string? FullPath(string? file) => string.IsNullOrWhiteSpace(file) ? null : Path.GetFullPath(file.Trim(), Folder);
 }

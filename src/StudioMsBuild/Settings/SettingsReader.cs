@@ -5,6 +5,8 @@ internal sealed class SettingsReader(ProjectProperties properties)
 {
     public Diagnostic? Failure { get; private set; }
 
+    private Source Default => properties.IsBuildHook ? Source.HookDefault : Source.Default;
+
     /// <summary>A Studio's address; the public one where nothing names another.</summary>
     public static Result<Setting<StudioAddress>> ReadAddress(Setting<string>? url)
     {
@@ -14,14 +16,14 @@ internal sealed class SettingsReader(ProjectProperties properties)
     }
 
     public Setting<StudioAddress> Address(Setting<string>? url) =>
-        ReadAddress(url).Is(out var address, out var failure) ? address : Fail(failure, new Setting<StudioAddress>(StudioAddress.Default, Source.Default));
+        ReadAddress(url).Is(out var address, out var failure) ? address : Fail(failure, url!.Source, new Setting<StudioAddress>(StudioAddress.Default, Source.Default));
 
-    public Setting<bool> Boolean(Setting<string>? setting) => setting?.Value.ToLowerInvariant() switch
+    public Setting<bool> Boolean(Setting<string>? setting, bool whenUnset = false) => setting?.Value.ToLowerInvariant() switch
     {
-        null => new(false, Source.Default),
+        null => new(whenUnset, Default),
         "true" or "1" or "yes" or "y" or "on" => new(true, setting.Source),
         "false" or "0" or "no" or "n" or "off" => new(false, setting.Source),
-        _ => Fail(Diagnostics.BadBoolean(setting.Source.Name), new Setting<bool>(false, setting.Source)),
+        _ => Fail(Diagnostics.BadBoolean(setting.Source.Name), setting.Source, new Setting<bool>(whenUnset, setting.Source)),
     };
 
     /// <summary>True where either says so, as DVC is offline where its environment or its config says so.</summary>
@@ -34,21 +36,21 @@ internal sealed class SettingsReader(ProjectProperties properties)
     public Setting<int> Number(Setting<string>? setting, int whenUnset, int least, int most, Func<string, Diagnostic> bad)
     {
         if (setting is null)
-            return new(whenUnset, Source.Default);
+            return new(whenUnset, Default);
         return int.TryParse(setting.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most
             ? new(number, setting.Source)
-            : Fail(bad(setting.Source.Name), new Setting<int>(whenUnset, setting.Source));
+            : Fail(bad(setting.Source.Name), setting.Source, new Setting<int>(whenUnset, setting.Source));
     }
 
     public Setting<string>? Name(Setting<string>? setting) =>
-        setting is not null && (Text.HasControl(setting.Value) || setting.Value.Length > Text.MaxLength) ? Fail(Diagnostics.BadName(setting.Source.Name), setting) : setting;
+        setting is not null && (Text.HasControl(setting.Value) || setting.Value.Length > Text.MaxLength) ? Fail(Diagnostics.BadName(setting.Source.Name), setting.Source, setting) : setting;
 
     public Setting<string>? Subdir(Setting<string>? setting)
     {
         if (setting is null)
             return null;
         var (way, refusal) = Git.Subdir.Normalize(setting.Value);
-        return way is null ? Fail(Diagnostics.BadSubdir(setting.Source.Name, refusal!), setting) : setting with { Value = way };
+        return way is null ? Fail(Diagnostics.BadSubdir(setting.Source.Name, refusal!), setting.Source, setting) : setting with { Value = way };
     }
 
     /// <summary>The property's file has to be there; DVC's variable may also name a folder, for which .NET has no use.</summary>
@@ -57,7 +59,7 @@ internal sealed class SettingsReader(ProjectProperties properties)
         if (property is null)
             return variable is not null && File.Exists(variable.Value) ? variable : null;
         var path = Path.GetFullPath(property.Value, properties.Folder);
-        return File.Exists(path) ? property with { Value = path } : Fail(Diagnostics.BadCaFile(property.Source.Name, Text.Clean(path, 1024), "there is no such file"), property);
+        return File.Exists(path) ? property with { Value = path } : Fail(Diagnostics.BadCaFile(property.Source.Name, Text.Clean(path, 1024), "there is no such file"), property.Source, property);
     }
 
     /// <summary>
@@ -69,8 +71,9 @@ internal sealed class SettingsReader(ProjectProperties properties)
         if (property is null)
             return null;
         var name = property.Source.Name.Split(' ')[^1];
-        return !properties.IsGlobal(name) ? Fail(Diagnostics.OnlyOnCommandLine(name), property)
-            : properties.IsGlobal("SolutionPath") ? Fail(Diagnostics.NotInSolution(name), property)
+        return !properties.IsGlobal(name) ? Fail(Diagnostics.OnlyOnCommandLine(name), property.Source, property)
+            : properties.IsBuildHook ? Fail(Diagnostics.NotInBuildHook(name), property.Source, property)
+            : properties.IsGlobal("SolutionPath") ? Fail(Diagnostics.NotInSolution(name), property.Source, property)
             : property;
     }
 
@@ -80,9 +83,9 @@ internal sealed class SettingsReader(ProjectProperties properties)
         return force.Value && Order(property) is null ? force with { Value = false } : force;
     }
 
-    private T Fail<T>(Diagnostic failure, T value)
+    private T Fail<T>(Diagnostic failure, Source source, T value)
     {
-        Failure ??= failure;
+        Failure ??= failure with { IsBadProperty = source.Origin == Origin.Property };
         return value;
     }
 }

@@ -1,9 +1,12 @@
 namespace StudioMsBuild.Settings;
 
 /// <summary>Every setting of one registration but the token, read once; each knows where it came from.</summary>
-internal sealed class StudioSettings
+internal sealed record StudioSettings
 {
     private static readonly string[] CiVariables = ["CI", "TF_BUILD", "TEAMCITY_VERSION", "JENKINS_URL"];
+
+    // What dvc exp run and dvc repro set for a stage: its copy of the repository is thrown away.
+    private static readonly string[] StageVariables = ["DVC_STAGE", "DVC_EXP_BASELINE_REV"];
 
     public required Setting<StudioAddress> Studio { get; init; }
     public required Setting<string>? RepoUrl { get; init; }
@@ -25,11 +28,17 @@ internal sealed class StudioSettings
     public required Setting<bool> Offline { get; init; }
     /// <summary>Whether this is a CI system's build, whose checkout is thrown away.</summary>
     public required bool IsCi { get; init; }
+    /// <summary>Whether the build hook is on.</summary>
+    public required Setting<bool> RegisterOnBuild { get; init; }
+    /// <summary>Whether errors become warnings.</summary>
+    public required Setting<bool> ContinueOnError { get; init; }
+    public required Setting<bool> CiOutputs { get; init; }
 
     /// <summary>The property first, then what DVC reads, then the default; the first bad value is the failure.</summary>
     public static Result<StudioSettings> Read(ProjectProperties given, IReadOnlyDictionary<string, string> environment, DvcConfig config)
     {
         var reader = new SettingsReader(given);
+        var isCi = CiVariables.Any(name => Variable(name)?.Value.Equals("false", StringComparison.OrdinalIgnoreCase) == false);
         var settings = new StudioSettings
         {
             Studio = reader.Address(Setting.Property(given.StudioUrl) ?? Variable("DVC_STUDIO_URL") ?? config.Find("studio.url")),
@@ -41,18 +50,47 @@ internal sealed class StudioSettings
             ProjectName = reader.Name(Setting.Property(given.StudioProjectName)),
             CaCertificateFile = reader.CertificateFile(Setting.Property(given.StudioCaCertificateFile), Variable("REQUESTS_CA_BUNDLE")),
             Timeout = reader.Number(Setting.Property(given.StudioTimeout), 30, 1, 3600, Diagnostics.BadTimeout),
-            Retries = reader.Number(Setting.Property(given.StudioRetries), 3, 0, 20, Diagnostics.BadRetries),
-            LockedMode = reader.Boolean(Setting.Property(given.StudioLockedMode)),
+            Retries = reader.Number(Setting.Property(given.StudioRetries), given.IsBuildHook ? 0 : 3, 0, 20, Diagnostics.BadRetries),
+            LockedMode = reader.Boolean(Setting.Property(given.StudioLockedMode), whenUnset: given.IsBuildHook && isCi),
             Force = reader.Force(Setting.Property(given.StudioForce)),
             Adopt = reader.Order(Setting.Property(given.StudioAdopt)),
             DryRun = reader.Boolean(Setting.Property(given.StudioDryRun)),
             Offline = Setting.Property(given.StudioOffline) is { } offline
                 ? reader.Boolean(offline)
                 : reader.Either(Variable("DVC_STUDIO_OFFLINE"), config.Find("studio.offline")),
-            IsCi = CiVariables.Any(name => Variable(name)?.Value.Equals("false", StringComparison.OrdinalIgnoreCase) == false),
+            IsCi = isCi,
+            RegisterOnBuild = reader.Boolean(Setting.Property(given.StudioRegisterOnBuild)),
+            ContinueOnError = reader.Boolean(Setting.Property(given.StudioContinueOnError), whenUnset: given.IsBuildHook),
+            CiOutputs = reader.Boolean(Setting.Property(given.StudioCiOutputs), whenUnset: true),
         };
         return reader.Failure is { } failure ? failure : settings;
 
         Setting<string>? Variable(string name) => Setting.Variable(environment, name);
+    }
+
+    /// <summary>Whether this is a stage of a DVC pipeline, in which a build hook keeps still.</summary>
+    public static bool IsStage(IReadOnlyDictionary<string, string> environment) => StageVariables.Any(name => Setting.Variable(environment, name) is not null);
+
+    /// <summary>Whether errors become warnings, also those of settings that could not be read.</summary>
+    public static bool ContinuesOnError(ProjectProperties given) =>
+        new SettingsReader(given).Boolean(Setting.Property(given.StudioContinueOnError), whenUnset: given.IsBuildHook).Value;
+
+    /// <summary>The settings of one item: its metadata override the properties.</summary>
+    public Result<StudioSettings> For(RegistrationItem item, ProjectProperties given, string prefix)
+    {
+        var reader = new SettingsReader(given);
+        var owner = Text.Clean(item.Include);
+        var (subdir, refusal) = item.Subdir(given.Folder, prefix);
+        if (subdir is null)
+            return Diagnostics.BadSubdir($"the StudioRegistration {owner}", refusal!) with { IsBadProperty = true };
+        var settings = this with
+        {
+            Subdir = new Setting<string>(subdir, new Source(Origin.Property, "StudioRegistration")),
+            ProjectName = reader.Name(Setting.Metadata(item.ProjectName, owner)) ?? ProjectName,
+            TeamName = reader.Name(Setting.Metadata(item.TeamName, owner)) ?? TeamName,
+            Public = Setting.Metadata(item.Public, owner) is { } isPublic ? reader.Boolean(isPublic) : Public,
+            Adopt = Adopt ?? Setting.Metadata(item.Adopt, owner),
+        };
+        return reader.Failure is { } failure ? failure : settings;
     }
 }

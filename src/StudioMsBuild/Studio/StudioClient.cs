@@ -17,7 +17,8 @@ internal sealed class StudioClient : IDisposable
     private readonly HttpClient http;
 
     /// <param name="certificateFile">PEM certificates to trust besides the system's.</param>
-    public StudioClient(StudioAddress studio, int timeoutSeconds, int retries, Setting<string>? certificateFile)
+    /// <param name="connections">The most that are open at once.</param>
+    public StudioClient(StudioAddress studio, int timeoutSeconds, int retries, Setting<string>? certificateFile, int connections = 1)
     {
         (this.studio, this.timeoutSeconds, this.retries) = (studio, timeoutSeconds, retries);
         trust = new ServerTrust(certificateFile);
@@ -27,6 +28,7 @@ internal sealed class StudioClient : IDisposable
             AllowAutoRedirect = false,
             UseProxy = !studio.IsLoopback,
             UseCookies = false,
+            MaxConnectionsPerServer = connections,
             SslOptions = new SslClientAuthenticationOptions { RemoteCertificateValidationCallback = trust.Check },
         })
         {
@@ -81,7 +83,10 @@ internal sealed class StudioClient : IDisposable
         // .NET lets a bare SocketException through where a connection is reset right after it was made.
         catch (Exception e) when (e is HttpRequestException or IOException or SocketException)
         {
-            return trust.Failure is { } reason ? Diagnostics.TlsFailed(studio.Value, reason) with { Aftermath = Aftermath.Final } : NetworkFailure.Of(e, studio, body.WasSent);
+            // Another request of this client may have failed the check.
+            return !body.WasSent && trust.Failure is { } reason && e is HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError }
+                ? Diagnostics.TlsFailed(studio.Value, reason) with { Aftermath = Aftermath.Final }
+                : NetworkFailure.Of(e, studio, body.WasSent);
         }
     }
 

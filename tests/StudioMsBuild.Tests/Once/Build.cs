@@ -1,5 +1,6 @@
 using StudioMsBuild.Records;
 using StudioMsBuild.Settings;
+using StudioMsBuild.Studio;
 using StudioMsBuild.Tests.Studio;
 
 namespace StudioMsBuild.Tests.Once;
@@ -44,9 +45,9 @@ internal static class BuildExtensions
         Action<Diagnostic>? tell = null)
     {
         var told = new List<Diagnostic>();
-        var result = repository.PlanFor(studio, with, project, token).Is(out var plan, out var failure) ? new Registrar(plan, Tell, cancel ?? TestContext.Current.CancellationToken).Register() : failure;
+        var result = repository.PlanFor(studio, with, project, token).Is(out var plan, out var failure) ? plan.Register(Tell, cancel ?? TestContext.Current.CancellationToken) : failure;
         if (result.Is(out var registered, out _))
-            told.AddRange(CommitAdvice.Of(registered, plan!.Checkout));
+            told.AddRange(CommitAdvice.Of([registered], plan!.Checkout));
         return new Build(result, told);
 
         void Tell(Diagnostic diagnostic)
@@ -55,6 +56,16 @@ internal static class BuildExtensions
             tell?.Invoke(diagnostic);
         }
     }
+
+    /// <summary>One registration by itself.</summary>
+    public static Result<Registered> Register(this Plan plan, Action<Diagnostic> tell, CancellationToken cancel)
+    {
+        using var client = new StudioClient(plan.Settings.Studio.Value, plan.Settings.Timeout.Value, plan.Settings.Retries.Value, plan.Settings.CaCertificateFile);
+        return plan.Registrar(client, tell, cancel).Register();
+    }
+
+    public static Registrar Registrar(this Plan plan, StudioClient? client, Action<Diagnostic> tell, CancellationToken cancel) =>
+        new(plan, new RecordFile(plan.Checkout.RecordPath, plan.Checkout.StateFolder), () => client!, tell, cancel);
 
     public static Result<Plan> PlanFor(
         this GitRepository repository,
@@ -68,7 +79,7 @@ internal static class BuildExtensions
             environment["DVC_STUDIO_TOKEN"] = token;
         var properties = new ProjectProperties { ProjectFile = project ?? repository["app.csproj"], StudioUrl = studio, StudioRetries = "0" };
         var read = Checkout.Read(with is null ? properties : with(properties), environment, TestContext.Current.CancellationToken);
-        return read.Is(out var checkout, out var failure) ? StudioMsBuild.Plan.Make(checkout, static _ => { }) : failure;
+        return read.Is(out var checkout, out var failure) ? StudioMsBuild.Plan.Make(checkout, static _ => { }).Only() : failure;
     }
 
     public static string RecordPath(this GitRepository repository) => repository["studio.lock.json"];

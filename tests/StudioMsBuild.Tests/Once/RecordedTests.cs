@@ -137,10 +137,10 @@ public class RecordedTests
         FindRecorded().ShouldBeNull();
         var url = repository.Register(studio.Url).Url;
 
-        FindRecorded()!.All.ShouldHaveSingleItem().Url.ShouldBe(url);
+        FindRecorded()!.Projects.All.ShouldHaveSingleItem().Url.ShouldBe(url);
 
-        StudioMsBuild.Studio.StudioProjects? FindRecorded() =>
-            new Registrar(repository.PlanFor(studio.Url, token: null).Value(), static _ => { }, CancellationToken.None).FindRecorded();
+        Registered? FindRecorded() =>
+            repository.PlanFor(studio.Url, token: null).Value().Registrar(client: null, static _ => { }, CancellationToken.None).FindRecorded();
     }
 
     [Fact]

@@ -15,12 +15,14 @@ internal static class Keys
         string? team = null,
         string? subdir = null,
         string? name = null,
+        bool? isPublic = null) => RegistrationKey.Of(Registration(repository, studio, team, subdir, name, isPublic));
+
+    public static Registration Registration(
+        string repository = "https://github.com/owner/repository",
+        string studio = Studio,
+        string? team = null,
+        string? subdir = null,
+        string? name = null,
         bool? isPublic = null) =>
-        RegistrationKey.Of(new Registration(
-            StudioAddress.Parse(studio, "a test").Value(),
-            RepositoryUrl.Parse(repository, "a test", static _ => { }).Value(),
-            isPublic,
-            team,
-            subdir,
-            name));
+        new(StudioAddress.Parse(studio, "a test").Value(), RepositoryUrl.Parse(repository, "a test", static _ => { }).Value(), isPublic, team, subdir, name);
 }

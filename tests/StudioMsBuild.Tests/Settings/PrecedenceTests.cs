@@ -43,7 +43,7 @@ public class PrecedenceTests
             _ => with with { StudioGitRemote = property },
         });
 
-        var line = PlanText.Of(planned.Plan).Split('\n').Single(line => line.StartsWith($"  {setting} ", StringComparison.Ordinal));
+        var line = PlanText.Of([planned.Plan]).Split('\n').Single(line => line.StartsWith($"  {setting} ", StringComparison.Ordinal));
         line.ShouldContain(value(first) + " ");
         line.ShouldEndWith($"({SourceName(repository, places[first])})");
     }
@@ -53,7 +53,7 @@ public class PrecedenceTests
     {
         using var repository = GitRepository.Create().Remote("origin", "https://github.com/owner/repository");
 
-        PlanText.Of(repository.Plan().Plan).ShouldBe(
+        PlanText.Of([repository.Plan().Plan]).ShouldBe(
             """
             Studio dry run, nothing is sent:
               StudioUrl               https://studio.iterative.ai          (default)
@@ -72,6 +72,10 @@ public class PrecedenceTests
               StudioLockedMode        false                                (default)
               StudioForce             false                                (default)
               StudioAdopt             -                                    (default)
+              StudioRegisterOnBuild   false                                (default)
+              StudioContinueOnError   false                                (default)
+              StudioCiOutputs         true                                 (default)
+              StudioDotEnvFile        -                                    (default)
               record                  not recorded
               token                   STUDIO1005: There is no token for https://studio.iterative.ai. Create one with the PROJECT scope in Studio's profile settings, and put it into the environment variable DVC_STUDIO_TOKEN.
               POST https://studio.iterative.ai/api/create-project
@@ -92,7 +96,7 @@ public class PrecedenceTests
             StudioPublic = "yes", StudioTeamName = "team \"a\"", StudioProjectName = "größe", StudioTimeout = "5", StudioOffline = "no", StudioDryRun = "1",
         });
 
-        PlanText.Of(planned.Plan).ShouldBe(
+        PlanText.Of([planned.Plan]).ShouldBe(
             """
             Studio dry run, nothing is sent:
               StudioUrl               https://studio.example.com/prefix    (environment variable DVC_STUDIO_URL)
@@ -111,6 +115,10 @@ public class PrecedenceTests
               StudioLockedMode        false                                (default)
               StudioForce             false                                (default)
               StudioAdopt             -                                    (default)
+              StudioRegisterOnBuild   false                                (default)
+              StudioContinueOnError   false                                (default)
+              StudioCiOutputs         true                                 (default)
+              StudioDotEnvFile        -                                    (default)
               record                  not recorded
               token                   set, from environment variable DVC_STUDIO_TOKEN
               POST https://studio.example.com/prefix/api/create-project
@@ -129,11 +137,11 @@ public class PrecedenceTests
     {
         using var repository = GitRepository.Create().Remote("origin", "https://github.com/owner/repository").Write("authority.pem", "");
 
-        var rows = PlanText.Of(repository.Plan(with: with => with with
+        var rows = PlanText.Of([repository.Plan(with: with => with with
         {
             StudioCaCertificateFile = "authority.pem", StudioRetries = "0", StudioLockFile = "records/one.json", StudioLockedMode = "on", StudioForce = "true", StudioAdopt = "https://studio.iterative.ai/SECRET",
             GlobalProperties = new Dictionary<string, string>(StringComparer.Ordinal) { ["StudioForce"] = "true", ["studioadopt"] = "" },
-        }).Plan).Split('\n').Select(row => string.Join(' ', row.Split(' ', StringSplitOptions.RemoveEmptyEntries))).ToList();
+        }).Plan]).Split('\n').Select(row => string.Join(' ', row.Split(' ', StringSplitOptions.RemoveEmptyEntries))).ToList();
 
         foreach (var row in new[]
         {

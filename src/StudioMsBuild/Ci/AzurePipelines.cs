@@ -1,0 +1,15 @@
+namespace StudioMsBuild.Ci;
+
+/// <summary>Azure Pipelines: output variables by logging commands, which it finds in the build's output.</summary>
+/// <remarks>https://learn.microsoft.com/azure/devops/pipelines/scripts/logging-commands: "Formatting commands".</remarks>
+internal static class AzurePipelines
+{
+    public static Diagnostic? Command(CiOutput output, IReadOnlyDictionary<string, string> environment) =>
+        Setting.Variable(environment, "TF_BUILD") is { } build && !build.Value.Equals("false", StringComparison.OrdinalIgnoreCase)
+            ? Diagnostics.Message($"{SetVariable("StudioProjectUrl", output.Url)}\n{SetVariable("StudioProjectId", output.Id)}")
+            : null;
+
+    /// <summary>The agent reads %0A in a value as a line's end, and %AZP25 as a per cent sign.</summary>
+    private static string SetVariable(string name, string value) =>
+        $"##vso[task.setvariable variable={name};isOutput=true]{value.Replace("%", "%AZP25", StringComparison.Ordinal)}";
+}

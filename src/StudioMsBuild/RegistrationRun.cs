@@ -1,0 +1,83 @@
+namespace StudioMsBuild;
+
+/// <summary>Registers what a task is asked for: one record and one connection pool for all, several requests at a time; a failure stops no other.</summary>
+internal sealed class RegistrationRun : IDisposable
+{
+    private const int MostAtOnce = 16;
+
+    private readonly IReadOnlyList<Plan> plans;
+    private readonly StudioSettings settings;
+    private readonly RecordFile file;
+    private readonly Lazy<StudioClient> client;
+    private readonly Action<Diagnostic> tell;
+    private readonly CancellationToken cancel;
+    private int done;
+    private int isTokenTold;
+
+    public RegistrationRun(Checkout checkout, IReadOnlyList<Plan> plans, Action<Diagnostic> tell, CancellationToken cancel)
+    {
+        (this.plans, this.tell, this.cancel, settings) = (plans, tell, cancel, checkout.Settings);
+        file = new RecordFile(checkout.RecordPath, checkout.StateFolder, batch: plans.Count > 1 ? 100 : 1);
+        client = new(() => new StudioClient(settings.Studio.Value, settings.Timeout.Value, settings.Retries.Value, settings.CaCertificateFile, MostAtOnce));
+    }
+
+    /// <summary>What is registered now, in the order of the plans; the failures are told.</summary>
+    public IReadOnlyList<Registered> Register()
+    {
+        var registrars = plans.Select(plan => new Registrar(plan, file, () => client.Value, tell, cancel)).ToList();
+        var registered = registrars.ConvertAll(static registrar => registrar.FindRecorded());
+        var open = Enumerable.Range(0, plans.Count).Where(at => registered[at] is null && (!settings.Offline.Value || plans[at].Settings.Adopt is not null)).ToList();
+        try
+        {
+            // A thread each, as they wait for locks and for Studio.
+            var next = -1;
+            InParallel(Math.Min(open.Count, MostAtOnce), () =>
+            {
+                for (int at; (at = Interlocked.Increment(ref next)) < open.Count; Progress(open.Count))
+                    registered[open[at]] = Register(plans[open[at]], registrars[open[at]]);
+            });
+        }
+        finally
+        {
+            if (file.Flush() is { } failure)
+                tell(failure);
+        }
+
+        return [.. registered.OfType<Registered>()];
+    }
+
+    public void Dispose()
+    {
+        if (client.IsValueCreated)
+            client.Value.Dispose();
+    }
+
+    private static void InParallel(int count, Action work)
+    {
+        if (count <= 1)
+            work();
+        else
+            Task.WhenAll(Enumerable.Range(0, count).Select(_ => Task.Factory.StartNew(work, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default))).GetAwaiter().GetResult();
+    }
+
+    private Registered? Register(Plan plan, Registrar registrar)
+    {
+        if (registrar.Register().Is(out var registered, out var failure))
+            return registered;
+        if (plans.Count == 1)
+            tell(failure);
+        else if (!failure.IsMissingToken)
+            tell(failure.For(plan.Registration.Subdir));
+        // One sentence says for all of them that there is no token.
+        else if (Interlocked.Exchange(ref isTokenTold, 1) == 0)
+            tell(failure);
+        return null;
+    }
+
+    private void Progress(int count)
+    {
+        var now = Interlocked.Increment(ref done);
+        if (count > MostAtOnce && now * 10 / count > (now - 1) * 10 / count && now < count)
+            tell(Diagnostics.Message($"Studio registrations: {now}/{count}"));
+    }
+}

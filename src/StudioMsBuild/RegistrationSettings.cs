@@ -1,0 +1,49 @@
+namespace StudioMsBuild;
+
+/// <summary>Which registrations a project asks for: one for each @(StudioRegistration) item, or one of the properties alone.</summary>
+internal static class RegistrationSettings
+{
+    /// <summary>The settings of each; an item that is at fault is told, and does not stop the others.</summary>
+    public static Result<StudioSettings[]> Of(Checkout checkout, Action<Diagnostic> tell)
+    {
+        var (given, settings) = (checkout.Properties, checkout.Settings);
+        var items = given.Registrations.Where(static item => !item.IsTemporary).GroupBy(KeyOf).Select(static twins => twins.Aggregate(Merge)).ToList();
+        if (items.Count == 0)
+        {
+            if (given.Registrations.Count == 0 && !RegistrationItem.IsGlobDeclared(given.ProjectFiles))
+                return new[] { settings };
+            tell(Diagnostics.NoRegistration());
+            return Array.Empty<StudioSettings>();
+        }
+
+        // StudioSubdir on the command line picks one of them.
+        var picked = given.IsGlobal(nameof(given.StudioSubdir)) ? settings.Subdir?.Value : null;
+        var all = new List<StudioSettings>();
+        foreach (var item in items)
+        {
+            if (!settings.For(item, given, checkout.Prefix).Is(out var its, out var failure))
+                tell(failure);
+            else if (picked is null || its.Subdir!.Value == picked)
+                all.Add(its);
+        }
+
+        if (picked is not null && all.Count == 0)
+            return new[] { settings };
+        return all.Count > 1 && settings.Force.Value ? Diagnostics.NotForSeveral(nameof(given.StudioForce), all.Count)
+            : all.Count > 1 && settings.Adopt is not null ? Diagnostics.NotForSeveral(nameof(given.StudioAdopt), all.Count)
+            : all.ToArray();
+
+        (string Subdir, string? Team) KeyOf(RegistrationItem item) =>
+            (item.Subdir(given.Folder, checkout.Prefix).Value ?? item.Include, Either(item.TeamName, settings.TeamName?.Value));
+    }
+
+    /// <summary>Two items for one registration: what the first leaves open, the second may say.</summary>
+    private static RegistrationItem Merge(RegistrationItem first, RegistrationItem second) => first with
+    {
+        ProjectName = Either(first.ProjectName, second.ProjectName),
+        Public = Either(first.Public, second.Public),
+        Adopt = Either(first.Adopt, second.Adopt),
+    };
+
+    private static string? Either(string? first, string? second) => string.IsNullOrWhiteSpace(first) ? second : first.Trim();
+}

@@ -1,0 +1,53 @@
+using System.Xml;
+
+namespace StudioMsBuild.Settings;
+
+/// <summary>One @(StudioRegistration) item: a folder to register, and what it says beside the properties.</summary>
+/// <param name="Include">A subdir from the Git root; or a .dvc/config or dvc.yaml, seen from the project, that stands for its folder.</param>
+internal sealed record RegistrationItem(string Include, string? ProjectName = null, string? TeamName = null, string? Public = null, string? Adopt = null)
+{
+    private string Slashed => Include.Trim().Replace('\\', '/');
+
+    /// <summary>Whether the item lies among DVC's temporary files: copies of the repository that an experiment runs in.</summary>
+    public bool IsTemporary => $"/{Slashed}".Contains("/.dvc/tmp/", StringComparison.Ordinal);
+
+    /// <summary>The way from the Git root, or why there is none.</summary>
+    /// <param name="folder">The project's folder.</param>
+    /// <param name="prefix">The way from the Git root to it.</param>
+    public (string? Value, string? Refusal) Subdir(string folder, string prefix)
+    {
+        var end = EndOfFolder($"/{Slashed}") - 1;
+        if (end < -1)
+            return Git.Subdir.Normalize(Slashed);
+        var way = Path.GetRelativePath(folder, Path.GetFullPath(Slashed[..Math.Max(end, 0)], folder));
+        return Git.Subdir.Normalize(Git.Subdir.Join(prefix, way));
+    }
+
+    /// <summary>Whether one of the files declares items by a wildcard: where none arrived, it matched nothing.</summary>
+    public static bool IsGlobDeclared(string? files) =>
+        (files ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Any(static file => File.Exists(file) && DeclaresGlob(file));
+
+    private static int EndOfFolder(string path) =>
+        path.EndsWith("/.dvc/config", StringComparison.Ordinal) ? path.Length - "/.dvc/config".Length
+        : path.EndsWith("/dvc.yaml", StringComparison.Ordinal) ? path.Length - "/dvc.yaml".Length
+        : -1;
+
+    private static bool DeclaresGlob(string file)
+    {
+        try
+        {
+            using var reader = XmlReader.Create(file, new XmlReaderSettings { DtdProcessing = DtdProcessing.Ignore });
+            while (reader.ReadToFollowing("StudioRegistration"))
+            {
+                if (reader.GetAttribute("Include")?.AsSpan().IndexOfAny('*', '?') >= 0)
+                    return true;
+            }
+        }
+        catch (Exception e) when (e is XmlException or IOException or UnauthorizedAccessException)
+        {
+            // MSBuild itself has read the project: what it makes of such a file is its own to say.
+        }
+
+        return false;
+    }
+}
