@@ -19,6 +19,10 @@ public sealed class PackageContents(PackedPackage package) : IDisposable
             .Order(StringComparer.Ordinal)
             .ShouldBe([
                 "README.md",
+                "Sdk/Alone.targets",
+                "Sdk/Sdk.props",
+                "Sdk/Sdk.targets",
+                "Sdk/StudioMsBuild.targets",
                 "StudioMsBuild.nuspec",
                 "[Content_Types].xml",
                 "_rels/.rels",
@@ -66,6 +70,10 @@ public sealed class PackageContents(PackedPackage package) : IDisposable
     [Fact]
     public void The_targets_are_the_same_for_single_and_multi_targeted_projects() =>
         Text("buildMultiTargeting/StudioMsBuild.targets").ShouldBe(Text("build/StudioMsBuild.targets"));
+
+    [Fact]
+    public void The_targets_are_the_same_for_an_SDK_and_a_PackageReference() =>
+        Text("Sdk/StudioMsBuild.targets").ShouldBe(Text("build/StudioMsBuild.targets"));
 
     [Fact]
     public void The_task_references_only_the_engine_and_the_framework()
