@@ -45,7 +45,7 @@ public sealed class CloneTests(Home home)
         string[] project = team is null ? ["studio.proj"] : ["studio.proj", $"-p:StudioTeamName={team}"];
 
         var question = (await site.StartIn(clone, project).EndAsync()).ShouldFailWith("STUDIO4006");
-        question.Screen.ShouldContain($"-p:StudioAdopt={url};", Case.Sensitive, what);
+        question.Screen.ShouldContain($"-p:StudioAdopt={url}'", Case.Sensitive, what);
         question.Screen.ShouldContain("-p:StudioForce=true");
         site.Requests.ShouldBe(1);
 

@@ -1,3 +1,5 @@
+using StudioMsBuild.Tests.Once;
+
 namespace StudioMsBuild.Tests.Git;
 
 /// <summary>The row StudioSubdir of DESIGN section 2, and the walk of section 3.</summary>
@@ -47,15 +49,18 @@ public class SubdirTests
     }
 
     [Fact]
-    public void Without_any_dvc_folder_one_message_says_that_no_subdir_is_sent()
+    public async Task Without_any_dvc_folder_one_message_says_that_no_subdir_is_sent_where_something_is_sent()
     {
-        using var repository = GitRepository.Create().Remote("origin", Url);
+        await using var studio = await ScriptedStudio.StartAsync();
+        using var repository = BuildExtensions.CreateRepository();
 
-        var message = repository.Plan("models/app.csproj").Told.ShouldHaveSingleItem();
+        var created = repository.Register(studio.Url);
+        var recorded = repository.Register(studio.Url);
 
-        message.Severity.ShouldBe(Severity.Message);
-        message.Text.ShouldContain(".dvc");
-        message.Text.ShouldContain("no subdir");
+        created.Told.Where(SaysNoSubdir).ShouldHaveSingleItem().Severity.ShouldBe(Severity.Message);
+        recorded.Told.ShouldNotContain(told => SaysNoSubdir(told));
+
+        static bool SaysNoSubdir(Diagnostic told) => told.Text.Contains("no subdir is sent", StringComparison.Ordinal);
     }
 
     [Fact]

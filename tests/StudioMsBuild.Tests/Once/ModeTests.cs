@@ -60,7 +60,8 @@ public class ModeTests
         warning.Code.ShouldBe("STUDIO4010");
         warning.File.ShouldBe(repository.RecordPath());
         warning.Text.ShouldContain("studio.lock.json");
-        warning.Text.ShouldContain($"StudioAdopt={build.Url} ");
+        warning.Text.ShouldContain($"-p:StudioAdopt={build.Url}'");
+        warning.Text.ShouldContain($"\"url\":\"{build.Url}\"");
     }
 
     [Theory]
