@@ -79,6 +79,8 @@ internal static class Diagnostics
     /// <summary>Whether a value can be pasted into a shell and into -p: as it is; what a shell or MSBuild would act on is not written there.</summary>
     public static bool IsPlainArgument(string value) => value.All(static c => char.IsAsciiLetterOrDigit(c) || "-._~:/@+=".Contains(c));
 
+    private static string Order(string property) => $"-p:{property}={(property == "StudioForce" ? "true" : "ITS-URL")}";
+
     private static string Argument(string url) => IsPlainArgument(url) ? url : "ITS-URL";
 
     private static Diagnostic BadProperty(int code, string text) => Error(code, text) with { IsBadProperty = true };
@@ -122,13 +124,13 @@ internal static class Diagnostics
     public static Diagnostic BadName(string source) =>
         Error(1016, $"The value of {source} has a control or direction character, or over 256 characters. Write plain text.");
     public static Diagnostic OnlyOnCommandLine(string property) =>
-        BadProperty(1017, $"{property} is set by a project file or an environment variable, and would register on every build. Remove it there, and run once: dotnet build -t:RegisterStudioProject -p:{property}=…");
+        BadProperty(1017, $"{property} is set by a project file or an environment variable, and would register on every build. Remove it there, and run once: {RegisterCommand} {Order(property)}");
     public static Diagnostic NotInSolution(string property) =>
-        BadProperty(1018, $"{property} was given to a solution, and each of its projects would obey. Give it to one project: dotnet build PROJECT -t:RegisterStudioProject -p:{property}=…");
+        BadProperty(1018, $"{property} was given to a solution, and each of its projects would obey. Give it to one project: dotnet build PROJECT -t:RegisterStudioProject {Order(property)}");
     public static Diagnostic NotForSeveral(string property, int count) =>
-        BadProperty(1018, $"{property} was given to {count} registrations, and each of them would obey. Give it to one: dotnet build -t:RegisterStudioProject -p:{property}=… -p:StudioSubdir=ITS-FOLDER");
+        BadProperty(1018, $"{property} was given to {count} registrations, and each of them would obey. Give it to one: {RegisterCommand} {Order(property)} -p:StudioSubdir=ITS-FOLDER");
     public static Diagnostic NotInBuildHook(string property) =>
-        BadProperty(1018, $"{property} was given to a build, and each project with the build hook would obey. Give it to one: dotnet build PROJECT -t:RegisterStudioProject -p:{property}=…");
+        BadProperty(1018, $"{property} was given to a build, and each project with the build hook would obey. Give it to one: dotnet build PROJECT -t:RegisterStudioProject {Order(property)}");
     public static Diagnostic BadAdoptUrl() =>
         BadProperty(1019, "StudioAdopt is not the URL of a project's page in this Studio. Copy it from the browser, without query and fragment.");
     public static Diagnostic BadRetries(string source) =>

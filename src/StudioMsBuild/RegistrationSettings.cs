@@ -7,17 +7,17 @@ internal static class RegistrationSettings
     public static Result<StudioSettings[]> Of(Checkout checkout, Action<Diagnostic> tell)
     {
         var (given, settings) = (checkout.Properties, checkout.Settings);
+        // StudioSubdir on the command line picks one of them.
+        var picked = given.IsGlobal(nameof(given.StudioSubdir)) ? settings.Subdir?.Value : null;
         var items = given.Registrations.Where(static item => !item.IsTemporary).GroupBy(KeyOf).Select(static twins => twins.Aggregate(Merge)).ToList();
         if (items.Count == 0)
         {
-            if (given.Registrations.Count == 0 && !RegistrationItem.IsGlobDeclared(given.ProjectFiles))
+            if (picked is not null || (given.Registrations.Count == 0 && !RegistrationItem.IsGlobDeclared(given.ProjectFiles)))
                 return new[] { settings };
             tell(Diagnostics.NoRegistration());
             return Array.Empty<StudioSettings>();
         }
 
-        // StudioSubdir on the command line picks one of them.
-        var picked = given.IsGlobal(nameof(given.StudioSubdir)) ? settings.Subdir?.Value : null;
         var all = new List<StudioSettings>();
         foreach (var item in items)
         {

@@ -1,4 +1,5 @@
 using System.Xml;
+using System.Xml.Linq;
 
 namespace StudioMsBuild.Settings;
 
@@ -6,6 +7,8 @@ namespace StudioMsBuild.Settings;
 /// <param name="Include">A subdir from the Git root; or a .dvc/config or dvc.yaml, seen from the project, that stands for its folder.</param>
 internal sealed record RegistrationItem(string Include, string? ProjectName = null, string? TeamName = null, string? Public = null, string? Adopt = null)
 {
+    private const string ItemName = "StudioRegistration";
+
     private string Slashed => Include.Trim().Replace('\\', '/');
 
     /// <summary>Whether the item lies among DVC's temporary files: copies of the repository that an experiment runs in.</summary>
@@ -36,18 +39,17 @@ internal sealed record RegistrationItem(string Include, string? ProjectName = nu
     {
         try
         {
-            using var reader = XmlReader.Create(file, new XmlReaderSettings { DtdProcessing = DtdProcessing.Ignore });
-            while (reader.ReadToFollowing("StudioRegistration"))
-            {
-                if (reader.GetAttribute("Include")?.AsSpan().IndexOfAny('*', '?') >= 0)
-                    return true;
-            }
+            var text = File.ReadAllText(file);
+            // Under a condition it may well be meant to give nothing.
+            return text.Contains(ItemName, StringComparison.Ordinal) && XDocument.Parse(text).Descendants().Any(static item =>
+                item.Name.LocalName == ItemName
+                && item.Attribute("Include")?.Value.AsSpan().IndexOfAny('*', '?') >= 0
+                && !item.AncestorsAndSelf().Any(static element => element.Attribute("Condition") is not null || element.Name.LocalName == "Choose"));
         }
         catch (Exception e) when (e is XmlException or IOException or UnauthorizedAccessException)
         {
             // MSBuild itself has read the project: what it makes of such a file is its own to say.
+            return false;
         }
-
-        return false;
     }
 }
