@@ -1,20 +1,29 @@
 namespace StudioMsBuild;
 
 /// <summary>The project's surroundings: its work tree, DVC's config and the settings. Reads no remote and no token.</summary>
-/// <param name="WorkTree">The work tree around the project, or what git said instead.</param>
-/// <param name="RecordPath">studio.lock.json, there or not.</param>
-/// <param name="Prefix">The way from the root to the project.</param>
-/// <param name="DvcWay">The way from the root to the nearest folder with a .dvc folder; null where there is none.</param>
-internal sealed record Checkout(
-    ProjectProperties Properties,
-    IReadOnlyDictionary<string, string> Environment,
-    Result<WorkTree> WorkTree,
-    string RecordPath,
-    string Prefix,
-    string? DvcWay,
-    DvcConfig Config,
-    StudioSettings Settings)
+internal sealed class Checkout(
+    ProjectProperties properties,
+    IReadOnlyDictionary<string, string> environment,
+    Result<WorkTree> workTree,
+    string recordPath,
+    string prefix,
+    string? dvcWay,
+    DvcConfig config,
+    StudioSettings settings)
 {
+    public ProjectProperties Properties { get; } = properties;
+    public IReadOnlyDictionary<string, string> Environment { get; } = environment;
+    /// <summary>The work tree around the project, or what git said instead.</summary>
+    public Result<WorkTree> WorkTree { get; } = workTree;
+    /// <summary>studio.lock.json, there or not.</summary>
+    public string RecordPath { get; } = recordPath;
+    /// <summary>The way from the root to the project.</summary>
+    public string Prefix { get; } = prefix;
+    /// <summary>The way from the root to the nearest folder with a .dvc folder; null where there is none.</summary>
+    public string? DvcWay { get; } = dvcWay;
+    public DvcConfig Config { get; } = config;
+    public StudioSettings Settings { get; } = settings;
+
     private const string RecordName = "studio.lock.json";
 
     /// <summary>Where locks and marks lie: in the Git folder that all worktrees share, without Git beside the record.</summary>

@@ -1,12 +1,23 @@
 namespace StudioMsBuild;
 
 /// <summary>What would be sent for one registration, and with which token; sends nothing.</summary>
-/// <param name="Settings">The project's, with what an item says instead.</param>
-/// <param name="Repository">The repository's URL and where it came from.</param>
-/// <param name="Subdir">The way from the Git root and where it came from; empty for the root, null where nothing says so.</param>
-/// <param name="ReadToken">Reads the token: only where it is needed, as a record answers without one.</param>
-internal sealed record Plan(Checkout Checkout, StudioSettings Settings, Setting<RepositoryUrl> Repository, Setting<string>? Subdir, Lazy<Result<AccessToken>> ReadToken)
+internal sealed class Plan(
+    Checkout checkout,
+    StudioSettings settings,
+    Setting<RepositoryUrl> repository,
+    Setting<string>? subdir,
+    Lazy<Result<AccessToken>> readToken)
 {
+    public Checkout Checkout { get; } = checkout;
+    /// <summary>The project's, with what an item says instead.</summary>
+    public StudioSettings Settings { get; } = settings;
+    /// <summary>The repository's URL and where it came from.</summary>
+    public Setting<RepositoryUrl> Repository { get; } = repository;
+    /// <summary>The way from the Git root and where it came from; empty for the root, null where nothing says so.</summary>
+    public Setting<string>? Subdir { get; } = subdir;
+    /// <summary>Reads the token: only where it is needed, as a record answers without one.</summary>
+    public Lazy<Result<AccessToken>> ReadToken { get; } = readToken;
+
     /// <summary>The token, or why there is none: a dry run does without it.</summary>
     public Result<AccessToken> Token => ReadToken.Value;
 

@@ -4,7 +4,12 @@ namespace StudioMsBuild;
 internal enum Outcome { Created, Recorded, Adopted }
 
 /// <summary>A registration's projects, and how they came about.</summary>
-internal sealed record Registered(Registration Registration, StudioProjects Projects, Outcome Outcome);
+internal sealed class Registered(Registration registration, StudioProjects projects, Outcome outcome)
+{
+    public Registration Registration { get; } = registration;
+    public StudioProjects Projects { get; } = projects;
+    public Outcome Outcome { get; } = outcome;
+}
 
 /// <summary>
 /// The once rule for one registration: lock of the key, record, mark, send, mark, record. Whatever stops a build, at any point,

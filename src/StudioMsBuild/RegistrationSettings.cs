@@ -38,12 +38,8 @@ internal static class RegistrationSettings
     }
 
     /// <summary>Two items for one registration: what the first leaves open, the second may say.</summary>
-    private static RegistrationItem Merge(RegistrationItem first, RegistrationItem second) => first with
-    {
-        ProjectName = Either(first.ProjectName, second.ProjectName),
-        Public = Either(first.Public, second.Public),
-        Adopt = Either(first.Adopt, second.Adopt),
-    };
+    private static RegistrationItem Merge(RegistrationItem first, RegistrationItem second) =>
+        new(first.Include, Either(first.ProjectName, second.ProjectName), Either(first.TeamName, second.TeamName), Either(first.Public, second.Public), Either(first.Adopt, second.Adopt));
 
     private static string? Either(string? first, string? second) => string.IsNullOrWhiteSpace(first) ? second : first.Trim();
 }

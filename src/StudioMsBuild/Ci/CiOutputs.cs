@@ -20,6 +20,10 @@ internal static class CiOutputs
 }
 
 /// <summary>What CI is told; several values have ; between them.</summary>
-/// <param name="Url">Printable ASCII without blanks.</param>
-/// <param name="Id">Letters, digits, _ and -.</param>
-internal sealed record CiOutput(string Url, string Id);
+internal sealed class CiOutput(string url, string id)
+{
+    /// <summary>Printable ASCII without blanks.</summary>
+    public string Url { get; } = url;
+    /// <summary>Letters, digits, _ and -.</summary>
+    public string Id { get; } = id;
+}

@@ -4,13 +4,23 @@ using System.Diagnostics;
 namespace StudioMsBuild.Git;
 
 /// <summary>What one git process wrote, and its exit code.</summary>
-internal sealed record GitOutput(int ExitCode, string Out, string Error);
+internal sealed class GitOutput(int exitCode, string output, string error)
+{
+    public int ExitCode { get; } = exitCode;
+    public string Out { get; } = output;
+    public string Error { get; } = error;
+}
 
 /// <summary>The git program of PATH, run in one folder so that it neither asks, waits, nor starts what the repository names.</summary>
-/// <param name="Path">The program's absolute path.</param>
-/// <param name="Folder">Where it runs: the project's folder.</param>
-internal sealed record GitProgram(string Path, string Folder, IReadOnlyDictionary<string, string> Environment, CancellationToken Cancel)
+internal sealed class GitProgram(string path, string folder, IReadOnlyDictionary<string, string> environment, CancellationToken cancel)
 {
+    /// <summary>The program's absolute path.</summary>
+    public string Path { get; } = path;
+    /// <summary>Where it runs: the project's folder.</summary>
+    public string Folder { get; } = folder;
+    public IReadOnlyDictionary<string, string> Environment { get; } = environment;
+    public CancellationToken Cancel { get; } = cancel;
+
     private const int TimeoutSeconds = 5;
 
     // A hook in a linked worktree sets GIT_DIR without GIT_WORK_TREE, and --show-toplevel is then a subfolder.
@@ -39,7 +49,7 @@ internal sealed record GitProgram(string Path, string Folder, IReadOnlyDictionar
 
     /// <summary>The same program on the repository of GIT_DIR and GIT_WORK_TREE; null where the caller names none.</summary>
     public GitProgram? InCallersRepository() =>
-        Environment.ContainsKey("GIT_DIR") && !IsInCallersRepository ? this with { IsInCallersRepository = true } : null;
+        Environment.ContainsKey("GIT_DIR") && !IsInCallersRepository ? new GitProgram(Path, Folder, Environment, Cancel) { IsInCallersRepository = true } : null;
 
     /// <summary>Runs git to its end; fails where it cannot be started or is not done in five seconds.</summary>
     public Result<GitOutput> Run(params string[] arguments)

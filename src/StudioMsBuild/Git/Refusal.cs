@@ -1,8 +1,11 @@
 namespace StudioMsBuild.Git;
 
 /// <summary>Why a repository's URL is not sent, and what to write instead. Never holds a part of the URL: it may be a secret.</summary>
-internal sealed record Refusal(string Reason, string Advice)
+internal sealed class Refusal(string reason, string advice)
 {
+    public string Reason { get; } = reason;
+    public string Advice { get; } = advice;
+
     private const string WriteUrl = "Write it like https://github.com/owner/repository.git or git@github.com:owner/repository.git.";
 
     public static readonly Refusal Empty = new("is empty", WriteUrl);

@@ -1,13 +1,19 @@
 namespace StudioMsBuild.Git;
 
 /// <summary>Where the project is: the work tree around it, as git itself sees it.</summary>
-/// <param name="Git">The program to ask further, on the same repository.</param>
-/// <param name="Root">The work tree's top folder.</param>
-/// <param name="Prefix">The way from there to the project with a / at its end; empty in the root.</param>
-/// <param name="CommonFolder">The Git folder that all worktrees of a clone share.</param>
-/// <param name="Branch">The branch's name without refs/heads/; null where HEAD is detached.</param>
-internal sealed record WorkTree(GitProgram Git, string Root, string Prefix, string CommonFolder, string? Branch)
+internal sealed class WorkTree(GitProgram git, string root, string prefix, string commonFolder, string? branch)
 {
+    /// <summary>The program to ask further, on the same repository.</summary>
+    public GitProgram Git { get; } = git;
+    /// <summary>The work tree's top folder.</summary>
+    public string Root { get; } = root;
+    /// <summary>The way from there to the project with a / at its end; empty in the root.</summary>
+    public string Prefix { get; } = prefix;
+    /// <summary>The Git folder that all worktrees of a clone share.</summary>
+    public string CommonFolder { get; } = commonFolder;
+    /// <summary>The branch's name without refs/heads/; null where HEAD is detached.</summary>
+    public string? Branch { get; } = branch;
+
     private const string Heads = "refs/heads/";
 
     /// <summary>Asks git; a repository that the caller's GIT_DIR names counts only where discovery finds none.</summary>

@@ -1,10 +1,15 @@
 namespace StudioMsBuild.Records;
 
 /// <summary>One project in the record.</summary>
-/// <param name="Part">"1/2" where one registration made several projects; empty where it made one.</param>
-/// <param name="Source">The entry as it was read, for the fields that a newer version added.</param>
-internal sealed record RecordEntry(RegistrationKey Key, StudioProject Project, string Part, JsonElement Source)
+internal sealed class RecordEntry(RegistrationKey key, StudioProject project, string part, JsonElement source)
 {
+    public RegistrationKey Key { get; } = key;
+    public StudioProject Project { get; } = project;
+    /// <summary>"1/2" where one registration made several projects; empty where it made one.</summary>
+    public string Part { get; } = part;
+    /// <summary>The entry as it was read, for the fields that a newer version added.</summary>
+    public JsonElement Source { get; } = source;
+
     private static readonly string[] Fields = ["studio", "repo", "team", "subdir", "part", "id", "name", "url"];
 
     /// <summary>The entry, or why it is none; nothing in it is trusted.</summary>

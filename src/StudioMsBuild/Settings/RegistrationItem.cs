@@ -4,9 +4,15 @@ using System.Xml.Linq;
 namespace StudioMsBuild.Settings;
 
 /// <summary>One @(StudioRegistration) item: a folder to register, and what it says beside the properties.</summary>
-/// <param name="Include">A subdir from the Git root; or a .dvc/config or dvc.yaml, seen from the project, that stands for its folder.</param>
-internal sealed record RegistrationItem(string Include, string? ProjectName = null, string? TeamName = null, string? Public = null, string? Adopt = null)
+internal sealed class RegistrationItem(string include, string? projectName = null, string? teamName = null, string? isPublic = null, string? adopt = null)
 {
+    /// <summary>A subdir from the Git root; or a .dvc/config or dvc.yaml, seen from the project, that stands for its folder.</summary>
+    public string Include { get; } = include;
+    public string? ProjectName { get; } = projectName;
+    public string? TeamName { get; } = teamName;
+    public string? Public { get; } = isPublic;
+    public string? Adopt { get; } = adopt;
+
     private const string ItemName = "StudioRegistration";
 
     private string Slashed => Include.Trim().Replace('\\', '/');

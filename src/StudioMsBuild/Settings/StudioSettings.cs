@@ -1,38 +1,38 @@
 namespace StudioMsBuild.Settings;
 
 /// <summary>Every setting of one registration but the token, read once; each knows where it came from.</summary>
-internal sealed record StudioSettings
+internal sealed class StudioSettings
 {
     private static readonly string[] CiVariables = ["CI", "TF_BUILD", "TEAMCITY_VERSION", "JENKINS_URL"];
 
     // What dvc exp run and dvc repro set for a stage: its copy of the repository is thrown away.
     private static readonly string[] StageVariables = ["DVC_STAGE", "DVC_EXP_BASELINE_REV"];
 
-    public required Setting<StudioAddress> Studio { get; init; }
-    public required Setting<string>? RepoUrl { get; init; }
-    public required Setting<string>? GitRemote { get; init; }
-    public required Setting<bool> Public { get; init; }
-    public required Setting<string>? TeamName { get; init; }
+    public required Setting<StudioAddress> Studio;
+    public required Setting<string>? RepoUrl;
+    public required Setting<string>? GitRemote;
+    public required Setting<bool> Public;
+    public required Setting<string>? TeamName;
     /// <summary>The way from the Git root, empty for the root; null where it is to be found.</summary>
-    public required Setting<string>? Subdir { get; init; }
-    public required Setting<string>? ProjectName { get; init; }
+    public required Setting<string>? Subdir;
+    public required Setting<string>? ProjectName;
     /// <summary>Certificates to trust besides the system's: an absolute path.</summary>
-    public required Setting<string>? CaCertificateFile { get; init; }
+    public required Setting<string>? CaCertificateFile;
     /// <summary>Seconds for one request.</summary>
-    public required Setting<int> Timeout { get; init; }
-    public required Setting<int> Retries { get; init; }
-    public required Setting<bool> LockedMode { get; init; }
-    public required Setting<bool> Force { get; init; }
-    public required Setting<string>? Adopt { get; init; }
-    public required Setting<bool> DryRun { get; init; }
-    public required Setting<bool> Offline { get; init; }
+    public required Setting<int> Timeout;
+    public required Setting<int> Retries;
+    public required Setting<bool> LockedMode;
+    public required Setting<bool> Force;
+    public required Setting<string>? Adopt;
+    public required Setting<bool> DryRun;
+    public required Setting<bool> Offline;
     /// <summary>Whether this is a CI system's build, whose checkout is thrown away.</summary>
-    public required bool IsCi { get; init; }
+    public required bool IsCi;
     /// <summary>Whether the build hook is on.</summary>
-    public required Setting<bool> RegisterOnBuild { get; init; }
+    public required Setting<bool> RegisterOnBuild;
     /// <summary>Whether errors become warnings.</summary>
-    public required Setting<bool> ContinueOnError { get; init; }
-    public required Setting<bool> CiOutputs { get; init; }
+    public required Setting<bool> ContinueOnError;
+    public required Setting<bool> CiOutputs;
 
     /// <summary>The property first, then what DVC reads, then the default; the first bad value is the failure.</summary>
     public static Result<StudioSettings> Read(ProjectProperties given, IReadOnlyDictionary<string, string> environment, DvcConfig config)
@@ -83,14 +83,12 @@ internal sealed record StudioSettings
         var (subdir, refusal) = item.Subdir(given.Folder, prefix);
         if (subdir is null)
             return Diagnostics.BadSubdir($"the StudioRegistration {owner}", refusal!) with { IsBadProperty = true };
-        var settings = this with
-        {
-            Subdir = new Setting<string>(subdir, new Source(Origin.Property, "StudioRegistration")),
-            ProjectName = reader.Name(Setting.Metadata(item.ProjectName, owner)) ?? ProjectName,
-            TeamName = reader.Name(Setting.Metadata(item.TeamName, owner)) ?? TeamName,
-            Public = Setting.Metadata(item.Public, owner) is { } isPublic ? reader.Boolean(isPublic) : Public,
-            Adopt = Adopt ?? Setting.Metadata(item.Adopt, owner),
-        };
+        var settings = (StudioSettings)MemberwiseClone();
+        settings.Subdir = new Setting<string>(subdir, new Source(Origin.Property, "StudioRegistration"));
+        settings.ProjectName = reader.Name(Setting.Metadata(item.ProjectName, owner)) ?? ProjectName;
+        settings.TeamName = reader.Name(Setting.Metadata(item.TeamName, owner)) ?? TeamName;
+        settings.Public = Setting.Metadata(item.Public, owner) is { } isPublic ? reader.Boolean(isPublic) : Public;
+        settings.Adopt ??= Setting.Metadata(item.Adopt, owner);
         return reader.Failure is { } failure ? failure : settings;
     }
 }

@@ -7,4 +7,7 @@ namespace StudioMsBuild.Studio;
 internal sealed record StudioProject(string Id, string Name, string Url);
 
 /// <summary>All the projects of one answer, at least one.</summary>
-internal sealed record StudioProjects(IReadOnlyList<StudioProject> All);
+internal sealed class StudioProjects(IReadOnlyList<StudioProject> all)
+{
+    public IReadOnlyList<StudioProject> All { get; } = all;
+}
