@@ -1,15 +1,17 @@
 using System.Text;
 using System.Text.Json;
 using CsCheck;
+using StudioMsBuild.Records;
 using StudioMsBuild.Settings;
 using StudioMsBuild.Studio;
+using StudioMsBuild.Tests.Records;
 
 namespace StudioMsBuild.Tests.Properties;
 
 public class AnswerProperties
 {
     private static readonly string[] Special =
-        ["{", "}", "[", "]", "\"", "\":", ",", "null", "true", "1", "-1", "\"projects\"", "\"id\"", "\"name\"", "\"url\"", "\"detail\"", "\"msg\"", "\"loc\"", "\\u0000", "\\ud800", "\\u202e", "\\", "https://", "https://[", "@", Texts.Secret, "{\"projects\":[", "[[[[[[[[[[[["];
+        ["{", "}", "[", "]", "\"", "\":", ",", "null", "true", "1", "-1", "\"projects\"", "\"id\"", "\"id\": \"" + Texts.Secret + "\",", "\"name\"", "\"url\"", "\"detail\"", "\"msg\"", "\"loc\"", "\\u0000", "\\ud800", "\\u202e", "\\", "https://", "https://[", "@", Texts.Secret, "{\"projects\":[", "[[[[[[[[[[[["];
 
     private static readonly Gen<string> Good = Gen.OneOf(
         Gen.Select(Texts.Name, Texts.Name).Select(static (name, other) =>
@@ -23,7 +25,7 @@ public class AnswerProperties
     private static readonly Secret Token = new(Texts.Secret);
 
     [Fact]
-    public void Any_answer_gives_projects_that_are_safe_to_show_or_a_reason() =>
+    public void Any_answer_gives_projects_that_can_be_shown_and_recorded_or_a_reason() =>
         Property.Holds(Body, static body =>
         {
             var (projects, reason) = AnswerReader.Read(body, Token);
@@ -40,6 +42,10 @@ public class AnswerProperties
                 $"{project}".ShouldNotContain(Texts.Secret, Case.Insensitive);
                 _ = StudioAddress.Default.IsSameOriginAs(new Uri(project.Url));
             }
+
+            var record = Record.Empty();
+            record.Replace(Keys.Of(), projects);
+            RecordReader.Read(RecordText.Path, record.ToBytes()).Value().Find(Keys.Of())!.All.ShouldBe(projects.All);
         });
 
     [Fact]

@@ -8,7 +8,7 @@ internal static partial class Projects
 {
     public static void ShouldBeSafe(StudioProject project)
     {
-        project.Id.ShouldMatch(@"\A([A-Za-z0-9_-]|\*\*\*){1,64}\z");
+        project.Id.ShouldMatch(@"\A[A-Za-z0-9_-]{1,64}\z");
         Text.HasControl(project.Name).ShouldBeFalse();
         CiCommand().IsMatch(project.Name).ShouldBeFalse(project.Name);
         project.Url.ShouldMatch(@"\A(?i:https?)://[!-~]+\z");
