@@ -43,10 +43,10 @@ internal sealed partial record BuildResult(int? ExitCode, string Screen, TimeSpa
     private static partial Regex Project();
 }
 
-/// <summary>A build under way, as a process that can be killed or interrupted; at the latest after two minutes it is killed.</summary>
+/// <summary>A build under way, as a process that can be killed or interrupted; at the latest after five minutes it is killed.</summary>
 internal sealed class Build : IDisposable
 {
-    private readonly CancellationTokenSource kill = new(TimeSpan.FromMinutes(2));
+    private readonly CancellationTokenSource kill = new(TimeSpan.FromMinutes(5));
     private readonly CancellationTokenSource interrupt = new();
     private readonly StringBuilder screen = new();
     private readonly Stopwatch watch = Stopwatch.StartNew();

@@ -6,7 +6,7 @@ namespace StudioMsBuild.ReliabilityTests;
 /// <summary>Builds that are killed at a random moment, each followed by a second one. STUDIO_TEST_ROUNDS=200 is the long form.</summary>
 public sealed class KillRounds(Home home)
 {
-    private static readonly int Rounds = int.Parse(Environment.GetEnvironmentVariable("STUDIO_TEST_ROUNDS") ?? "10", CultureInfo.InvariantCulture);
+    private static readonly int Rounds = int.Parse(Environment.GetEnvironmentVariable("STUDIO_TEST_ROUNDS") ?? "6", CultureInfo.InvariantCulture);
 
     [Fact]
     public async Task A_build_killed_at_any_moment_leaves_at_most_one_project_and_a_sound_record()
@@ -14,7 +14,7 @@ public sealed class KillRounds(Home home)
         var outcomes = new SortedDictionary<string, int>(StringComparer.Ordinal);
         var litter = 0;
         var longest = await MeasureAsync();
-        for (var round = 0; round < Rounds; round++)
+        await Parallel.ForEachAsync(Enumerable.Range(0, Rounds), new ParallelOptions { MaxDegreeOfParallelism = 2 }, async (_, _) =>
         {
             await using var site = await StartAsync();
             var moment = longest * Random.Shared.NextDouble();
@@ -30,7 +30,7 @@ public sealed class KillRounds(Home home)
             site.Projects.Count.ShouldBeInRange(0, 1, story);
             (next.ExitCode == 0 || next.Code == "STUDIO4007").ShouldBeTrue(story);
             Entries(site).ShouldBe(next.ExitCode == 0 ? 1 : 0, story);
-            litter += Directory.GetFiles(site.Repository.Path, ".studio.lock.json.*").Length;
+            Interlocked.Add(ref litter, Directory.GetFiles(site.Repository.Path, ".studio.lock.json.*").Length);
             Count($"{(hadEnded ? "ended" : "killed")} with {projectsWhenKilled} projects, {entriesWhenKilled} recorded; next build: {next.Outcome ?? next.Code}");
 
             if (next.Code == "STUDIO4007")
@@ -43,14 +43,18 @@ public sealed class KillRounds(Home home)
 
             var url = (await site.RegisterAsync("-p:StudioLockedMode=true")).ShouldSucceed().Url;
             url.ShouldBe(site.Studio.Url + site.Projects.ShouldHaveSingleItem().Path, story);
-        }
+        });
 
         var output = TestContext.Current.TestOutputHelper!;
         output.WriteLine($"{Rounds} rounds, killed between 0 and {longest.TotalMilliseconds:0} ms after the start; temporary files left in the work tree: {litter}");
         foreach (var (outcome, count) in outcomes)
             output.WriteLine($"{count,4}  {outcome}");
 
-        void Count(string outcome) => outcomes[outcome] = outcomes.GetValueOrDefault(outcome) + 1;
+        void Count(string outcome)
+        {
+            lock (outcomes)
+                outcomes[outcome] = outcomes.GetValueOrDefault(outcome) + 1;
+        }
     }
 
     /// <summary>A Studio that takes its time before and after it creates, so that more moments count.</summary>

@@ -23,8 +23,5 @@ internal static class Locks
 
     public static int Marks(Site site) => MarkFile(site) is null ? 0 : 1;
 
-    /// <summary>The mark's text, once it is written.</summary>
-    public static string? Mark(Site site) => MarkFile(site) is { } file && File.ReadAllText(file) is { Length: > 0 } text ? text : null;
-
     private static FileStream Hold(string path) => new(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
 }

@@ -121,13 +121,13 @@ internal sealed class Site : IAsyncDisposable
     public Build StartBy(string program, params string[] arguments) =>
         Run(program, [.. arguments, "dotnet", "build", "studio.proj", .. Arguments], Repository.Path);
 
-    /// <summary>Waits for something that happens soon.</summary>
+    /// <summary>Waits for something that happens soon, also where ten other builds want the processor.</summary>
     public static async Task Until(Func<bool> condition)
     {
         var watch = Stopwatch.StartNew();
         while (!condition())
         {
-            watch.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(60));
+            watch.Elapsed.ShouldBeLessThan(TimeSpan.FromMinutes(3));
             await Task.Delay(5);
         }
     }

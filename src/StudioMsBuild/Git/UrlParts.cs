@@ -123,7 +123,8 @@ internal sealed record UrlParts(string Scheme, string? User, string Host, int? P
                 : null;
         try
         {
-            var ascii = host.All(char.IsAscii) ? host : new IdnMapping { UseStd3AsciiRules = true }.GetAscii(host);
+            // Lower case first: where .NET runs without ICU, Ü and ü would be two hosts.
+            var ascii = host.All(char.IsAscii) ? host : new IdnMapping { UseStd3AsciiRules = true }.GetAscii(host.ToLowerInvariant());
             ascii = ascii.EndsWith('.') ? ascii[..^1] : ascii;
             return ascii.Length <= 253 && ascii.Split('.').All(IsLabel) ? ascii.ToLowerInvariant() : null;
         }

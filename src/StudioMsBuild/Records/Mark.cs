@@ -10,9 +10,9 @@ internal sealed class Mark(string path, RegistrationKey key)
             return null;
         if (bytes is [(byte)'{', ..] && RecordReader.Read(path, bytes).Is(out var record, out _) && record.Find(key) is { } projects)
             return (projects, "");
-        // A build that was killed while it wrote the mark leaves an empty one.
+        // A build that was killed while it wrote the mark leaves an empty one; the memory of a newer version cannot be read.
         var started = Text.FirstLine(Encoding.UTF8.GetString(bytes));
-        return (null, started.Length == 0 ? "at an unknown time" : started);
+        return (null, started is "" or ['{', ..] ? "at an unknown time" : started);
     }
 
     /// <summary>Whether a request went out and nothing is known of it.</summary>

@@ -71,8 +71,11 @@ internal sealed class StudioAddress
     {
         try
         {
-            var host = uri.HostNameType == UriHostNameType.IPv6 ? uri.Host : uri.IdnHost.TrimEnd('.');
-            return host.Length > 0 ? host : null;
+            if (uri.HostNameType is UriHostNameType.IPv4 or UriHostNameType.IPv6)
+                return uri.Host;
+            var host = uri.IdnHost.TrimEnd('.');
+            // Without its root dot the name 10. would be the address 0.0.0.10; what cannot be an A-label is left as it is.
+            return host.Length > 0 && host.All(char.IsAscii) && !IPAddress.TryParse(host, out _) ? host : null;
         }
         catch (UriFormatException)
         {

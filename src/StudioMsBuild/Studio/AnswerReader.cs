@@ -48,13 +48,13 @@ internal static class AnswerReader
     {
         if (project.ValueKind != JsonValueKind.Object)
             return (null, "one of its projects is not an object");
-        if (ReadId(project) is not { } id)
+        // Blanked first: *** is no id and no host, and a record of it could not be read.
+        if (ReadId(project) is not { } id || !IsId(blank(id)))
             return (null, "a project's \"id\" is not a short text of letters, digits, _ and -");
         if (ReadText(project, "name") is not { } name)
             return (null, "a project's \"name\" is not a text");
-        // Blanked first: *** is no host.
         return blank(ReadText(project, "url") ?? "") is var url && IsPageUrl(url)
-            ? (new StudioProject(blank(id), clean(name), url), null)
+            ? (new StudioProject(id, clean(name), url), null)
             : (null, "a project's \"url\" is not a plain http or https URL");
     }
 

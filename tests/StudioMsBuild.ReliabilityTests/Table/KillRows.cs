@@ -44,16 +44,18 @@ internal static class KillRows
                 return await build.KillAsync();
             },
         },
-        new("kill", "after it was recorded, before the mark says so")
+        new("kill", "after it was recorded, before the mark says so", "delay")
         {
+            Holds = true,
             Meet = async site =>
             {
-                var build = site.Start("-p:StudioTimeout=20");
-                string? started = null;
-                await Site.Until(() => (started ??= Locks.Mark(site)) is not null);
+                var build = site.Start();
+                await Site.Until(() => site.Requests == 1);
+                var started = await File.ReadAllBytesAsync(Locks.MarkFile(site)!);
+                site.Release();
                 var result = await build.EndAsync();
                 // A moment that no test can hit: the mark as it was when the record was written.
-                await File.WriteAllTextAsync(Locks.MarkFile(site)!, started);
+                await File.WriteAllBytesAsync(Locks.MarkFile(site)!, started);
                 return result;
             },
         },

@@ -34,7 +34,7 @@ internal static class NetworkRows
             Meet = async site =>
             {
                 await using var silent = TcpServer.Start(client => Task.Delay(Timeout.Infinite));
-                return await At(silent.Url, site, "-p:StudioTimeout=2");
+                return await At(silent.Url, site, "-p:StudioTimeout=4");
             },
             Repair = site => MendAt(site),
         },

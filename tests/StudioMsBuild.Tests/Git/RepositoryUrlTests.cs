@@ -83,6 +83,7 @@ public class RepositoryUrlTests
     // Hosts of other scripts are sent as A-labels, so that a look-alike shows.
     [InlineData("https://bücher.example/owner/repository", "https://xn--bcher-kva.example/owner/repository")]
     [InlineData("git@bücher.example:owner/repository", "git@xn--bcher-kva.example:owner/repository")]
+    [InlineData("https://BÜCHER.example/owner/repository", "https://xn--bcher-kva.example/owner/repository")]
     [InlineData("https://g\u0456thub.com/owner/repository", "https://xn--gthub-n2e.com/owner/repository")]
     // Escapes and other scripts in the path stay as written.
     [InlineData("https://git.example.org/own%C3%A9r/r%25200", "https://git.example.org/own%C3%A9r/r%25200")]

@@ -80,12 +80,14 @@ public sealed class MarkTests : IDisposable
     [Theory]
     [InlineData("{")]
     [InlineData("{\"version\": 1, \"projects\": [{}]}")]
+    [InlineData("{\"version\": 2}")]
     [InlineData("\0\0\0\0")]
     public void A_damaged_mark_is_a_question_and_never_an_exception(string text)
     {
         folder.Write("studio-msbuild/a.mark", text);
 
         Mark.IsUnclear.ShouldBeTrue();
+        Mark.Read()!.Value.Started.ShouldNotContain("{");
     }
 
     [Fact]

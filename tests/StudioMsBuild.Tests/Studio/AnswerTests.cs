@@ -338,6 +338,18 @@ public class AnswerTests
         call.Failure.Text.ShouldNotContain("SECRET");
     }
 
+    [Fact]
+    public async Task A_token_where_the_id_should_be_is_an_unreadable_answer()
+    {
+        await using var studio = await ScriptedStudio.StartAsync();
+        studio.Answer = Answers.Project(id: "isat_SECRET");
+
+        var call = Call.To(studio.Url, token: "isat_SECRET");
+
+        call.Failure.Code.ShouldBe("STUDIO3016");
+        call.Failure.Text.ShouldNotContain("SECRET");
+    }
+
     private static async Task<Call> AnsweredAsync(int status, string body)
     {
         await using var studio = await ScriptedStudio.StartAsync();
