@@ -37,7 +37,7 @@ internal sealed class Checkout(
         var located = GitProgram.Find(properties.Folder, environment, cancel).Is(out var git, out var failure) ? Git.WorkTree.Locate(git) : failure;
         var hasWorkTree = located.Is(out var workTree, out _);
         var root = hasWorkTree ? workTree!.Root : FolderOfRecordAbove(properties.Folder) ?? properties.Folder;
-        var prefix = hasWorkTree ? workTree!.Prefix : Path.GetRelativePath(root, properties.Folder).Replace('\\', '/').Trim('.');
+        var prefix = hasWorkTree ? workTree!.Prefix : Subdir.Join("", Path.GetRelativePath(root, properties.Folder));
         var dvcWay = Subdir.Nearest(root, prefix);
 
         if (!DvcConfig.Read(dvcWay is null ? null : Path.Combine(root, dvcWay, ".dvc"), environment).Is(out var config, out failure))
