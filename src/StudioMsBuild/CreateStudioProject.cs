@@ -78,7 +78,7 @@ public sealed class CreateStudioProject : Microsoft.Build.Utilities.Task, ICance
     /// <summary>Whether errors but bad property values become warnings. Default: true in the build hook, else false. Error: STUDIO1001.</summary>
     public string? StudioContinueOnError { get => given.StudioContinueOnError; set => given.StudioContinueOnError = value; }
 
-    /// <summary>Whether GitHub Actions and Azure Pipelines are told the project's URL and id. Default: true. Warning: STUDIO1024.</summary>
+    /// <summary>Whether CI systems are told the project's URL and id. Default: true. Error: STUDIO1001. Warning: STUDIO1024.</summary>
     public string? StudioCiOutputs { get => given.StudioCiOutputs; set => given.StudioCiOutputs = value; }
 
     /// <summary>A dotenv file that gets the project's URL and id, relative to the project. Default: none. Warning: STUDIO1024.</summary>

@@ -140,7 +140,7 @@ internal static class Diagnostics
     public static Diagnostic NoRegistration() =>
         Warning(1023, "The StudioRegistration items of this project match nothing, so nothing is registered. Correct their Include; a wildcard matches files, such as **/.dvc/config, never folders.");
     public static Diagnostic CiOutputFailed(string what, string reason) =>
-        Warning(1024, $"The outputs for CI cannot be written to {what}: {reason}. Make that file writable, or set StudioCiOutputs to false.");
+        Warning(1024, $"The outputs for CI cannot be written to {what}: {reason}. Correct that, or set StudioCiOutputs to false.");
     public static Diagnostic Unexpected(string what) =>
         Error(1999, $"Something unforeseen stopped the registration ({what}). Run again with -v:detailed, and report what it says.");
 

@@ -9,21 +9,12 @@ internal static class CiOutputs
         var studio = checkout.Settings.Studio.Value;
         // A page on another address than Studio's is for people to look at first.
         var projects = registered.SelectMany(static one => one.Projects.All).Where(project => studio.IsSameOriginAs(new Uri(project.Url))).ToList();
-        if (projects.Count == 0)
+        if (projects.Count == 0 || !checkout.Settings.CiOutputs.Value)
             return [];
-        var output = new CiOutput(string.Join(';', projects.Select(static project => project.Url)), string.Join(';', projects.Select(static project => project.Id)));
-        var told = checkout.Properties.DotEnvFile is { } file ? [DotEnvFile.Write(file, output)] : new List<Diagnostic?>();
-        if (checkout.Settings.CiOutputs.Value)
-            told.AddRange(GitHubActions.Write(output, projects, checkout.Environment).Append(AzurePipelines.Command(output, checkout.Environment)));
-        return told.OfType<Diagnostic>();
+        var output = CiOutput.Of(projects);
+        var told = GitHubActions.Write(output, checkout.Environment).Append(AzurePipelines.Command(output, checkout.Environment));
+        if (checkout.Properties.DotEnvFile is { } file)
+            told = told.Append(DotEnvFile.Write(file, output));
+        return told.OfType<Diagnostic>().ToList();
     }
-}
-
-/// <summary>What CI is told; several values have ; between them.</summary>
-internal sealed class CiOutput(string url, string id)
-{
-    /// <summary>Printable ASCII without blanks.</summary>
-    public string Url { get; } = url;
-    /// <summary>Letters, digits, _ and -.</summary>
-    public string Id { get; } = id;
 }

@@ -1,7 +1,10 @@
+using System.Text.RegularExpressions;
+
 namespace StudioMsBuild.Ci;
 
 /// <summary>A dotenv file, as GitLab CI reads it from artifacts:reports:dotenv; its other lines stay.</summary>
-internal static class DotEnvFile
+/// <remarks>https://docs.gitlab.com/ci/yaml/artifacts_reports: "artifacts:reports:dotenv".</remarks>
+internal static partial class DotEnvFile
 {
     private static readonly string[] Names = ["STUDIO_PROJECT_URL=", "STUDIO_PROJECT_ID="];
 
@@ -9,10 +12,15 @@ internal static class DotEnvFile
     {
         try
         {
-            var lines = Encoding.UTF8.GetString(StateFile.Read(path) ?? []).Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            // Latin-1 gives every byte of the other lines back, whatever they are.
+            var before = Encoding.Latin1.GetString(StateFile.Read(path) ?? []);
+            // GitLab puts the value of a variable, secret or not, in the place of its name in a value.
+            if (Variable().IsMatch(output.Url))
+                throw new IOException("its reader would take a part of the URL, between two per cent signs, for a variable");
+            var lines = before.Split('\n', StringSplitOptions.RemoveEmptyEntries)
                 .Where(static line => !Names.Any(name => line.StartsWith(name, StringComparison.Ordinal)))
                 .Append(Names[0] + output.Url).Append(Names[1] + output.Id);
-            StateFile.Replace(path, Encoding.UTF8.GetBytes(string.Join('\n', lines) + "\n"));
+            StateFile.Replace(path, Encoding.Latin1.GetBytes(string.Join('\n', lines) + "\n"));
             return null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -20,4 +28,8 @@ internal static class DotEnvFile
             return Diagnostics.CiOutputFailed(Text.Clean(path, 1024), Text.FirstLine(e.Message).TrimEnd('.'));
         }
     }
+
+    // $NAME and ${NAME} are no part of a plain URL.
+    [GeneratedRegex("%[A-Za-z_][A-Za-z0-9_]*%", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Variable();
 }

@@ -4,15 +4,17 @@ namespace StudioMsBuild.Ci;
 /// <remarks>https://docs.github.com/actions: "Workflow commands", "Environment files".</remarks>
 internal static class GitHubActions
 {
-    public static IEnumerable<Diagnostic?> Write(CiOutput output, IReadOnlyList<StudioProject> projects, IReadOnlyDictionary<string, string> environment)
-    {
-        yield return Append("GITHUB_OUTPUT", $"studio-project-url={output.Url}\nstudio-project-id={output.Id}\n", environment);
-        yield return Append("GITHUB_STEP_SUMMARY", $"DVC Studio: {string.Join(", ", projects.Take(10).Select(Link))}{(projects.Count > 10 ? $" and {projects.Count - 10} more" : "")}\n\n", environment);
-    }
+    private const int MostLinks = 10;
 
-    /// <summary>An autolink; nothing in it may end it and begin HTML or Markdown.</summary>
-    private static string Link(StudioProject project) =>
-        $"<{string.Concat(project.Url.Select(static c => "<>\"`|{}^[]()".Contains(c) ? $"%{(int)c:X2}" : c.ToString()))}>";
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
+    public static IEnumerable<Diagnostic?> Write(CiOutput output, IReadOnlyDictionary<string, string> environment)
+    {
+        var links = string.Join(", ", output.Urls.Take(MostLinks).Select(static url => $"<{url}>"));
+        var more = output.Urls.Count > MostLinks ? $" and {output.Urls.Count - MostLinks} more" : "";
+        yield return Append("GITHUB_OUTPUT", $"studio-project-url={output.Url}\nstudio-project-id={output.Id}\n", environment);
+        yield return Append("GITHUB_STEP_SUMMARY", $"DVC Studio: {links}{more}\n\n", environment);
+    }
 
     private static Diagnostic? Append(string variable, string text, IReadOnlyDictionary<string, string> environment)
     {
@@ -20,8 +22,14 @@ internal static class GitHubActions
             return null;
         try
         {
-            using var stream = new FileStream(file.Value, FileMode.Append, FileAccess.Write, FileShare.ReadWrite);
-            stream.Write(Encoding.UTF8.GetBytes(text));
+            // The runner makes it; what is not there nobody reads.
+            if (!File.Exists(file.Value))
+                throw new FileNotFoundException("there is no such file");
+            // Alone: .NET's FileMode.Append writes over what another project of a parallel build has just appended.
+            using var stream = StateFile.Lock(file.Value, Patience, static () => { }, CancellationToken.None) ?? throw new IOException("another process holds it");
+            stream.Seek(-Math.Min(stream.Length, 1), SeekOrigin.End);
+            // A step's own last line may have no end yet.
+            stream.Write(Encoding.UTF8.GetBytes(stream.ReadByte() is -1 or '\n' ? text : $"\n{text}"));
             return null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

@@ -1,0 +1,138 @@
+namespace StudioMsBuild.Tests.Ci;
+
+/// <summary>Step outputs and the job's summary, in the files that GitHub's runner made.</summary>
+public sealed class GitHubActionsTests : IDisposable
+{
+    private readonly Job job = Job.OfGitHub();
+
+    public void Dispose() => job.Dispose();
+
+    [Fact]
+    public void A_project_is_two_outputs_and_one_line_of_the_summary()
+    {
+        job.Write(Job.Project()).ShouldBeEmpty();
+
+        File.ReadAllText(job.Outputs).ShouldBe("studio-project-url=https://studio.example.com/user/ada/projects/iris-tsanhawn9y\nstudio-project-id=tsanhawn9y\n");
+        File.ReadAllText(job.Summary).ShouldBe("DVC Studio: <https://studio.example.com/user/ada/projects/iris-tsanhawn9y>\n\n");
+    }
+
+    [Fact]
+    public void Several_projects_are_the_same_two_outputs_with_semicolons()
+    {
+        job.Write(Job.Project("a1"), Job.Project("b2")).ShouldBeEmpty();
+
+        File.ReadAllText(job.Outputs).ShouldBe("""
+            studio-project-url=https://studio.example.com/user/ada/projects/iris-a1;https://studio.example.com/user/ada/projects/iris-b2
+            studio-project-id=a1;b2
+
+            """);
+        File.ReadAllText(job.Summary).ShouldBe("DVC Studio: <https://studio.example.com/user/ada/projects/iris-a1>, <https://studio.example.com/user/ada/projects/iris-b2>\n\n");
+    }
+
+    [Fact]
+    public void Of_many_projects_the_summary_shows_ten_and_counts_the_rest()
+    {
+        job.Write([.. Enumerable.Range(1, 13).Select(at => Job.Project($"p{at}"))]);
+
+        var line = File.ReadAllText(job.Summary);
+        line.Split("https://").Length.ShouldBe(11);
+        line.ShouldEndWith("iris-p10> and 3 more\n\n");
+        CiSystems.ReadGitHubOutputs(File.ReadAllText(job.Outputs))["studio-project-id"].Split(';').Length.ShouldBe(13);
+    }
+
+    [Theory]
+    [InlineData("mine=1\n")]
+    [InlineData("mine=1")]
+    [InlineData("mine<<END\n1\nEND")]
+    public void What_the_step_wrote_before_stays_what_it_was(string before)
+    {
+        File.WriteAllText(job.Outputs, before);
+        File.WriteAllText(job.Summary, "# Mine");
+
+        job.Write(Job.Project());
+
+        File.ReadAllText(job.Outputs).ShouldStartWith(before);
+        File.ReadAllText(job.Summary).ShouldStartWith("# Mine\nDVC Studio: <");
+        var outputs = CiSystems.ReadGitHubOutputs(File.ReadAllText(job.Outputs));
+        outputs.Keys.ShouldBe(["mine", "studio-project-url", "studio-project-id"]);
+        outputs["mine"].ShouldBe("1");
+    }
+
+    [Fact]
+    public async Task Builds_that_write_at_the_same_time_lose_no_line()
+    {
+        var cancel = TestContext.Current.CancellationToken;
+        using var start = new Barrier(8);
+
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(at => Task.Factory.StartNew(
+            () =>
+            {
+                start.SignalAndWait(cancel);
+                job.Write(Job.Project($"p{at}")).ShouldBeEmpty();
+            },
+            cancel,
+            TaskCreationOptions.LongRunning,
+            TaskScheduler.Default)));
+
+        File.ReadAllLines(job.Outputs).ShouldBe(
+            Enumerable.Range(0, 8).SelectMany(at => new[] { $"studio-project-url={Job.Studio}/user/ada/projects/iris-p{at}", $"studio-project-id=p{at}" }),
+            ignoreOrder: true);
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("")]
+    [InlineData("false")]
+    public void Elsewhere_the_files_stay_as_they_are(string? variable)
+    {
+        job.Repository.Set("GITHUB_ACTIONS", variable);
+
+        job.Write(Job.Project()).ShouldBeEmpty();
+
+        File.ReadAllText(job.Outputs).ShouldBeEmpty();
+        File.ReadAllText(job.Summary).ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("GITHUB_OUTPUT")]
+    [InlineData("GITHUB_STEP_SUMMARY")]
+    public void A_file_that_is_missing_is_a_warning_and_is_not_made(string variable)
+    {
+        var missing = job.Repository.Box["runner/nothing"];
+        job.Repository.Set(variable, missing);
+
+        ShouldWarnOf(variable);
+
+        File.Exists(missing).ShouldBeFalse();
+    }
+
+    [Fact]
+    public void A_folder_in_the_place_of_the_file_is_a_warning()
+    {
+        job.Repository.Set("GITHUB_OUTPUT", job.Repository.Path);
+
+        ShouldWarnOf("GITHUB_OUTPUT");
+    }
+
+    [Fact]
+    public void A_link_in_the_place_of_the_file_is_a_warning_and_what_it_leads_to_stays()
+    {
+        var elsewhere = job.Repository.Write("elsewhere", "mine")["elsewhere"];
+        File.Delete(job.Summary);
+        File.CreateSymbolicLink(job.Summary, elsewhere);
+
+        ShouldWarnOf("GITHUB_STEP_SUMMARY");
+
+        File.ReadAllText(elsewhere).ShouldBe("mine");
+    }
+
+    /// <summary>One warning, and the other file has its lines.</summary>
+    private void ShouldWarnOf(string variable)
+    {
+        var warning = job.Write(Job.Project()).ShouldHaveSingleItem();
+
+        (warning.Severity, warning.Code).ShouldBe((Severity.Warning, "STUDIO1024"));
+        warning.Text.ShouldContain($"the file of {variable}");
+        File.ReadAllText(variable == "GITHUB_OUTPUT" ? job.Summary : job.Outputs).ShouldContain("iris-tsanhawn9y");
+    }
+}

@@ -1,0 +1,88 @@
+using StudioMsBuild.Ci;
+using StudioMsBuild.Settings;
+using StudioMsBuild.Studio;
+using StudioMsBuild.Tests.Once;
+using StudioMsBuild.Tests.Records;
+
+namespace StudioMsBuild.Tests.Ci;
+
+/// <summary>A job of a CI system: its variables, its files, and a build in it.</summary>
+internal sealed class Job : IDisposable
+{
+    public const string Studio = "https://studio.example.com";
+
+    private ProjectProperties properties = new();
+
+    public GitRepository Repository { get; } = BuildExtensions.CreateRepository();
+
+    /// <summary>The file of GITHUB_OUTPUT.</summary>
+    public string Outputs => Repository.Box["runner/output"];
+
+    /// <summary>The file of GITHUB_STEP_SUMMARY.</summary>
+    public string Summary => Repository.Box["runner/summary"];
+
+    /// <summary>The file of StudioDotEnvFile, which is relative to the project.</summary>
+    public string DotEnv => Repository["out/studio.env"];
+
+    public static Job OfGitHub()
+    {
+        var job = new Job();
+        job.Repository.Box.Write("runner/output", "");
+        job.Repository.Box.Write("runner/summary", "");
+        job.Repository.Set("CI", "true").Set("GITHUB_ACTIONS", "true").Set("GITHUB_OUTPUT", job.Outputs).Set("GITHUB_STEP_SUMMARY", job.Summary);
+        return job;
+    }
+
+    public static Job OfAzure()
+    {
+        var job = new Job();
+        job.Repository.Set("TF_BUILD", "True");
+        return job;
+    }
+
+    public static Job OfGitLab()
+    {
+        var job = new Job { properties = new() { StudioDotEnvFile = "out/studio.env" } };
+        job.Repository.Set("CI", "true").Set("GITLAB_CI", "true");
+        return job;
+    }
+
+    /// <summary>All three at once: what one must not get, no other gets either.</summary>
+    public static Job OfEverySystem()
+    {
+        var job = OfGitHub();
+        job.Repository.Set("TF_BUILD", "True");
+        job.properties = new() { StudioDotEnvFile = "out/studio.env" };
+        return job;
+    }
+
+    public Job With(string? ciOutputs)
+    {
+        properties = properties with { StudioCiOutputs = ciOutputs };
+        return this;
+    }
+
+    public static StudioProject Project(string id = "tsanhawn9y", string? url = null) => new(id, "iris", url ?? $"{Studio}/user/ada/projects/iris-{id}");
+
+    /// <summary>What is told after these projects were registered by one build.</summary>
+    public IReadOnlyList<Diagnostic> Write(params StudioProject[] projects) =>
+        [.. CiOutputs.Write([new Registered(Keys.Registration(studio: Studio), new(projects), Outcome.Created)], Checkout(Studio).Checkout)];
+
+    /// <summary>Registers at a Studio that runs, and returns all that was told.</summary>
+    public IReadOnlyList<Diagnostic> Register(string studio)
+    {
+        var told = new List<Diagnostic>();
+        var plan = Checkout(studio);
+        if (plan.Register(told.Add, TestContext.Current.CancellationToken).Is(out var registered, out var failure))
+            told.AddRange(CiOutputs.Write([registered], plan.Checkout));
+        else
+            told.Add(failure);
+        return told;
+    }
+
+    public void Dispose() => Repository.Dispose();
+
+    private StudioMsBuild.Plan Checkout(string studio) => Repository.PlanFor(
+        studio,
+        given => given with { StudioCiOutputs = properties.StudioCiOutputs, StudioDotEnvFile = properties.StudioDotEnvFile }).Value();
+}
