@@ -7,10 +7,18 @@ internal static class RedirectRule
     public static Uri? Target(HttpResponseMessage response, Uri endpoint)
     {
         var status = (int)response.StatusCode;
-        if (status is not (301 or 302 or 307 or 308) || response.Headers.Location is not { } location || !Uri.TryCreate(endpoint, location, out var target))
+        if (status is not (301 or 302 or 307 or 308) || Location(response, endpoint) is not { } target)
             return null;
         var keepsMethod = status is 307 or 308;
         var onlyAddsSlash = target.PathAndQuery.TrimEnd('/') == endpoint.PathAndQuery.TrimEnd('/');
         return target.UserInfo.Length == 0 && (keepsMethod || onlyAddsSlash) && target != endpoint && StudioAddress.IsOneStudio(endpoint, target) ? target : null;
+    }
+
+    /// <summary>Where an answer leads; null where it does not say so in a readable way.</summary>
+    public static Uri? Location(HttpResponseMessage response, Uri endpoint)
+    {
+        // As it came: to read Headers.Location throws where a \ stands before a direction character, as does Uri.
+        var text = response.Headers.NonValidated.TryGetValues("Location", out var values) ? values.FirstOrDefault() : null;
+        return text is not null && !Text.HasControl(text) && Uri.TryCreate(endpoint, text, out var target) ? target : null;
     }
 }

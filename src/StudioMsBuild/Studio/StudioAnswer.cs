@@ -54,7 +54,7 @@ internal static class StudioAnswer
 
     /// <summary>The origin of a redirect's target, never its path or query.</summary>
     private static string Target(HttpResponseMessage response, StudioAddress studio, Secret secret) =>
-        response.Headers.Location is { } location && Uri.TryCreate(studio.Endpoint, location, out var target) && StudioAddress.AsciiHost(target) is { } host
+        RedirectRule.Location(response, studio.Endpoint) is { } target && StudioAddress.AsciiHost(target) is { } host
             ? secret.Clean($"{target.Scheme}://{host}{(target.IsDefaultPort ? "" : $":{target.Port}")}")
             : "an address that it does not name";
 }

@@ -9,7 +9,7 @@ public class StudioAddressProperties
 {
     private static readonly string[] PublicStudio = ["https://studio.iterative.ai", "https://studio.dvc.ai", "https://studio.datachain.ai"];
 
-    private static readonly string[] Special = ["https://", "http://", "HTTPS:", "studio.iterative.ai", "studio.example.com", "127.0.0.1", "/api", "/api/", ":8443", $"{Texts.Secret}@"];
+    private static readonly string[] Special = ["https://", "http://", "HTTPS:", "studio.iterative.ai", "studio.example.com", "127.0.0.1", "/api", "/api/", ":8443", "\\\u202E", $"{Texts.Secret}@"];
 
     private static readonly Gen<string> Good =
         Gen.OneOf("https://studio.iterative.ai", "https://studio.example.com:8443/prefix/", "http://localhost:3000/api", "http://[::1]:5/a/b", "https://bücher.example/größe/api/", "https://10.0.0.1");

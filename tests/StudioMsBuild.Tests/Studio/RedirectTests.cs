@@ -104,6 +104,15 @@ public class RedirectTests
     }
 
     [Fact]
+    public void A_target_that_NET_itself_cannot_read_is_none()
+    {
+        using var answer = new HttpResponseMessage(System.Net.HttpStatusCode.TemporaryRedirect);
+        answer.Headers.TryAddWithoutValidation("Location", "\\\u202E");
+
+        RedirectRule.Target(answer, Call.Address("https://studio.example.com").Endpoint).ShouldBeNull();
+    }
+
+    [Fact]
     public async Task A_loop_ends_after_one_round()
     {
         await using var studio = await ScriptedStudio.StartAsync();
