@@ -18,70 +18,70 @@ public sealed class CreateStudioProject : Microsoft.Build.Utilities.Task, ICance
     [Required]
     public string ProjectFile { get => given.ProjectFile; set => given.ProjectFile = value; }
 
-    /// <summary>Studio's base URL; plain http only to loopback. Default: DVC_STUDIO_URL, studio.url of DVC's config, https://studio.iterative.ai. Errors: STUDIO1003, STUDIO1004.</summary>
+    /// <summary>Studio's base URL. Default: DVC_STUDIO_URL; DVC's studio.url; https://studio.iterative.ai. Errors: STUDIO1003, STUDIO1004.</summary>
     public string? StudioUrl { get => given.StudioUrl; set => given.StudioUrl = value; }
 
-    /// <summary>The repository's URL. Default: DVC_STUDIO_REPO_URL, STUDIO_REPO_URL, studio.repo_url of DVC's config, the Git remote. Error: STUDIO2020.</summary>
+    /// <summary>The repository's URL. Default: DVC_STUDIO_REPO_URL; STUDIO_REPO_URL; DVC's studio.repo_url; the Git remote. Error: STUDIO2020.</summary>
     public string? StudioRepoUrl { get => given.StudioRepoUrl; set => given.StudioRepoUrl = value; }
 
-    /// <summary>A remote's name, or a repository URL. Default: DVC_EXP_GIT_REMOTE, exp.git_remote of DVC's config, the branch's remote, origin, the only remote. Errors: STUDIO2010 to STUDIO2012.</summary>
+    /// <summary>A remote's name, or a repository URL. Default: DVC_EXP_GIT_REMOTE; DVC's exp.git_remote; the branch's remote; origin; the only remote. Errors: STUDIO2010 to STUDIO2012.</summary>
     public string? StudioGitRemote { get => given.StudioGitRemote; set => given.StudioGitRemote = value; }
 
     /// <summary>Whether anyone may see the project. Default: false. Error: STUDIO1001.</summary>
     public string? StudioPublic { get => given.StudioPublic; set => given.StudioPublic = value; }
 
-    /// <summary>The team whose space the project goes to, at most 256 characters. Default: none, the user's own space. Error: STUDIO1016.</summary>
+    /// <summary>The team whose space the project goes to. Default: none, the user's own space. Error: STUDIO1016.</summary>
     public string? StudioTeamName { get => given.StudioTeamName; set => given.StudioTeamName = value; }
 
-    /// <summary>The way from the Git root to the project's folder; "." is the root. Default: the nearest folder at or above the project that holds a .dvc folder. Error: STUDIO1015.</summary>
+    /// <summary>The project's folder below the Git root; . is the root. Default: the nearest folder at or above the project that holds a .dvc folder. Error: STUDIO1015.</summary>
     public string? StudioSubdir { get => given.StudioSubdir; set => given.StudioSubdir = value; }
 
-    /// <summary>The project's name in Studio, at most 256 characters. Default: none, Studio takes the repository's name. Error: STUDIO1016.</summary>
+    /// <summary>The project's name in Studio. Default: none, Studio takes the repository's name. Error: STUDIO1016.</summary>
     public string? StudioProjectName { get => given.StudioProjectName; set => given.StudioProjectName = value; }
 
     /// <summary>The NAME of the environment variable that holds the token. Default: none. Errors: STUDIO1009, STUDIO1011, STUDIO1012.</summary>
     public string? StudioTokenVariable { get => given.StudioTokenVariable; set => given.StudioTokenVariable = value; }
 
-    /// <summary>A file that holds the token, relative to the project. Default: none. Errors: STUDIO1009, STUDIO1010.</summary>
+    /// <summary>A file that holds the token. Default: none. Errors: STUDIO1009, STUDIO1010.</summary>
     public string? StudioTokenFile { get => given.StudioTokenFile; set => given.StudioTokenFile = value; }
 
-    /// <summary>Seconds for one request, headers and body: 1 to 3600. Default: 30. Error: STUDIO1002.</summary>
+    /// <summary>Seconds for one request, headers and body. Default: 30. Error: STUDIO1002.</summary>
     public string? StudioTimeout { get => given.StudioTimeout; set => given.StudioTimeout = value; }
 
-    /// <summary>PEM certificates to trust besides the system's, relative to the project. Default: REQUESTS_CA_BUNDLE. Error: STUDIO1022.</summary>
+    /// <summary>PEM certificates to trust besides the system's. Default: REQUESTS_CA_BUNDLE. Error: STUDIO1022.</summary>
     public string? StudioCaCertificateFile { get => given.StudioCaCertificateFile; set => given.StudioCaCertificateFile = value; }
 
-    /// <summary>Further tries where the first surely created nothing: 0 to 20. Default: 3. Error: STUDIO1021.</summary>
+    /// <summary>Further tries, only where the first surely created nothing. Default: 0 in the build hook, else 3. Error: STUDIO1021.</summary>
     public string? StudioRetries { get => given.StudioRetries; set => given.StudioRetries = value; }
 
-    /// <summary>The record, relative to the project. Default: studio.lock.json at the Git root; without Git the nearest above the project, else beside it. Errors: STUDIO4001 to STUDIO4004.</summary>
+    /// <summary>The record. Default: studio.lock.json at the Git root; without Git the nearest one above the project, else beside it. Errors: STUDIO4001 to STUDIO4004.</summary>
     public string? StudioLockFile { get => given.StudioLockFile; set => given.StudioLockFile = value; }
 
-    /// <summary>Whether a missing record is an error instead of a request. Default: false. Error: STUDIO4009.</summary>
+    /// <summary>Whether a missing record is an error (in the build hook a warning) instead of a request. Default: true in the build hook where CI is seen, else false. Error: STUDIO4009.</summary>
     public string? StudioLockedMode { get => given.StudioLockedMode; set => given.StudioLockedMode = value; }
 
-    /// <summary>Whether to register although a record, a near miss or an unclear attempt exists; counts only on the command line. Default: false. Errors: STUDIO1017, STUDIO1018.</summary>
+    /// <summary>Whether to register although a record, a near miss or an unclear attempt exists; only on the command line. Default: false. Errors: STUDIO1017, STUDIO1018.</summary>
     public string? StudioForce { get => given.StudioForce; set => given.StudioForce = value; }
 
-    /// <summary>The URL of a project that exists in Studio, to be recorded instead of created; counts only on the command line. Default: none. Errors: STUDIO1017 to STUDIO1019.</summary>
+    /// <summary>The URL of a project that exists in Studio, to be recorded instead of created; only on the command line. Default: none. Errors: STUDIO1017 to STUDIO1019.</summary>
     public string? StudioAdopt { get => given.StudioAdopt; set => given.StudioAdopt = value; }
 
     /// <summary>Whether to show the plan and send nothing. Default: false. Error: STUDIO1001.</summary>
     public string? StudioDryRun { get => given.StudioDryRun; set => given.StudioDryRun = value; }
 
-    /// <summary>Whether to send nothing and succeed. Default: true where DVC_STUDIO_OFFLINE or studio.offline of DVC's config says so. Error: STUDIO1001.</summary>
+    /// <summary>Whether to send nothing and succeed; a record still answers. Default: true where DVC_STUDIO_OFFLINE or DVC's studio.offline says so, else false. Error: STUDIO1001.</summary>
     public string? StudioOffline { get => given.StudioOffline; set => given.StudioOffline = value; }
 
-    /// <summary>Whether the target runs after Build. Default: false. Error: STUDIO1001.</summary>
+    /// <summary>Whether each build of the project registers it too: the build hook. Default: false. Error: STUDIO1001.</summary>
     public string? StudioRegisterOnBuild { get => given.StudioRegisterOnBuild; set => given.StudioRegisterOnBuild = value; }
 
-    /// <summary>Whether errors but bad property values become warnings. Default: true in the build hook, else false. Error: STUDIO1001.</summary>
+    /// <summary>Whether every STUDIO error but that of a bad property value is a warning. Default: true in the build hook, else false. Error: STUDIO1001.</summary>
     public string? StudioContinueOnError { get => given.StudioContinueOnError; set => given.StudioContinueOnError = value; }
 
     /// <summary>Whether CI systems are told the project's URL and id. Default: true. Error: STUDIO1001. Warning: STUDIO1024.</summary>
     public string? StudioCiOutputs { get => given.StudioCiOutputs; set => given.StudioCiOutputs = value; }
 
-    /// <summary>A dotenv file that gets the project's URL and id, relative to the project. Default: none. Warning: STUDIO1024.</summary>
+    /// <summary>A dotenv file that gets the project's URL and id, for GitLab CI. Default: none. Warning: STUDIO1024.</summary>
     public string? StudioDotEnvFile { get => given.StudioDotEnvFile; set => given.StudioDotEnvFile = value; }
 
     /// <summary>Whether a build runs the task after Build, and not the user: then it must not hold up or break the build.</summary>

@@ -46,5 +46,13 @@ internal sealed class BinaryLog
     /// <summary>The assemblies that the engine loaded for the build.</summary>
     public IEnumerable<string> AssembliesLoaded => events.OfType<AssemblyLoadBuildEventArgs>().Select(load => load.AssemblyPath ?? "");
 
+    /// <summary>The program that the build ran in: dotnet, or MSBuild where the build server did it.</summary>
+    public string? Process =>
+        Messages.Select(message => message.Message ?? "").Where(text => text.StartsWith("Process = ", StringComparison.Ordinal)).Select(text => Path.GetFileName(text.Split('"')[1])).FirstOrDefault();
+
+    /// <summary>Whether the engine gave a task to another process because it does not trust it with several threads.</summary>
+    public bool RanInTaskHost(string task) =>
+        Messages.Any(message => message.Message is { } text && text.Contains(task, StringComparison.Ordinal) && text.Contains("task host", StringComparison.OrdinalIgnoreCase));
+
     public static BinaryLog Read(string path) => new(path);
 }

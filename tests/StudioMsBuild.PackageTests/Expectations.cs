@@ -24,6 +24,26 @@ internal static class Expectations
         return error;
     }
 
+    /// <summary>Warns with this code, on one line of its own and with no other.</summary>
+    public static string ShouldWarnOnce(this DotNetRun run, string code)
+    {
+        var warning = BinaryLog.Read(run.BinaryLog).Warnings.Where(warning => warning.Code.StartsWith("STUDIO", StringComparison.Ordinal)).ShouldHaveSingleItem(run.Screen);
+        warning.Code.ShouldBe(code, run.Screen);
+        return warning.Message!;
+    }
+
+    /// <summary>No target and no task of the package ran, its assembly was not loaded, and nothing of it is on the screen.</summary>
+    public static void ShouldHaveRunNothingOfThePackage(this DotNetRun run)
+    {
+        var log = BinaryLog.Read(run.BinaryLog);
+        log.TargetFiles.ShouldNotContain(file => Path.GetFileName(file).StartsWith("StudioMsBuild", StringComparison.Ordinal), run.Screen);
+        log.Tasks.ShouldNotContain(task => task.TaskName == "CreateStudioProject");
+        log.AssembliesLoaded.ShouldNotContain(path => path.EndsWith("StudioMsBuild.dll", StringComparison.Ordinal));
+        run.Lines("DVC").ShouldBeEmpty();
+        run.Lines("STUDIO").ShouldBeEmpty();
+        run.Lines("Studio").ShouldBeEmpty();
+    }
+
     /// <summary>The lines on the screen that contain a text.</summary>
     public static IReadOnlyList<string> Lines(this DotNetRun run, string text) =>
         [.. run.Screen.ReplaceLineEndings("\n").Split('\n').Where(line => line.Contains(text, StringComparison.Ordinal))];

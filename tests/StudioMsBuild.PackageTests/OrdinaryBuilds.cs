@@ -1,24 +1,47 @@
+using StudioMsBuild.PackageTests.Compatibility;
+
 namespace StudioMsBuild.PackageTests;
 
 /// <summary>What the package costs a build that does not ask for it: nothing.</summary>
 public sealed class OrdinaryBuilds(PackedPackage package) : EmulatorTest(package)
 {
     [Fact]
-    public async Task A_build_that_does_not_ask_runs_no_target_and_no_task_of_the_package()
+    public async Task Nothing_that_does_not_ask_runs_a_target_or_a_task_of_the_package_or_loads_it()
     {
-        User.Library().Save();
-        Repository.Write("Iris.cs", "public class Iris;");
+        User.RestoreAlsoFrom(SourceTree.Packages);
+        User.Library("iris/iris.csproj").Save();
+        Repository.Write("iris/Iris.cs", "public class Iris;");
+        Tests().Save();
+        Repository.Write("tests/Tests.cs", "public class Tests { [Xunit.Fact] public void Passes() => new Iris().ToString(); }");
+        Repository.Write("global.json", """{ "test": { "runner": "Microsoft.Testing.Platform" } }""");
+        string[][] commands =
+        [
+            ["build", "iris"],
+            ["build", "iris", "--no-restore", "-t:Rebuild"],
+            ["pack", "iris"],
+            ["publish", "iris"],
+            ["test", "--project", "tests/tests.csproj"],
+            // What an IDE asks for again and again.
+            ["msbuild", "iris", "-t:ResolveAssemblyReferencesDesignTime;ResolveProjectReferencesDesignTime;CollectPackageReferences;Compile", "-p:DesignTimeBuild=true", "-p:BuildingProject=false", "-p:SkipCompilerExecution=true", "-p:ProvideCommandLineArgs=true"],
+            ["clean", "iris"],
+        ];
 
-        var run = await User.DotNetAsync("build");
+        foreach (var command in commands)
+        {
+            var run = await User.DotNetAsync(command);
+            run.ShouldSucceed();
+            BinaryLog.Read(run.BinaryLog).Targets.ShouldNotBeEmpty();
+            run.ShouldHaveRunNothingOfThePackage();
+        }
 
-        run.ShouldSucceed();
-        var log = BinaryLog.Read(run.BinaryLog);
-        log.Targets.ShouldContain(target => target == "CoreCompile");
-        log.TargetFiles.ShouldNotContain(file => file.Contains("studiomsbuild", StringComparison.OrdinalIgnoreCase));
-        log.Tasks.ShouldNotContain(task => task.TaskName == "CreateStudioProject");
-        log.AssembliesLoaded.ShouldNotContain(path => path.EndsWith("StudioMsBuild.dll", StringComparison.Ordinal));
         Requests.ShouldBeEmpty();
     }
+
+    private ProjectCreator Tests() =>
+        User.Library("tests/tests.csproj")
+            .Property("OutputType", "Exe")
+            .ItemInclude("PackageReference", "xunit.v3", ("Version", ProjectKind.XunitVersion))
+            .ItemInclude("ProjectReference", "../iris/iris.csproj");
 
     [Fact]
     public async Task A_referencing_project_does_not_pass_the_package_on()

@@ -54,6 +54,14 @@ public sealed class Workspace : IDisposable
         return library.ItemPackageReference("StudioMsBuild", feed.Version, privateAssets: "all");
     }
 
+    /// <summary>The same for two frameworks that can be compiled without a download; not saved yet.</summary>
+    internal ProjectCreator TwoFrameworks(string path = "iris.csproj") =>
+        ProjectCreator.Create(Repository[path], "Microsoft.NET.Sdk")
+            .Property("TargetFrameworks", "net10.0;net10.0-windows")
+            .Property("EnableWindowsTargeting", "true")
+            .Property("DisableTransitiveFrameworkReferenceDownloads", "true")
+            .ItemPackageReference("StudioMsBuild", feed.Version, privateAssets: "all");
+
     /// <summary>A project that only imports the packed targets: nothing to restore, nothing to compile; not saved yet.</summary>
     internal ProjectCreator Plain(string path = "studio.proj") =>
         ProjectCreator.Create(Repository[path]).Import(Path.Combine(feed.Unpacked, "build", "StudioMsBuild.targets"));
@@ -72,11 +80,19 @@ public sealed class Workspace : IDisposable
     public Task<DotNetRun> RegisterAsync(params string[] arguments) =>
         DotNetAsync(["build", "-t:RegisterStudioProject", .. arguments]);
 
+    /// <summary>Lets what the tests' own build restored be restored again; nothing is fetched.</summary>
+    public void RestoreAlsoFrom(string packages)
+    {
+        var config = Repository.Box["NuGet.config"];
+        File.WriteAllText(config, File.ReadAllText(config).Replace("</packageSources>", $"<add key=\"restored\" value=\"{packages}\" /></packageSources>", StringComparison.Ordinal));
+    }
+
     /// <summary>Takes away what a fresh clone has not: the record, which nobody has committed, and the local marks.</summary>
     public void Forget()
     {
         File.Delete(Record);
-        Directory.Delete(Repository[".git/studio-msbuild"], recursive: true);
+        if (Directory.Exists(Repository[".git/studio-msbuild"]))
+            Directory.Delete(Repository[".git/studio-msbuild"], recursive: true);
     }
 
     /// <summary>When the test that now ends has failed, copies the binary logs to artifacts/test-logs of the checkout, and names them in its output.</summary>

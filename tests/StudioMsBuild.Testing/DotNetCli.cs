@@ -13,7 +13,7 @@ public sealed class DotNetCli(string home)
 {
     private int runs;
 
-    /// <summary>What every dotnet process gets besides a test's own variables.</summary>
+    /// <summary>What every dotnet process gets; a test's own variables win.</summary>
     public IReadOnlyDictionary<string, string> Environment { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
     {
         ["DOTNET_CLI_HOME"] = home,
@@ -40,7 +40,7 @@ public sealed class DotNetCli(string home)
     public async Task<DotNetRun> BuildAsync(string folder, string logs, IEnumerable<KeyValuePair<string, string>> environment, string[] arguments, CancellationToken interrupt)
     {
         var (logged, binaryLog) = Logged(logs, arguments);
-        var result = await HermeticProcess.RunAsync("dotnet", logged, folder, [.. environment, .. Environment], interrupt);
+        var result = await HermeticProcess.RunAsync("dotnet", logged, folder, [.. Environment, .. environment], interrupt);
         return new(result.ExitCode, result.StandardOutput, result.StandardError, binaryLog);
     }
 
@@ -48,7 +48,7 @@ public sealed class DotNetCli(string home)
     public async Task<DotNetRun> BuildInTerminalAsync(string folder, string logs, IEnumerable<KeyValuePair<string, string>> environment, params string[] arguments)
     {
         var (logged, binaryLog) = Logged(logs, arguments);
-        var (exitCode, screen) = await Terminal.RunAsync("dotnet", logged, folder, [.. environment, .. Environment]);
+        var (exitCode, screen) = await Terminal.RunAsync("dotnet", logged, folder, [.. Environment, .. environment]);
         return new(exitCode, screen, "", binaryLog);
     }
 

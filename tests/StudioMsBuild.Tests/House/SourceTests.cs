@@ -4,16 +4,13 @@ using System.Xml.Linq;
 namespace StudioMsBuild.Tests.House;
 
 /// <summary>What must say the same in several places of the source tree.</summary>
-public partial class SourceTests
+public class SourceTests
 {
     private static bool IsCode(string line) => line.Trim() is { Length: > 0 } text && !text.StartsWith("//", StringComparison.Ordinal);
 
     private static readonly XDocument Targets = XDocument.Load(SourceTree.File("build/StudioMsBuild.targets"));
 
     private static readonly string[] Names = ["x"];
-
-    /// <summary>The task's parameters that are properties of the user.</summary>
-    private static string[] Parameters { get; } = ReadParameters();
 
     [Fact]
     public void No_source_file_of_the_task_has_over_250_lines() =>
@@ -28,7 +25,7 @@ public partial class SourceTests
     {
         var sections = Headings("docs/diagnostics.md", "### ").Where(heading => heading.StartsWith("STUDIO", StringComparison.Ordinal));
 
-        sections.ShouldBe(AllDiagnostics().Select(diagnostic => diagnostic.Code!).Concat(TargetsErrors().Select(error => (string)error.Attribute("Code")!)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
+        sections.ShouldBe(Codes());
     }
 
     [Fact]
@@ -57,35 +54,12 @@ public partial class SourceTests
     }
 
     [Fact]
-    public void The_target_hands_every_property_to_the_parameter_of_its_name()
-    {
-        var call = Targets.Descendants().Single(element => element.Name.LocalName == nameof(CreateStudioProject));
-
-        call.Attributes().Where(attribute => attribute.Name.LocalName.StartsWith("Studio", StringComparison.Ordinal)).Select(attribute => (attribute.Name.LocalName, attribute.Value))
-            .ShouldBe(Parameters.Select(name => (name, $"$({name})")), ignoreOrder: true);
-    }
-
-    [Fact]
-    public void The_targets_file_explains_every_property_with_its_default()
-    {
-        var comments = Targets.DescendantNodes().OfType<XComment>().Select(comment => comment.Value.Trim()).Where(comment => comment.StartsWith("Studio", StringComparison.Ordinal)).ToList();
-
-        comments.Select(comment => comment[..comment.IndexOf(':', StringComparison.Ordinal)]).ShouldBe(Parameters, ignoreOrder: true);
-        comments.ShouldAllBe(comment => comment.Contains("Default"));
-    }
-
-    [Fact]
-    public void The_README_lists_every_property() =>
-        File.ReadLines(SourceTree.File("README.md")).Select(line => PropertyRow().Match(line)).Where(match => match.Success).Select(match => match.Groups["name"].Value)
-            .ShouldBe(Parameters, ignoreOrder: true);
-
-    [Fact]
-    public void The_settings_page_has_a_section_for_every_property() =>
-        Headings("docs/settings.md", "## ").Where(heading => heading.StartsWith("Studio", StringComparison.Ordinal)).ShouldBe(Parameters, ignoreOrder: true);
+    public void The_build_hook_keeps_every_code_a_warning() =>
+        Targets.Descendants("_StudioCodes").Single().Value.Split(';').Select(code => code.Trim()).ShouldBe(Codes());
 
     [Fact]
     public void No_targets_file_names_a_token_property_as_a_mere_condition_would_log_it() =>
-        Directory.EnumerateFiles(SourceTree.File("build")).Select(File.ReadAllText)
+        Directory.EnumerateFiles(SourceTree.File("build"), "*", SearchOption.AllDirectories).Select(File.ReadAllText)
             .ShouldAllBe(text => !Regex.IsMatch(text, @"\$\((StudioToken|DVC_STUDIO_TOKEN|STUDIO_TOKEN)\)", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1)));
 
     private static IEnumerable<string> SourceFiles() =>
@@ -97,11 +71,10 @@ public partial class SourceTests
 
     private static IEnumerable<XElement> TargetsErrors() => Targets.Descendants("Error");
 
-    private static string[] ReadParameters()
-    {
-        using var engine = new EngineAssembly();
-        return [.. engine.Task.Properties.Select(property => property.Name).Where(name => name.StartsWith("Studio", StringComparison.Ordinal))];
-    }
+    /// <summary>Of the task and of the targets, each once.</summary>
+    private static IEnumerable<string> Codes() =>
+        AllDiagnostics().Select(diagnostic => diagnostic.Code!).Concat(TargetsErrors().Select(error => (string)error.Attribute("Code")!))
+            .Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
 
     // Each factory with arguments of its parameters' types.
     private static IEnumerable<Diagnostic> AllDiagnostics() =>
@@ -110,7 +83,4 @@ public partial class SourceTests
             .Where(method => method.Name != "Log" && method.ReturnType == typeof(Diagnostic) && method.Name != nameof(Diagnostics.Message))
             .Select(method => (Diagnostic)method.Invoke(null, [.. method.GetParameters().Select(parameter =>
                 parameter.ParameterType == typeof(string) ? "x" : parameter.ParameterType == typeof(int) ? 1 : (object)Names)])!);
-
-    [GeneratedRegex("^\\| `(?<name>Studio[A-Za-z]+)` \\|", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex PropertyRow();
 }

@@ -1,0 +1,58 @@
+using System.Collections.Concurrent;
+using StudioMsBuild.Emulator;
+
+namespace StudioMsBuild.PackageTests.Compatibility;
+
+/// <summary>
+/// Kinds of projects on hosts, each cell a build of its own against an emulator: each kind on the first host, and those whose
+/// way through MSBuild differs on all. STUDIO_TEST_ALL_CELLS=1 or writing the table runs every cell: two minutes more on two cores.
+/// </summary>
+public sealed class CompatibilityRun(PackedPackage package) : IAsyncLifetime
+{
+    /// <summary>Whether the table is written with what is seen.</summary>
+    public static bool Writes { get; } = Environment.GetEnvironmentVariable("STUDIO_TEST_WRITE_TABLE") == "1";
+
+    private static readonly bool SeesAll = Writes || Environment.GetEnvironmentVariable("STUDIO_TEST_ALL_CELLS") == "1";
+
+    private readonly ConcurrentBag<Workspace> users = [];
+    private readonly ConcurrentDictionary<(string Kind, string Host), Cell> cells = new();
+
+    internal IEnumerable<Cell> Cells => cells.Values;
+
+    internal Cell this[string kind, string host] => cells[(kind, host)];
+
+    internal static IEnumerable<Host> Hosts(ProjectKind kind) => SeesAll || kind.IsOnEveryHost ? Host.All : Host.All.Take(1);
+
+    public async ValueTask InitializeAsync()
+    {
+        await Parallel.ForEachAsync(ProjectKind.All, new ParallelOptions { MaxDegreeOfParallelism = 2 }, async (kind, _) => await SeeAsync(kind));
+        await Host.ShutDownAsync(package.Feed.DotNet, Path.GetTempPath());
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        foreach (var user in users)
+            user.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    private async Task SeeAsync(ProjectKind kind)
+    {
+        await using var studio = await EmulatorServer.StartAsync(new EmulatorOptions { Port = 0, User = "ada" });
+        var user = new Workspace(package.Feed, studio.Url);
+        users.Add(user);
+        user.RestoreAlsoFrom(SourceTree.Packages);
+        kind.Write(user, package.Feed.Version);
+        foreach (var host in Hosts(kind))
+        {
+            foreach (var (variable, value) in host.Environment)
+                user.Repository.Set(variable, value);
+            var before = studio.Projects.Count;
+            var run = await user.DotNetAsync([.. host.Arguments(kind.File), .. host.Publishes ? kind.Publish : []]);
+            cells[(kind.Name, host.Name)] = new(kind, host, user, run, studio.Projects.Count - before);
+            foreach (var variable in host.Environment.Keys)
+                user.Repository.Set(variable, null);
+            user.Forget();
+        }
+    }
+}
