@@ -4,15 +4,18 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace StudioMsBuild.Testing;
 
-/// <summary>A throw-away certificate for 127.0.0.1 that nobody trusts until told.</summary>
+/// <summary>A throw-away certificate, for 127.0.0.1 unless a name is given, that nobody trusts until told.</summary>
 public static class SelfSignedCertificate
 {
-    public static X509Certificate2 Create()
+    public static X509Certificate2 Create(string? name = null)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var request = new CertificateRequest("CN=127.0.0.1", key, HashAlgorithmName.SHA256);
+        var request = new CertificateRequest($"CN={name ?? "127.0.0.1"}", key, HashAlgorithmName.SHA256);
         var names = new SubjectAlternativeNameBuilder();
-        names.AddIpAddress(IPAddress.Loopback);
+        if (name is null)
+            names.AddIpAddress(IPAddress.Loopback);
+        else
+            names.AddDnsName(name);
         request.CertificateExtensions.Add(names.Build());
         // Its own authority, so that trusting this one file is enough.
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(certificateAuthority: true, hasPathLengthConstraint: false, pathLengthConstraint: 0, critical: true));

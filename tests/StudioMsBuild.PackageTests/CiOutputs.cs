@@ -1,0 +1,90 @@
+namespace StudioMsBuild.PackageTests;
+
+/// <summary>A later step of a CI job gets the project's URL and id, by the rules of its CI system.</summary>
+public sealed class CiOutputs(PackedPackage package) : ScriptedTest(package)
+{
+    private const string Page = "/team/my%20lab/projects/iris-tsanhawn9y";
+
+    private string PageUrl => Studio.Url + Page;
+
+    [Fact]
+    public async Task In_GitHub_Actions_a_second_step_reads_the_URL_from_the_first_ones_outputs()
+    {
+        var (outputs, summary) = AsGitHub();
+        Studio.Answer = Answers.Project(url: PageUrl);
+        User.Library().Save();
+
+        var first = await User.RegisterAsync();
+        var second = await HermeticProcess.RunAsync(
+            "bash",
+            ["-euc", """while IFS='=' read -r name value; do declare "${name//-/_}=$value"; done < "$OUTPUTS"; echo "$studio_project_id is at $studio_project_url" """],
+            Repository.Path,
+            [.. Repository.Environment, new("OUTPUTS", outputs)],
+            TestContext.Current.CancellationToken);
+
+        first.ShouldSucceed();
+        second.StandardOutput.ShouldBe($"tsanhawn9y is at {PageUrl}\n", second.StandardError);
+        CiSystems.ReadGitHubOutputs(File.ReadAllText(outputs)).Keys.ShouldBe(["studio-project-url", "studio-project-id"]);
+        File.ReadAllText(summary).ShouldBe($"DVC Studio: <{PageUrl}>\n\n");
+        first.Screen.ShouldNotContain("##vso[");
+    }
+
+    [Fact]
+    public async Task In_Azure_Pipelines_the_agent_finds_two_output_variables_in_what_the_build_prints()
+    {
+        Repository.Set("TF_BUILD", "True");
+        Studio.Answer = Answers.Project(url: PageUrl);
+        User.Plain().Save();
+
+        var run = await User.RegisterAsync();
+
+        run.ShouldSucceed();
+        CiSystems.ReadAzureCommands(run.Output).Select(command => (command.Name, command.Properties["variable"], command.Properties["isOutput"], command.Value)).ShouldBe([
+            ("task.setvariable", "StudioProjectUrl", "true", PageUrl),
+            ("task.setvariable", "StudioProjectId", "true", "tsanhawn9y"),
+        ]);
+    }
+
+    [Fact]
+    public async Task In_GitLab_CI_a_later_job_gets_two_variables_of_the_dotenv_report()
+    {
+        Repository.Set("CI", "true").Set("GITLAB_CI", "true").Write("models/report.env", "MINE=1\n");
+        Studio.Answer = Answers.Project(url: PageUrl);
+        User.Plain("models/iris.proj").Property("StudioDotEnvFile", "report.env").Save();
+
+        var run = await User.RegisterAsync("models/iris.proj");
+
+        run.ShouldSucceed();
+        CiSystems.ReadGitLabDotEnv(File.ReadAllText(Repository["models/report.env"]), Repository.Environment).ShouldBe(
+            new Dictionary<string, string>(StringComparer.Ordinal) { ["MINE"] = "1", ["STUDIO_PROJECT_URL"] = PageUrl, ["STUDIO_PROJECT_ID"] = "tsanhawn9y" });
+    }
+
+    [Fact]
+    public async Task A_hostile_answer_adds_nothing_anywhere()
+    {
+        var (outputs, _) = AsGitHub();
+        Repository.Set("TF_BUILD", "True");
+        Studio.Answer = Answers.Project(
+            name: "iris\n::set-output name=evil::1\n##vso[task.setvariable variable=evil]1\u202E",
+            url: $"{Studio.Url}/a;https://evil.example.com/%0Aevil=1/$(MSBuildProjectName)/`id`/::set-output");
+        User.Plain().Property("StudioDotEnvFile", "studio.env").Save();
+
+        var run = await User.RegisterAsync();
+
+        run.ShouldSucceed();
+        var url = $"{Studio.Url}/a%3Bhttps://evil.example.com/%0Aevil=1/%24%28MSBuildProjectName%29/%60id%60/::set-output";
+        CiSystems.ReadGitHubOutputs(File.ReadAllText(outputs)).ShouldBe(
+            new Dictionary<string, string>(StringComparer.Ordinal) { ["studio-project-url"] = url, ["studio-project-id"] = "tsanhawn9y" });
+        CiSystems.ReadAzureCommands(run.Screen).Select(command => command.Value).ShouldBe([url, "tsanhawn9y"]);
+        CiSystems.ReadGitLabDotEnv(File.ReadAllText(Repository["studio.env"]), Repository.Environment)["STUDIO_PROJECT_URL"].ShouldBe(url);
+        run.Lines("::").ShouldAllBe(line => !line.TrimStart().StartsWith("::", StringComparison.Ordinal));
+    }
+
+    /// <summary>What GitHub's runner gives a step: two empty files.</summary>
+    private (string Outputs, string Summary) AsGitHub()
+    {
+        var (outputs, summary) = (Repository.Box.Write("runner/output", ""), Repository.Box.Write("runner/summary", ""));
+        Repository.Set("CI", "true").Set("GITHUB_ACTIONS", "true").Set("GITHUB_OUTPUT", outputs).Set("GITHUB_STEP_SUMMARY", summary);
+        return (outputs, summary);
+    }
+}
