@@ -1,0 +1,76 @@
+namespace Bench;
+
+/// <summary>A Git repository whose builds are measured.</summary>
+internal sealed class MeasuredRepository : IDisposable
+{
+    private readonly GitRepository repository = GitRepository.Create();
+
+    public MeasuredRepository(PackageFeed feed, string studio)
+    {
+        repository.Remote("origin", "https://github.com/ada/iris.git");
+        Write(".gitignore", "bin/\nobj/\nstudio.lock.json\n");
+        // Nothing above the repository has a say in its builds.
+        repository.Box.Write("Directory.Build.props", "<Project />");
+        repository.Box.Write("Directory.Build.targets", "<Project />");
+        repository.Box.Write("Directory.Packages.props", "<Project />");
+        repository.Box.Write("NuGet.config", $"""
+            <configuration>
+              <packageSources>
+                <clear />
+                <add key="measured" value="{feed.Folder}" />
+              </packageSources>
+            </configuration>
+            """);
+        Environment = new Dictionary<string, string>([.. repository.Environment, .. feed.DotNet.Environment], StringComparer.Ordinal)
+        {
+            ["DVC_STUDIO_URL"] = studio,
+            ["DVC_STUDIO_TOKEN"] = "isat_exampletoken",
+            // The audit asks the network.
+            ["NuGetAudit"] = "false",
+            ["BENCH_ASSEMBLY"] = typeof(MeasuredRepository).Assembly.Location,
+        };
+        if (System.Environment.GetEnvironmentVariable("DOTNET_ROOT") is { Length: > 0 } root)
+            Environment["DOTNET_ROOT"] = root;
+    }
+
+    public Dictionary<string, string> Environment { get; }
+
+    public string this[string relative] => repository[relative];
+
+    public void Write(string relative, string text) => repository.Write(relative, text);
+
+    public void Commit() => repository.Commit();
+
+    /// <summary>A class library below its own folder, with one class.</summary>
+    public void Library(string name, string inside)
+    {
+        Write($"{name}/{name}.csproj", $"""
+            <Project Sdk="Microsoft.NET.Sdk">
+              <PropertyGroup>
+                <TargetFramework>net10.0</TargetFramework>
+              </PropertyGroup>
+              {inside}
+            </Project>
+            """);
+        Write($"{name}/Iris.cs", "public class Iris;\n");
+    }
+
+    /// <summary>Takes away what a registration leaves: the record, locks and marks.</summary>
+    public void Forget()
+    {
+        File.Delete(this["studio.lock.json"]);
+        if (Directory.Exists(this[".git/studio-msbuild"]))
+            Directory.Delete(this[".git/studio-msbuild"], recursive: true);
+    }
+
+    public async Task<ProcessRun> RunAsync(string program, string[] arguments, CancellationToken cancel, string folder = ".") =>
+        (await MeasuredProcess.RunAsync(program, arguments, this[folder], Environment, cancel)).OrThrow();
+
+    public Task<ProcessRun> DotNetAsync(string[] arguments, CancellationToken cancel, string folder = ".") => RunAsync("dotnet", arguments, cancel, folder);
+
+    /// <summary>An incremental build of these targets.</summary>
+    public Task<ProcessRun> BuildAsync(string folder, CancellationToken cancel, params string[] targets) =>
+        DotNetAsync(["build", "--no-restore", .. targets.Select(static target => $"-t:{target}")], cancel, folder);
+
+    public void Dispose() => repository.Dispose();
+}

@@ -1,0 +1,50 @@
+using System.Globalization;
+
+namespace Bench.Sections;
+
+/// <summary>What the package weighs, and what it adds to a restore that finds it in a folder.</summary>
+internal static class Package
+{
+    private const string None = "no package";
+    private const string Again = "the same again";
+
+    public static async Task<Report> MeasureAsync(Workbench bench, CancellationToken cancel)
+    {
+        using var repository = bench.NewRepository();
+        repository.Library("none", "");
+        foreach (var package in Workbench.Packages)
+            repository.Library($"with-{package}", $"""<ItemGroup><PackageReference Include="{package}" Version="{bench.Version(package)}" PrivateAssets="all" /></ItemGroup>""");
+        repository.Commit();
+
+        var times = await Rounds.MeasureAsync([Restore(None, "none"), Restore(Again, "none"), .. Workbench.Packages.Select(package => Restore(package, $"with-{package}"))], bench.Rounds, bench.Progress, cancel);
+
+        var report = new Report();
+        report.Table(["", "nupkg, KB", "restore, ms", "over no package, ms", "quartiles, ms"], Workbench.Packages.Prepend(None).Select(package =>
+        {
+            var over = times[package].Over(times[None]);
+            return new[]
+            {
+                package is None or Workbench.EmptyPackage or Workbench.Ours ? package : $"{package} {bench.Version(package)}",
+                package == None ? "" : (bench.PackageFile(package).Length / 1000d).ToString("0.#", CultureInfo.InvariantCulture),
+                Report.Ms(times[package].Median),
+                package == None ? "" : Report.Ms(over.Median),
+                package == None ? "" : Report.Quartiles(over),
+            };
+        }));
+        report.SameTwice("the restore without a package", times[Again].Over(times[None]));
+        return report;
+
+        Candidate Restore(string name, string folder) => new(name, async cancel =>
+        {
+            Delete(Path.Combine(bench.PackagesFolder, name.ToLowerInvariant()));
+            Delete(repository[$"{folder}/obj"]);
+            return (await repository.DotNetAsync(["restore"], cancel, folder)).Time.TotalMilliseconds;
+        });
+    }
+
+    private static void Delete(string folder)
+    {
+        if (Directory.Exists(folder))
+            Directory.Delete(folder, recursive: true);
+    }
+}
