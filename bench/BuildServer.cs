@@ -6,19 +6,24 @@ namespace Bench;
 /// <summary>A warm MSBuild server of the bench's own: no other build talks to it, and it ends with the bench.</summary>
 internal sealed class BuildServer : IAsyncDisposable
 {
-    private readonly MeasuredRepository repository;
     private readonly string folder;
     private int id;
 
-    /// <param name="repository">All of its builds go to the server from now on.</param>
-    /// <param name="folder">A project in it that imports Peers.targets.</param>
+    /// <param name="folder">A project in the repository that imports Peers.targets.</param>
     public BuildServer(MeasuredRepository repository, string folder)
     {
-        (this.repository, this.folder) = (repository, folder);
-        repository.Environment["DOTNET_CLI_USE_MSBUILD_SERVER"] = "1";
-        repository.Environment.Remove("MSBUILDDISABLENODEREUSE");
-        repository.Environment["MSBUILDNODEHANDSHAKESALT"] = Guid.NewGuid().ToString("N");
+        this.folder = folder;
+        var environment = new Dictionary<string, string>(repository.Environment, StringComparer.Ordinal)
+        {
+            ["DOTNET_CLI_USE_MSBUILD_SERVER"] = "1",
+            ["MSBUILDNODEHANDSHAKESALT"] = Guid.NewGuid().ToString("N"),
+        };
+        environment.Remove("MSBUILDDISABLENODEREUSE");
+        Repository = repository.With(environment);
     }
+
+    /// <summary>The repository, built by the server.</summary>
+    public MeasuredRepository Repository { get; }
 
     /// <summary>Starts it, and sees that two builds ran in one process.</summary>
     public async Task StartAsync(CancellationToken cancel)
@@ -39,7 +44,7 @@ internal sealed class BuildServer : IAsyncDisposable
     {
         if (id == 0)
             return;
-        await repository.DotNetAsync(["build-server", "shutdown", "--msbuild"], CancellationToken.None);
+        await Repository.DotNetAsync(["build-server", "shutdown", "--msbuild"], CancellationToken.None);
         try
         {
             using var server = Process.GetProcessById(id);
@@ -53,5 +58,5 @@ internal sealed class BuildServer : IAsyncDisposable
     }
 
     private async Task<int> AskAsync(CancellationToken cancel) =>
-        int.Parse(RuntimeState.Read((await repository.BuildAsync(folder, cancel, "StateAfter")).Output)["process"], CultureInfo.InvariantCulture);
+        int.Parse(RuntimeState.Read((await Repository.BuildAsync(folder, cancel, "StateAfter")).Output)["process"], CultureInfo.InvariantCulture);
 }

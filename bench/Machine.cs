@@ -6,11 +6,11 @@ namespace Bench;
 /// <summary>Where and when a run was made, without names.</summary>
 internal static class Machine
 {
-    public static async Task<string> DescribeAsync(int rounds, CancellationToken cancel)
+    public static async Task<string> DescribeAsync(CancellationToken cancel)
     {
         var environment = new Dictionary<string, string>(StringComparer.Ordinal) { ["PATH"] = Environment.GetEnvironmentVariable("PATH") ?? "", ["DOTNET_CLI_HOME"] = Path.GetTempPath() };
         var sdk = (await MeasuredProcess.RunAsync("dotnet", ["--version"], SourceTree.Root, environment, cancel)).OrThrow().Output.Trim();
-        return string.Create(CultureInfo.InvariantCulture, $"{Environment.ProcessorCount} cores, {RuntimeInformation.OSDescription}, .NET SDK {sdk}; {rounds} rounds{Load()}.\n");
+        return string.Create(CultureInfo.InvariantCulture, $"{Environment.ProcessorCount} cores, {RuntimeInformation.OSDescription}, .NET SDK {sdk}{Load()}.");
     }
 
     /// <summary>What else the machine did in the minute before.</summary>

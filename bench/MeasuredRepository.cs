@@ -3,10 +3,13 @@ namespace Bench;
 /// <summary>A Git repository whose builds are measured.</summary>
 internal sealed class MeasuredRepository : IDisposable
 {
-    private readonly GitRepository repository = GitRepository.Create();
+    private readonly GitRepository repository;
+
+    private MeasuredRepository(GitRepository repository, Dictionary<string, string> environment) => (this.repository, Environment) = (repository, environment);
 
     public MeasuredRepository(PackageFeed feed, string studio)
     {
+        repository = GitRepository.Create();
         repository.Remote("origin", "https://github.com/ada/iris.git");
         Write(".gitignore", "bin/\nobj/\nstudio.lock.json\n");
         // Nothing above the repository has a say in its builds.
@@ -37,6 +40,9 @@ internal sealed class MeasuredRepository : IDisposable
 
     public string this[string relative] => repository[relative];
 
+    /// <summary>The same repository, whose processes see another environment.</summary>
+    public MeasuredRepository With(Dictionary<string, string> environment) => new(repository, environment);
+
     public void Write(string relative, string text) => repository.Write(relative, text);
 
     public void Commit() => repository.Commit();
@@ -53,6 +59,14 @@ internal sealed class MeasuredRepository : IDisposable
             </Project>
             """);
         Write($"{name}/Iris.cs", "public class Iris;\n");
+    }
+
+    /// <summary>A fresh clone with this record, or with none: no locks and no marks of an earlier registration.</summary>
+    public void BecomeFreshClone(string? record)
+    {
+        Forget();
+        if (record is not null)
+            Write("studio.lock.json", record);
     }
 
     /// <summary>Takes away what a registration leaves: the record, locks and marks.</summary>

@@ -1,50 +1,40 @@
 using System.CommandLine;
-using System.Runtime.InteropServices;
+using System.Globalization;
 using Bench;
 using Bench.Sections;
 
-Interrupts.Allow();
-
-(string Name, string Title, Func<Workbench, CancellationToken, Task<Report>> MeasureAsync)[] sections =
-[
-    ("registering", "One registration", Registering.MeasureAsync),
-    ("counts", "What the runtime does for it", Counts.MeasureAsync),
-    ("many", "Many registrations", Many.MeasureAsync),
-    ("ordinary", "Builds that do not register", Ordinary.MeasureAsync),
-    ("package", "The package", Package.MeasureAsync),
-];
-
-var rounds = new Option<int>("--rounds") { Description = "How often everything is measured.", DefaultValueFactory = _ => 21 };
+var names = AllSections.InOrder.Select(static section => section.Name).ToArray();
+var rounds = new Option<int>("--rounds") { Description = "How often everything is measured.", DefaultValueFactory = static _ => 21 };
 rounds.Validators.Add(result =>
 {
-    if (result.GetValue(rounds) < 1)
+    if (result.Tokens.Count == 1 && (!int.TryParse(result.Tokens[0].Value, CultureInfo.InvariantCulture, out var number) || number < 1))
         result.AddError("--rounds takes a number of at least 1.");
 });
-var only = new Option<string>("--only") { Description = $"One section: {string.Join(", ", sections.Select(section => section.Name))}.", HelpName = "SECTION" };
-only.AcceptOnlyFromAmong([.. sections.Select(section => section.Name)]);
-var quick = new Option<bool>("--quick") { Description = "One round of the least, to see that everything still works; the numbers mean nothing." };
+var only = new Option<string>("--only") { Description = $"One section: {string.Join(", ", names)}.", HelpName = "SECTION" };
+only.AcceptOnlyFromAmong(names);
+var quick = new Option<bool>("--quick") { Description = "One round without the other packages, to see that everything still works: the times mean nothing." };
 var write = new Option<bool>("--write") { Description = "Writes the tables into docs/performance.md." };
 
-var command = new RootCommand("Measures what StudioMsBuild costs, against a local Studio, and prints Markdown.") { rounds, only, quick, write };
+var command = new RootCommand("Measures what StudioMsBuild costs, against a local Studio, and prints Markdown tables.") { rounds, only, quick, write };
 command.SetAction(async (arguments, cancel) =>
 {
     var isQuick = arguments.GetValue(quick);
-    var count = isQuick ? 1 : arguments.GetValue(rounds);
     try
     {
-        var machine = await Machine.DescribeAsync(count, cancel);
-        Console.WriteLine(machine);
-        await using var bench = await Workbench.StartAsync(count, isQuick, Progress);
         var allCount = true;
-        foreach (var (name, title, measureAsync) in sections.Where(section => arguments.GetValue(only) is not { } one || section.Name == one))
+        var machine = await Machine.DescribeAsync(cancel);
+        Console.WriteLine(machine);
+        await using var bench = await Workbench.StartAsync(isQuick ? 1 : arguments.GetValue(rounds), isQuick, static what => Console.Error.WriteLine($"  {what}"));
+        foreach (var section in AllSections.InOrder.Where(section => arguments.GetValue(only) is not { } one || section.Name == one))
         {
-            var report = await measureAsync(bench, cancel);
-            Console.WriteLine($"## {title}\n\n{report.Markdown}");
+            var report = await section.MeasureAsync(bench, cancel);
+            Console.WriteLine($"## {section.Title}\n\n{report.Markdown}");
             allCount &= report.Counts;
             if (arguments.GetValue(write) && report.Counts)
-                PerformancePage.Write(name, $"{machine}\n{report.Markdown}");
+                PerformancePage.Write(section.Name, $"{machine}\n\n{report.Markdown}");
         }
 
+        // Of a quick run no time counts.
         return allCount || isQuick ? 0 : 1;
     }
     catch (BenchException failure)
@@ -57,7 +47,11 @@ command.SetAction(async (arguments, cancel) =>
         return 130;
     }
 });
+command.Validators.Add(result =>
+{
+    if (result.GetValue(quick) && result.GetValue(write))
+        result.AddError("--quick measures nothing that could be written.");
+});
 
+// Ctrl+C ends the process that is measured, and removes the folders.
 return await command.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(30) });
-
-static void Progress(string what) => Console.Error.WriteLine($"  {what}");

@@ -35,8 +35,8 @@ internal sealed class Workbench : IAsyncDisposable
     /// <summary>Where dotnet unpacks packages to.</summary>
     public string PackagesFolder => feed.DotNet.Environment["NUGET_PACKAGES"];
 
-    /// <summary>Everything that is compared, ours second.</summary>
-    public static IEnumerable<string> Packages => [EmptyPackage, Ours, .. Peers.Keys];
+    /// <summary>Everything that is compared.</summary>
+    public IEnumerable<string> Packages => IsQuick ? [EmptyPackage, Ours] : [EmptyPackage, Ours, .. Peers.Keys];
 
     public static async Task<Workbench> StartAsync(int rounds, bool isQuick, Action<string> progress)
     {

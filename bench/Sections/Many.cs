@@ -36,10 +36,11 @@ internal static class Many
                 Candidate(OneByOne, count, cancel => repository.BuildAsync("app", cancel, "RegisterOneByOne")),
                 Candidate(Xargs, count, cancel => repository.RunAsync("sh", [SourceTree.File("bench/Peers/register-all.sh")], cancel)),
             ],
+            bench,
+            cancel,
+            $"{count} registrations, ",
             // A thousand, one after the other, take a minute.
-            Math.Min(bench.Rounds, count >= 100 ? 3 : 7),
-            round => bench.Progress($"{count} registrations, {round}"),
-            cancel);
+            atMost: count >= 100 ? 3 : 7);
         bench.Studio.Latency = TimeSpan.Zero;
 
         double ideal = (count + AtATime - 1) / AtATime * LatencyMilliseconds;

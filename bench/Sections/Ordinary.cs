@@ -13,20 +13,20 @@ internal static class Ordinary
     {
         using var repository = bench.NewRepository();
         repository.Library("none", "");
-        foreach (var package in Workbench.Packages)
+        foreach (var package in bench.Packages)
             repository.Library($"with-{package}", $"""<ItemGroup><PackageReference Include="{package}" Version="{bench.Version(package)}" PrivateAssets="all" /></ItemGroup>""");
         // Without it Nerdbank.GitVersioning has no version to make.
         repository.Write("with-Nerdbank.GitVersioning/version.json", """{ "version": "1.0" }""");
-        var folders = Workbench.Packages.Select(static package => $"with-{package}").Prepend("none").ToArray();
+        var folders = bench.Packages.Select(static package => $"with-{package}").Prepend("none").ToArray();
         repository.Write("all.slnx", $"<Solution>{string.Concat(folders.Select(static folder => $"<Project Path=\"{folder}/{folder}.csproj\" />"))}</Solution>");
         repository.Commit();
         await repository.DotNetAsync(["build", "all.slnx"], cancel);
 
-        var times = await Rounds.MeasureAsync([Build(None, "none"), Build(Again, "none"), .. Workbench.Packages.Select(package => Build(package, $"with-{package}"))], bench.Rounds, bench.Progress, cancel);
+        var times = await Rounds.MeasureAsync([Build(None, "none"), Build(Again, "none"), .. bench.Packages.Select(package => Build(package, $"with-{package}"))], bench, cancel);
 
         var (targetsOfNone, tasksOfNone, _) = await CountAsync("none", "none");
         var rows = new List<string[]> { new[] { None, $"{targetsOfNone}", $"{tasksOfNone}", "", Report.Ms(times[None].Median), "", "", "" } };
-        foreach (var package in Workbench.Packages)
+        foreach (var package in bench.Packages)
         {
             var (targets, tasks, isLoaded) = await CountAsync($"with-{package}", package);
             var over = times[package].Over(times[None]);
@@ -34,6 +34,7 @@ internal static class Ordinary
         }
 
         var report = new Report();
+        report.Line($"Rounds: {bench.Rounds}.");
         report.Table(["", "targets run", "tasks run", "its DLL loaded", "median, ms", "over no package, ms", "quartiles, ms", "ratio"], rows);
         report.SameTwice("the project without a package", times[Again].Over(times[None]));
         return report;

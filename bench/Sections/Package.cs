@@ -12,14 +12,15 @@ internal static class Package
     {
         using var repository = bench.NewRepository();
         repository.Library("none", "");
-        foreach (var package in Workbench.Packages)
+        foreach (var package in bench.Packages)
             repository.Library($"with-{package}", $"""<ItemGroup><PackageReference Include="{package}" Version="{bench.Version(package)}" PrivateAssets="all" /></ItemGroup>""");
         repository.Commit();
 
-        var times = await Rounds.MeasureAsync([Restore(None, "none"), Restore(Again, "none"), .. Workbench.Packages.Select(package => Restore(package, $"with-{package}"))], bench.Rounds, bench.Progress, cancel);
+        var times = await Rounds.MeasureAsync([Restore(None, "none"), Restore(Again, "none"), .. bench.Packages.Select(package => Restore(package, $"with-{package}"))], bench, cancel);
 
         var report = new Report();
-        report.Table(["", "nupkg, KB", "restore, ms", "over no package, ms", "quartiles, ms"], Workbench.Packages.Prepend(None).Select(package =>
+        report.Line($"Rounds: {bench.Rounds}.");
+        report.Table(["", "nupkg, KB", "restore, ms", "over no package, ms", "quartiles, ms"], bench.Packages.Prepend(None).Select(package =>
         {
             var over = times[package].Over(times[None]);
             return new[]

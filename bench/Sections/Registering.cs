@@ -5,31 +5,28 @@ internal static class Registering
 {
     private const string NoOp = "a build that does nothing";
     private const string Again = "the same again";
+    private const string InServer = "in the build server: ";
     private const string Exec = "inline `Exec` of git and curl";
 
     private static readonly string[] Head = ["", "median, ms", "quartiles, ms", "over the no-op build, ms", "quartiles, ms", "of the `Exec`"];
 
     public static async Task<Report> MeasureAsync(Workbench bench, CancellationToken cancel)
     {
-        using var creating = await PrepareAsync(bench, cancel);
-        using var recorded = await PrepareAsync(bench, cancel);
-        using var warm = await PrepareAsync(bench, cancel);
-        using var warmRecorded = await PrepareAsync(bench, cancel);
-        await using var server = new BuildServer(warm, "app");
-        foreach (var (name, value) in warm.Environment)
-            warmRecorded.Environment[name] = value;
-        warmRecorded.Environment.Remove("MSBUILDDISABLENODEREUSE");
+        using var repository = await PrepareAsync(bench, cancel);
+        var record = await File.ReadAllTextAsync(repository["studio.lock.json"], cancel);
+        await using var server = new BuildServer(repository, "app");
         await server.StartAsync(cancel);
 
-        var cold = Builds(bench, "", creating, recorded).ToList();
-        var inServer = Builds(bench, "in the build server: ", warm, warmRecorded).ToList();
-        var scripts = await ScriptsAsync(bench, creating, cancel);
-        var all = await Rounds.MeasureAsync([.. cold, .. inServer, .. scripts], bench.Rounds, bench.Progress, cancel);
+        var cold = Builds(bench, "", repository, record).ToList();
+        var inServer = Builds(bench, InServer, server.Repository, record).ToList();
+        var scripts = await ScriptsAsync(bench, repository, cancel);
+        var all = await Rounds.MeasureAsync([.. cold, .. inServer, .. scripts], bench, cancel);
         await server.CheckAsync(cancel);
 
         var report = new Report();
+        report.Line($"Rounds: {bench.Rounds}.");
         AddBuilds(report, "One build, one process:", "", cold, all, all[Exec].Over(all[NoOp]));
-        AddBuilds(report, "The same in a warm build server; the last column compares with the cold `Exec`, too:", "in the build server: ", inServer, all, all[Exec].Over(all[NoOp]));
+        AddBuilds(report, "The same in a warm build server; the last column compares with the cold `Exec`, too:", InServer, inServer, all, all[Exec].Over(all[NoOp]));
         report.Line("Without a build:");
         report.Table(["", "median, ms", "quartiles, ms"], scripts.Select(script => new[] { script.Name, Report.Ms(all[script.Name].Median), Report.Quartiles(all[script.Name]) })
             .Concat(scripts.Count == 1 ? [["Python script with requests", "not there", ""]] : []));
@@ -69,25 +66,24 @@ internal static class Registering
         return repository;
     }
 
-    private static IEnumerable<Candidate> Builds(Workbench bench, string prefix, MeasuredRepository repository, MeasuredRepository recorded)
+    private static IEnumerable<Candidate> Builds(Workbench bench, string prefix, MeasuredRepository repository, string record)
     {
         return
         [
-            Build(NoOp, repository, 0),
-            Build(Again, repository, 0),
-            Build(Exec, repository, 1, "RegisterByExec"),
-            Build("inline task (RoslynCodeTaskFactory)", repository, 1, "RegisterByInlineTask"),
-            Build("compiled task, naive", repository, 1, "RegisterByNaiveTask"),
-            Build("task that does nothing", repository, 0, "RunEmptyTask"),
-            Build("StudioMsBuild, creating", repository, 1, "RegisterStudioProject"),
-            Build("StudioMsBuild, recorded", recorded, 0, "RegisterStudioProject"),
+            Build(NoOp, 0),
+            Build(Again, 0),
+            Build(Exec, 1, "RegisterByExec"),
+            Build("inline task (RoslynCodeTaskFactory)", 1, "RegisterByInlineTask"),
+            Build("compiled task, naive", 1, "RegisterByNaiveTask"),
+            Build("task that does nothing", 0, "RunEmptyTask"),
+            Build("StudioMsBuild, creating", 1, "RegisterStudioProject"),
+            Build("StudioMsBuild, recorded", 0, "RegisterStudioProject"),
         ];
 
-        Candidate Build(string name, MeasuredRepository at, int requests, params string[] targets) => new(prefix + name, async cancel =>
+        Candidate Build(string name, int requests, params string[] targets) => new(prefix + name, async cancel =>
         {
-            if (requests > 0)
-                at.Forget();
-            var run = await at.BuildAsync("app", cancel, ["Build", .. targets]);
+            repository.BecomeFreshClone(requests > 0 ? null : record);
+            var run = await repository.BuildAsync("app", cancel, ["Build", .. targets]);
             Expect(bench, name, requests);
             return run.Time.TotalMilliseconds;
         });
