@@ -3,7 +3,7 @@ using CsCheck;
 
 namespace StudioMsBuild.Tests.Properties;
 
-/// <summary>Checks what holds for every case: the same cases in each run, and with STUDIO_TEST_FUZZ=60 a minute of new ones for each property.</summary>
+/// <summary>Checks what holds for every case: the same cases in each run, and with STUDIO_TEST_FUZZ=20 twenty seconds of new ones for each property.</summary>
 internal static class Property
 {
     private const int Cases = 1000;
