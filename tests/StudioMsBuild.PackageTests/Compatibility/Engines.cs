@@ -82,6 +82,22 @@ public sealed class Engines(PackedPackage package) : EmulatorTest(package)
         }
     }
 
+    [Fact]
+    public async Task A_log_tells_where_a_task_runs_in_another_process_so_that_the_table_is_held_to_it()
+    {
+        Repository.Write("studio.proj", $"""
+            <Project>
+              <UsingTask TaskName="CreateStudioProject" AssemblyFile="{Feed.Unpacked}/tasks/net8.0/StudioMsBuild.dll" TaskFactory="TaskHostFactory" />
+              <Target Name="Plan"><CreateStudioProject ProjectFile="$(MSBuildProjectFullPath)" StudioDryRun="true" /></Target>
+            </Project>
+            """);
+
+        var run = await User.DotNetAsync("msbuild", "studio.proj", "-mt");
+
+        run.ShouldSucceed();
+        BinaryLog.Read(run.BinaryLog).RanInTaskHost("CreateStudioProject").ShouldBeTrue();
+    }
+
     private async Task<(int ExitCode, string Output)> BuildByOldEngineAsync(string target, params string[] properties)
     {
         Assert.SkipUnless(OperatingSystem.IsLinux() && RuntimeInformation.ProcessArchitecture == Architecture.X64, "The old engine is built for Linux on x64.");
