@@ -29,6 +29,10 @@ internal sealed class Checkout(
     /// <summary>Where locks and marks lie: in the Git folder that all worktrees share, without Git beside the record.</summary>
     public string StateFolder => Path.Combine(WorkTree.Is(out var workTree, out _) ? workTree.CommonFolder : Path.GetDirectoryName(RecordPath)!, Records.StateFile.FolderName);
 
+    /// <summary>What is told of one of several registrations, or of one that was picked, names its folder.</summary>
+    public Diagnostic Of(Registration registration, Diagnostic told) =>
+        Properties.Registrations.Count > 1 || Properties.IsGlobal(nameof(Properties.StudioSubdir)) ? told.For(registration.Subdir) : told;
+
     public static Result<Checkout> Read(ProjectProperties properties, IReadOnlyDictionary<string, string> environment, CancellationToken cancel)
     {
         if (TokenSources.OnCommandLine(properties.GlobalProperties) is { } property)

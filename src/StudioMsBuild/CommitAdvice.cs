@@ -13,7 +13,7 @@ internal static class CommitAdvice
         if (!checkout.Settings.IsCi)
             yield return Diagnostics.Message($"Commit {Text.Clean(Path.GetFileName(checkout.RecordPath))}: then nobody registers this again.");
         foreach (var one in created.Take(checkout.Settings.IsCi ? MostEntries : 0))
-            yield return Diagnostics.CommitRecord(checkout.RecordPath, one.Projects.All[0].Url, Record.Entry(RegistrationKey.Of(one.Registration), one.Projects));
+            yield return checkout.Of(one.Registration, Diagnostics.CommitRecord(checkout.RecordPath, one.Projects.All[0].Url, Record.Entry(RegistrationKey.Of(one.Registration), one.Projects)));
         if (created.Exists(static one => new Uri(one.Projects.All[0].Url).AbsolutePath.Split('/') is [.., "user", _, "projects", _]))
             yield return Diagnostics.Message("The project is in your own space, for everybody who uses this record; StudioTeamName would put it into a team's.");
     }

@@ -142,7 +142,7 @@ public sealed class CreateStudioProject : Microsoft.Build.Utilities.Task, ICance
         if (!Plan.Make(checkout, isOffline ? static _ => { } : Tell).Is(out var plans, out failure))
             return isOffline ? ShowOffline(settings) : Fail(failure);
         if (settings.DryRun.Value)
-            return plans.Length == 0 || Show(PlanText.Of(plans));
+            return plans.Length == 0 ? !Log.HasLoggedErrors : Show(PlanText.Of(plans));
 
         using var run = new RegistrationRun(checkout, plans, Tell, cancel.Token);
         var registered = run.Register();

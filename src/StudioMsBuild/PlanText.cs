@@ -7,6 +7,7 @@ internal static class PlanText
     {
         var checkout = plans[0].Checkout;
         var several = plans.Count > 1;
+        var file = new RecordFile(checkout.RecordPath, checkout.StateFolder);
         var rows = Rows(plans[0], several);
         var width = rows.Max(static row => row.Value.Length);
         var token = plans[0].Token.Is(out var found, out var failure) ? $"set, from {found.Source}" : $"{failure.Code}: {failure.Text}";
@@ -14,10 +15,10 @@ internal static class PlanText
         [
             "Studio dry run, nothing is sent:",
             .. rows.Select(row => $"  {row.Name,-24}{row.Value.PadRight(Math.Min(width, 72))}  ({row.Source})"),
-            .. several ? [] : new[] { $"  {"record",-24}{Recorded(plans[0])}" },
+            .. several ? [] : new[] { $"  {"record",-24}{Recorded(plans[0], file)}" },
             $"  {"token",-24}{token}",
             $"  POST {checkout.Settings.Studio.Value.Endpoint.AbsoluteUri}",
-            .. plans.SelectMany((plan, at) => several ? Json(plan).Prepend($"  {at + 1}/{plans.Count}, {Recorded(plan)}:") : Json(plan)),
+            .. plans.SelectMany((plan, at) => several ? Json(plan).Prepend($"  {at + 1}/{plans.Count}, {Recorded(plan, file)}:") : Json(plan)),
         ];
         return string.Join('\n', lines);
     }
@@ -61,10 +62,10 @@ internal static class PlanText
 
     private static (string Name, string Value, string Source) Row(string name, Setting<bool> setting) => (name, setting.Value ? "true" : "false", setting.Source.Name);
 
-    private static string Recorded(Plan plan) =>
-        new RecordFile(plan.Checkout.RecordPath, plan.Checkout.StateFolder).Read().Is(out var record, out _) && record.Find(RegistrationKey.Of(plan.Registration)) is { } recorded
-            ? $"recorded as {recorded.All[0].Url}"
-            : "not recorded";
+    private static string Recorded(Plan plan, RecordFile file) =>
+        file.Read().Is(out var record, out _) && record.Find(RegistrationKey.Of(plan.Registration)) is { } recorded ? $"recorded as {recorded.All[0].Url}"
+        : plan.Settings.Adopt is not null ? "not recorded, to be adopted"
+        : "not recorded";
 
     private static IEnumerable<string> Json(Plan plan) =>
         CreateProjectRequest.Json(plan.Registration, indented: true).Split('\n').Select(static line => "  " + Text.Clean(line.TrimEnd(), 4096));

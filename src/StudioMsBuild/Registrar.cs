@@ -37,7 +37,7 @@ internal sealed class Registrar
 
     /// <summary>The whole job where it is recorded already, without a lock; null where more is to do, such as to clear up a mark.</summary>
     public Registered? FindRecorded() =>
-        !plan.Settings.Force.Value && file.Read().Is(out var record, out _) && record.Find(key) is { } projects && IsWanted(projects) && !HasOpenQuestion()
+        !plan.Settings.Force.Value && file.Read().Is(out var record, out _) && record.Find(key) is { } projects && IsWanted(projects) && (plan.Settings.Offline.Value || !HasOpenQuestion())
             ? Done(projects, Outcome.Recorded)
             : null;
 

@@ -5,6 +5,7 @@ internal sealed class RegistrationRun : IDisposable
 {
     private const int MostAtOnce = 16;
 
+    private readonly Checkout checkout;
     private readonly IReadOnlyList<Plan> plans;
     private readonly StudioSettings settings;
     private readonly RecordFile file;
@@ -16,7 +17,7 @@ internal sealed class RegistrationRun : IDisposable
 
     public RegistrationRun(Checkout checkout, IReadOnlyList<Plan> plans, Action<Diagnostic> tell, CancellationToken cancel)
     {
-        (this.plans, this.tell, this.cancel, settings) = (plans, tell, cancel, checkout.Settings);
+        (this.checkout, this.plans, this.tell, this.cancel, settings) = (checkout, plans, tell, cancel, checkout.Settings);
         file = new RecordFile(checkout.RecordPath, checkout.StateFolder, batch: plans.Count > 1 ? 100 : 1);
         client = new(() => new StudioClient(settings.Studio.Value, settings.Timeout.Value, settings.Retries.Value, settings.CaCertificateFile, MostAtOnce));
     }
@@ -24,8 +25,8 @@ internal sealed class RegistrationRun : IDisposable
     /// <summary>What is registered now, in the order of the plans; the failures are told.</summary>
     public IReadOnlyList<Registered> Register()
     {
-        var registrars = plans.Select(plan => new Registrar(plan, file, () => client.Value, tell, cancel)).ToList();
-        var registered = registrars.ConvertAll(static registrar => registrar.FindRecorded());
+        var registrars = plans.Select(plan => new Registrar(plan, file, () => client.Value, tell, cancel)).ToArray();
+        var registered = Array.ConvertAll(registrars, static registrar => registrar.FindRecorded());
         var open = Enumerable.Range(0, plans.Count).Where(at => registered[at] is null && (!settings.Offline.Value || plans[at].Settings.Adopt is not null)).ToList();
         try
         {
@@ -62,13 +63,12 @@ internal sealed class RegistrationRun : IDisposable
 
     private Registered? Register(Plan plan, Registrar registrar)
     {
+        cancel.ThrowIfCancellationRequested();
         if (registrar.Register().Is(out var registered, out var failure))
             return registered;
-        if (plans.Count == 1)
-            tell(failure);
-        else if (!failure.IsMissingToken)
-            tell(failure.For(plan.Registration.Subdir));
         // One sentence says for all of them that there is no token.
+        if (!failure.IsMissingToken)
+            tell(checkout.Of(plan.Registration, failure));
         else if (Interlocked.Exchange(ref isTokenTold, 1) == 0)
             tell(failure);
         return null;

@@ -25,21 +25,17 @@ internal sealed class RegistrationItem(string include, string? projectName = nul
     /// <param name="prefix">The way from the Git root to it.</param>
     public (string? Value, string? Refusal) Subdir(string folder, string prefix)
     {
-        var end = EndOfFolder($"/{Slashed}") - 1;
-        if (end < -1)
-            return Git.Subdir.Normalize(Slashed);
-        var way = Path.GetRelativePath(folder, Path.GetFullPath(Slashed[..Math.Max(end, 0)], folder));
-        return Git.Subdir.Normalize(Git.Subdir.Join(prefix, way));
+        var file = Path.GetFullPath(Slashed, folder);
+        var above = Path.GetDirectoryName(file);
+        var stoodFor = Path.GetFileName(file) == "dvc.yaml" ? above
+            : (Path.GetFileName(above), Path.GetFileName(file)) is (".dvc", "config") ? Path.GetDirectoryName(above)
+            : null;
+        return Git.Subdir.Normalize(stoodFor is null ? Slashed : Git.Subdir.Join(prefix, Path.GetRelativePath(folder, stoodFor)));
     }
 
     /// <summary>Whether one of the files declares items by a wildcard: where none arrived, it matched nothing.</summary>
     public static bool IsGlobDeclared(string? files) =>
         (files ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Any(static file => File.Exists(file) && DeclaresGlob(file));
-
-    private static int EndOfFolder(string path) =>
-        path.EndsWith("/.dvc/config", StringComparison.Ordinal) ? path.Length - "/.dvc/config".Length
-        : path.EndsWith("/dvc.yaml", StringComparison.Ordinal) ? path.Length - "/dvc.yaml".Length
-        : -1;
 
     private static bool DeclaresGlob(string file)
     {

@@ -1,0 +1,99 @@
+using StudioMsBuild.Settings;
+using StudioMsBuild.Tests.Once;
+using static StudioMsBuild.Tests.Several.SeveralExtensions;
+
+namespace StudioMsBuild.Tests.Several;
+
+/// <summary>Several registrations of which some are recorded: offline, in locked mode, in a dry run, and on the screen.</summary>
+public class ModeTests
+{
+    [Fact]
+    public async Task Offline_what_is_recorded_answers_and_nothing_is_sent()
+    {
+        await using var studio = await ScriptedStudio.StartAsync();
+        using var repository = CreateMonorepo();
+        repository.RegisterAll(studio.Url, Items("a", "b"));
+
+        var build = repository.RegisterAll(studio.Url, Items("a", "b", "c", "d"), Offline, token: null);
+
+        build.Folders.ShouldBe(["a", "b"]);
+        build.Told.ShouldBeEmpty();
+        studio.Requests.Count.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task Offline_a_record_answers_also_where_an_attempt_is_unclear()
+    {
+        await using var studio = await ScriptedStudio.StartAsync();
+        studio.Answer = Answers.Reset;
+        using var repository = CreateMonorepo();
+        repository.RegisterAll(studio.Url, Items("a"));
+        repository.Write("studio.lock.json", Records.RecordText.Of(Records.RecordText.Entry(studio: studio.Url, subdir: "a")));
+
+        repository.RegisterAll(studio.Url, Items("a"), Offline, token: null).Folders.ShouldBe(["a"]);
+    }
+
+    [Fact]
+    public async Task In_locked_mode_each_that_is_not_recorded_is_an_error_with_its_command()
+    {
+        await using var studio = await ScriptedStudio.StartAsync();
+        using var repository = CreateMonorepo();
+        repository.RegisterAll(studio.Url, Items("a"));
+
+        var build = repository.RegisterAll(studio.Url, Items("a", "b", "c"), with => with with { StudioLockedMode = "true" }, token: null);
+
+        build.Folders.ShouldBe(["a"]);
+        build.Errors.ShouldAllBe(error => error.Code == "STUDIO4009");
+        build.Errors.Select(error => error.Text).Order(StringComparer.Ordinal).Select(text => text[..3]).ShouldBe(["b: ", "c: "]);
+        build.Errors.ShouldContain(error => error.Text.Contains("'dotnet build -t:RegisterStudioProject -p:StudioSubdir=b'", StringComparison.Ordinal));
+        studio.Requests.ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public async Task A_dry_run_shows_the_request_of_each_and_what_is_recorded_and_leaves_no_trace()
+    {
+        await using var studio = await ScriptedStudio.StartAsync();
+        using var repository = CreateMonorepo();
+        var url = repository.RegisterAll(studio.Url, Items("a")).Urls.ShouldHaveSingleItem();
+        var before = Directory.GetFileSystemEntries(repository.Path, "*", SearchOption.AllDirectories);
+
+        var text = PlanText.Of(repository.PlanAll(studio.Url, [new("a"), new("b", projectName: "Churn"), new("c", adopt: $"{studio.Url}/user/ada/projects/c-3")]).Value());
+
+        var lines = text.Split('\n').Select(line => line.Trim()).ToList();
+        lines.Where(line => line.Contains("/3, ", StringComparison.Ordinal)).ShouldBe([$"1/3, recorded as {url}:", "2/3, not recorded:", "3/3, not recorded, to be adopted:"]);
+        lines.Count(line => line.StartsWith("POST ", StringComparison.Ordinal)).ShouldBe(1);
+        lines.Where(line => line.StartsWith("\"subdir\"", StringComparison.Ordinal) || line.StartsWith("\"name\"", StringComparison.Ordinal))
+            .ShouldBe(["\"subdir\": \"a\"", "\"subdir\": \"b\",", "\"name\": \"Churn\"", "\"subdir\": \"c\""]);
+        lines.ShouldNotContain(line => line.StartsWith("StudioSubdir", StringComparison.Ordinal));
+        text.ShouldNotContain("SECRET");
+        Directory.GetFileSystemEntries(repository.Path, "*", SearchOption.AllDirectories).ShouldBe(before);
+        studio.Requests.ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public async Task Different_outcomes_stand_behind_their_URLs_in_the_order_of_the_items()
+    {
+        await using var studio = await ScriptedStudio.StartAsync();
+        using var repository = CreateMonorepo();
+        repository.RegisterAll(studio.Url, Items("b"));
+
+        var build = repository.RegisterAll(studio.Url, [new("c"), new("b"), new("a", adopt: $"{studio.Url}/user/ada/projects/a-1")]);
+
+        build.Registered.Select(one => one.Outcome).ShouldBe([Outcome.Created, Outcome.Recorded, Outcome.Adopted]);
+        build.Shown(repository).ShouldBe($"3 Studio projects:\n  {build.Urls[0]}\n  {build.Urls[1]} (recorded)\n  {build.Urls[2]} (adopted)");
+    }
+
+    [Fact]
+    public async Task One_outcome_for_all_is_said_once_and_over_ten_are_counted()
+    {
+        await using var studio = await ScriptedStudio.StartAsync();
+        using var repository = CreateMonorepo();
+        var ten = repository.RegisterAll(studio.Url, Models(10));
+        repository.RegisterAll(studio.Url, Models(11));
+
+        ten.Shown(repository).ShouldBe(string.Join("\n  ", ten.Urls.Prepend("10 Studio projects:")));
+        repository.RegisterAll(studio.Url, Models(11), token: null).Shown(repository).ShouldBe($"11 Studio projects (recorded), listed in {repository.RecordPath()}");
+    }
+
+    private static ProjectProperties Offline(ProjectProperties properties) => properties with { StudioOffline = "true" };
+}

@@ -1,0 +1,127 @@
+using StudioMsBuild.Settings;
+using StudioMsBuild.Tests.Once;
+using static StudioMsBuild.Tests.Several.SeveralExtensions;
+
+namespace StudioMsBuild.Tests.Several;
+
+/// <summary>StudioSubdir on the command line picks one of the items; what counts only for one registration needs it.</summary>
+public class PickTests
+{
+    [Theory]
+    [InlineData("models/b")]
+    [InlineData(@".\models\b\")]
+    public async Task StudioSubdir_on_the_command_line_picks_one(string folder)
+    {
+        await using var studio = await ScriptedStudio.StartAsync();
+        using var repository = CreateMonorepo();
+
+        var build = repository.RegisterAll(studio.Url, [.. Items("models/a"), new("models/b/dvc.yaml", projectName: "churn")], with => with.Pick(folder));
+
+        build.Folders.ShouldBe(["models/b"]);
+        ((string?)studio.Request.Json["name"]).ShouldBe("churn");
+    }
+
+    [Fact]
+    public async Task A_dot_picks_the_root()
+    {
+        await using var studio = await ScriptedStudio.StartAsync();
+        using var repository = CreateMonorepo();
+
+        repository.RegisterAll(studio.Url, Items("models/a", ".dvc/config"), with => with.Pick(".")).Folders.ShouldBe(["."]);
+    }
+
+    [Fact]
+    public async Task A_folder_that_no_item_names_is_registered_by_the_properties()
+    {
+        await using var studio = await ScriptedStudio.StartAsync();
+        using var repository = CreateMonorepo();
+
+        repository.RegisterAll(studio.Url, Items("models/a", "models/b"), with => with.Pick("models/c")).Folders.ShouldBe(["models/c"]);
+    }
+
+    [Theory]
+    [InlineData("StudioForce", "true")]
+    [InlineData("StudioAdopt", "ITS-URL")]
+    public async Task An_order_to_several_is_refused_with_the_command_for_one(string order, string value)
+    {
+        await using var studio = await ScriptedStudio.StartAsync();
+        using var repository = CreateMonorepo();
+
+        var build = repository.RegisterAll(studio.Url, Items("models/a", "models/b"), Ordered(order, studio));
+
+        var error = build.Errors.ShouldHaveSingleItem();
+        (error.Code, error.IsBadProperty).ShouldBe(("STUDIO1018", true));
+        error.Text.ShouldEndWith($"dotnet build -t:RegisterStudioProject -p:{order}={value} -p:StudioSubdir=ITS-FOLDER");
+        build.Registered.ShouldBeEmpty();
+        studio.Requests.ShouldBeEmpty();
+        File.Exists(repository.RecordPath()).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task Force_with_a_picked_folder_replaces_that_one_only()
+    {
+        await using var studio = await ScriptedStudio.StartAsync();
+        using var repository = CreateMonorepo();
+        var before = repository.RegisterAll(studio.Url, Items("models/a", "models/b")).Urls;
+
+        var forced = repository.RegisterAll(studio.Url, Items("models/a", "models/b"), with => Ordered("StudioForce", studio)(with).Pick("models/b"));
+
+        forced.Outcomes.ShouldBe([Outcome.Created]);
+        repository.Recorded().ShouldBe([before[0], forced.Urls.ShouldHaveSingleItem()]);
+        studio.Asked().ShouldBe(["models/a", "models/b", "models/b"]);
+    }
+
+    [Fact]
+    public async Task Adopt_with_a_picked_folder_records_that_one_only()
+    {
+        await using var studio = await ScriptedStudio.StartAsync();
+        using var repository = CreateMonorepo();
+
+        var build = repository.RegisterAll(studio.Url, Items("models/a", "models/b"), with => Ordered("StudioAdopt", studio)(with).Pick("models/b"), token: null);
+
+        build.Folders.ShouldBe(["models/b"]);
+        repository.Recorded().ShouldBe([$"{studio.Url}/user/ada/projects/iris-a1"]);
+        studio.Requests.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task An_order_to_the_only_registration_needs_no_pick()
+    {
+        await using var studio = await ScriptedStudio.StartAsync();
+        using var repository = CreateMonorepo();
+
+        repository.RegisterAll(studio.Url, Items("models/a", "models/a/dvc.yaml"), Ordered("StudioAdopt", studio)).Outcomes.ShouldBe([Outcome.Adopted]);
+    }
+
+    [Fact]
+    public async Task The_command_that_a_picked_registration_says_to_run_picks_it_again()
+    {
+        await using var studio = await ScriptedStudio.StartAsync();
+        studio.Answer = Answers.Reset;
+        using var repository = CreateMonorepo();
+
+        var error = repository.RegisterAll(studio.Url, Items("models/a", "models/b"), with => with.Pick("models/b")).Errors.ShouldHaveSingleItem();
+
+        error.Text.ShouldContain("dotnet build -t:RegisterStudioProject -p:StudioSubdir=models/b -p:StudioForce=true");
+    }
+
+    [Fact]
+    public async Task The_command_that_CI_says_to_run_picks_the_folder()
+    {
+        await using var studio = await ScriptedStudio.StartAsync();
+        using var repository = CreateMonorepo().Set("CI", "true");
+
+        var build = repository.RegisterAll(studio.Url, Items("models/a", "models/b"));
+
+        var advice = build.Told.Where(told => told.Code == "STUDIO4010").Select(told => told.Text).ToList();
+        advice.Count.ShouldBe(2);
+        advice[1].ShouldStartWith("models/b: ");
+        advice[1].ShouldContain($"'dotnet build -t:RegisterStudioProject -p:StudioSubdir=models/b -p:StudioAdopt={build.Urls[1]}'");
+    }
+
+    private static Func<ProjectProperties, ProjectProperties> Ordered(string order, ScriptedStudio studio) => with => order switch
+    {
+        "StudioForce" => Build.Force(with),
+        _ => Build.Adopt($"{studio.Url}/user/ada/projects/iris-a1")(with),
+    };
+}

@@ -1,0 +1,117 @@
+using System.Collections.Concurrent;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Http;
+using StudioMsBuild.Settings;
+using StudioMsBuild.Tests.Once;
+using StudioMsBuild.Tests.Studio;
+
+namespace StudioMsBuild.Tests.Several;
+
+/// <summary>What one build made of its items, and what it said.</summary>
+internal sealed record SeveralBuild(IReadOnlyList<Registered> Registered, IReadOnlyList<Diagnostic> Told)
+{
+    /// <summary>The folders that are registered now; "." is the root.</summary>
+    public IEnumerable<string> Folders => Registered.Select(one => one.Registration.Subdir ?? ".");
+
+    public IEnumerable<Outcome> Outcomes => Registered.Select(one => one.Outcome).Distinct();
+
+    public IReadOnlyList<string> Urls => [.. Registered.SelectMany(one => one.Projects.All).Select(project => project.Url)];
+
+    public IReadOnlyList<Diagnostic> Errors => [.. Told.Where(diagnostic => diagnostic.Severity == Severity.Error)];
+
+    public IEnumerable<string?> Codes => Told.Where(diagnostic => diagnostic.Code is not null).Select(diagnostic => diagnostic.Code);
+
+    public IEnumerable<string> Messages => Told.Where(diagnostic => diagnostic.Severity == Severity.Message).Select(diagnostic => diagnostic.Text);
+
+    /// <summary>The line on the screen.</summary>
+    public string Shown(GitRepository repository) => ResultText.Of(Registered, repository.RecordPath());
+}
+
+internal static class SeveralExtensions
+{
+    private const string Project = "studio.proj";
+
+    public static GitRepository CreateMonorepo() => BuildExtensions.CreateRepository().Write(Project, "<Project />");
+
+    public static RegistrationItem[] Items(params string[] includes) => Array.ConvertAll(includes, include => new RegistrationItem(include));
+
+    /// <summary>models/0 and so on.</summary>
+    public static RegistrationItem[] Models(int count) => Items([.. Enumerable.Range(0, count).Select(at => $"models/{at}")]);
+
+    /// <summary>What the task does with these items, with the Studio at <paramref name="studio"/> and a token in the environment.</summary>
+    /// <param name="project">The project's file, from the Git root.</param>
+    /// <param name="tell">Sees each diagnostic when it is told.</param>
+    public static SeveralBuild RegisterAll(
+        this GitRepository repository,
+        string studio,
+        IReadOnlyList<RegistrationItem> items,
+        Func<ProjectProperties, ProjectProperties>? with = null,
+        string project = Project,
+        string? token = Call.Token,
+        CancellationToken? cancel = null,
+        Action<Diagnostic>? tell = null)
+    {
+        var told = new ConcurrentQueue<Diagnostic>();
+        if (!repository.PlanAll(studio, items, Tell, with, project, token).Is(out var plans, out var failure))
+            return new([], [.. told, failure]);
+        if (plans.Length == 0)
+            return new([], [.. told]);
+        using var run = new RegistrationRun(plans[0].Checkout, plans, Tell, cancel ?? TestContext.Current.CancellationToken);
+        var registered = run.Register();
+        return new(registered, [.. told, .. CommitAdvice.Of(registered, plans[0].Checkout)]);
+
+        void Tell(Diagnostic diagnostic)
+        {
+            told.Enqueue(diagnostic);
+            tell?.Invoke(diagnostic);
+        }
+    }
+
+    public static Result<Plan[]> PlanAll(
+        this GitRepository repository,
+        string studio,
+        IReadOnlyList<RegistrationItem> items,
+        Action<Diagnostic>? tell = null,
+        Func<ProjectProperties, ProjectProperties>? with = null,
+        string project = Project,
+        string? token = Call.Token)
+    {
+        var environment = new Dictionary<string, string>(repository.Environment, StringComparer.Ordinal);
+        if (token is not null)
+            environment["DVC_STUDIO_TOKEN"] = token;
+        Directory.CreateDirectory(Path.GetDirectoryName(repository[project])!);
+        var properties = new ProjectProperties { ProjectFile = repository[project], StudioUrl = studio, StudioRetries = "0", Registrations = items };
+        var read = Checkout.Read(with is null ? properties : with(properties), environment, TestContext.Current.CancellationToken);
+        return read.Is(out var checkout, out var failure) ? StudioMsBuild.Plan.Make(checkout, tell ?? (static _ => { })) : failure;
+    }
+
+    /// <summary>The folders that the items stand for, none of them told to be at fault; "." is the root.</summary>
+    public static IEnumerable<string> FoldersOf(this GitRepository repository, string project, params string[] includes) =>
+        repository.PlanAll("https://studio.invalid", Items(includes), static told => throw new ShouldAssertException(told.Text), project: project).Value()
+            .Select(plan => plan.Registration.Subdir ?? ".");
+
+    /// <summary>Picks one of the items, as -p:StudioSubdir=... does.</summary>
+    public static ProjectProperties Pick(this ProjectProperties properties, string folder) => properties with
+    {
+        StudioSubdir = folder,
+        GlobalProperties = properties.GlobalProperties.Append(new("StudioSubdir", folder)).ToDictionary(StringComparer.OrdinalIgnoreCase),
+    };
+
+    /// <summary>Answers the requests for one folder so, and all others as the API page shows.</summary>
+    public static RequestDelegate For(string folder, RequestDelegate answer) => async context =>
+    {
+        var isIt = await FolderOf(context) == folder;
+        await (isIt ? answer : Answers.Created)(context);
+    };
+
+    /// <summary>The folders that requests were for, sorted.</summary>
+    public static IEnumerable<string> Asked(this ScriptedStudio studio) =>
+        studio.Requests.Select(request => (string?)request.Json["subdir"] ?? ".").Order(StringComparer.Ordinal);
+
+    private static async Task<string?> FolderOf(HttpContext context)
+    {
+        var registration = await JsonNode.ParseAsync(context.Request.Body, cancellationToken: context.RequestAborted);
+        context.Request.Body.Position = 0;
+        return (string?)registration!["subdir"];
+    }
+}
