@@ -1,12 +1,19 @@
 namespace StudioMsBuild;
 
-/// <summary>What to say once, right after projects were created: the record is of use only where it is committed.</summary>
+/// <summary>What to say of the projects: that a new record has to be committed, and where a page of an old one is not Studio's.</summary>
 internal static class CommitAdvice
 {
     private const int MostEntries = 10;
 
-    public static IEnumerable<Diagnostic> Of(IEnumerable<Registered> registered, Checkout checkout)
+    public static IEnumerable<Diagnostic> Of(IReadOnlyList<Registered> registered, Checkout checkout)
     {
+        // A new answer was looked at when it came; a record may have been edited since.
+        foreach (var project in registered.Where(static one => one.Outcome == Outcome.Recorded).SelectMany(static one => one.Projects.All))
+        {
+            if (checkout.Settings.Studio.Value.WarnOfForeign(project.Url) is { } warning)
+                yield return warning;
+        }
+
         var created = registered.Where(static one => one.Outcome == Outcome.Created).ToList();
         if (created.Count == 0)
             yield break;

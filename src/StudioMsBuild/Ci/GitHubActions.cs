@@ -22,9 +22,6 @@ internal static class GitHubActions
             return null;
         try
         {
-            // The runner makes it; what is not there nobody reads.
-            if (!File.Exists(file.Value))
-                throw new FileNotFoundException("there is no such file");
             // Alone: .NET's FileMode.Append writes over what another project of a parallel build has just appended.
             using var stream = StateFile.Lock(file.Value, Patience, static () => { }, CancellationToken.None) ?? throw new IOException("another process holds it");
             stream.Seek(-Math.Min(stream.Length, 1), SeekOrigin.End);

@@ -40,6 +40,10 @@ internal sealed class StudioAddress
     /// <summary>Whether Studio itself may have given this URL of a page.</summary>
     public bool IsSameOriginAs(Uri page) => Canonical(Origin) == Canonical(page.GetLeftPart(UriPartial.Authority));
 
+    /// <summary>The warning that a page's URL is on another address than this Studio's; null where it is not.</summary>
+    public Diagnostic? WarnOfForeign(string url) =>
+        new Uri(url) is var page && IsSameOriginAs(page) ? null : Diagnostics.ForeignProjectUrl(Value, page.GetLeftPart(UriPartial.Authority));
+
     /// <summary>Whether both URLs are of one origin, or of two of the public Studio's addresses.</summary>
     public static bool IsOneStudio(Uri first, Uri second) =>
         Canonical(first.GetLeftPart(UriPartial.Authority)) == Canonical(second.GetLeftPart(UriPartial.Authority));

@@ -46,9 +46,8 @@ internal static class StudioAnswer
         if (projects is null)
             return Diagnostics.UnreadableAnswer(studio.Value, reason!);
 
-        var foreign = projects.All.Select(static project => new Uri(project.Url)).FirstOrDefault(page => !studio.IsSameOriginAs(page));
-        if (foreign is not null)
-            tell(Diagnostics.ForeignProjectUrl(studio.Value, foreign.GetLeftPart(UriPartial.Authority)));
+        if (projects.All.Select(project => studio.WarnOfForeign(project.Url)).FirstOrDefault(static warning => warning is not null) is { } foreign)
+            tell(foreign);
         return projects;
     }
 

@@ -89,17 +89,15 @@ public sealed class GitHubActionsTests : IDisposable
         File.ReadAllText(job.Summary).ShouldBeEmpty();
     }
 
-    [Theory]
-    [InlineData("GITHUB_OUTPUT")]
-    [InlineData("GITHUB_STEP_SUMMARY")]
-    public void A_file_that_is_missing_is_a_warning_and_is_not_made(string variable)
+    [Fact]
+    public void A_file_that_is_missing_is_made_as_a_shell_would_make_it()
     {
         var missing = job.Repository.Box["runner/nothing"];
-        job.Repository.Set(variable, missing);
+        job.Repository.Set("GITHUB_OUTPUT", missing);
 
-        ShouldWarnOf(variable);
+        job.Write(Job.Project()).ShouldBeEmpty();
 
-        File.Exists(missing).ShouldBeFalse();
+        File.ReadAllText(missing).ShouldStartWith("studio-project-url=https://");
     }
 
     [Fact]

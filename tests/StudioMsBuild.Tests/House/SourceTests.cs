@@ -6,7 +6,8 @@ namespace StudioMsBuild.Tests.House;
 /// <summary>What must say the same in several places of the source tree.</summary>
 public class SourceTests
 {
-    private static bool IsCode(string line) => line.Trim() is { Length: > 0 } text && !text.StartsWith("//", StringComparison.Ordinal);
+    // Neither empty, nor a comment, nor a brace alone.
+    private static bool IsCode(string line) => line.Trim(' ', '{', '}', ';') is { Length: > 0 } text && !text.StartsWith("//", StringComparison.Ordinal);
 
     private static readonly XDocument Targets = XDocument.Load(SourceTree.File("build/StudioMsBuild.targets"));
 

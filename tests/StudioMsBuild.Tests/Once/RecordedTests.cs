@@ -130,6 +130,20 @@ public class RecordedTests
     }
 
     [Fact]
+    public async Task A_record_whose_page_is_on_another_address_than_Studio_warns_as_an_answer_would()
+    {
+        await using var studio = await ScriptedStudio.StartAsync();
+        using var repository = BuildExtensions.CreateRepository();
+        repository.Register(studio.Url);
+        File.WriteAllText(repository.RecordPath(), File.ReadAllText(repository.RecordPath()).Replace($"\"url\": \"{studio.Url}", "\"url\": \"https://elsewhere.example.com", StringComparison.Ordinal));
+
+        var recorded = repository.Register(studio.Url);
+
+        recorded.Outcome.ShouldBe(Outcome.Recorded);
+        recorded.Told.ShouldHaveSingleItem().Code.ShouldBe("STUDIO3017");
+    }
+
+    [Fact]
     public async Task A_record_that_was_read_is_found_without_registering()
     {
         await using var studio = await ScriptedStudio.StartAsync();
