@@ -23,5 +23,9 @@ internal static class Locks
 
     public static int Marks(Site site) => MarkFile(site) is null ? 0 : 1;
 
+    /// <summary>Whether a mark says what Studio answered.</summary>
+    public static bool Remembers(Site site) =>
+        site.Projects is [var project] && Directory.GetFiles(site.State, "*.mark").Any(file => File.ReadAllText(file).Contains(project.Path, StringComparison.Ordinal));
+
     private static FileStream Hold(string path) => new(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
 }

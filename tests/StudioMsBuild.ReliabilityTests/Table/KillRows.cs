@@ -38,9 +38,8 @@ internal static class KillRows
             {
                 using var held = await Locks.HoldRecordAsync(site);
                 var build = site.Start();
-                await Site.Until(() => site.Projects.Count == 1);
-                // The answer is on its way or there; the record waits for the lock that is held here.
-                await Task.Delay(200);
+                // The mark says what Studio answered; the record waits for the lock that is held here.
+                await Site.Until(() => Locks.Remembers(site));
                 return await build.KillAsync();
             },
         },
