@@ -1,0 +1,125 @@
+using StudioMsBuild.Emulator;
+
+namespace StudioMsBuild.PackageTests;
+
+/// <summary>Several folders registered by one project: the item StudioRegistration.</summary>
+public sealed class Monorepo(PackedPackage package) : EmulatorTest(package)
+{
+    private const string Wildcard = "**/.dvc/config";
+
+    [Fact]
+    public async Task A_wildcard_in_a_project_without_code_gives_an_item_for_each_folder_of_DVC()
+    {
+        WriteFolders("models/churn", "models/fraud", ".dvc/tmp/exps/tmpabc/models/churn");
+        User.Plain().ItemInclude("StudioRegistration", Wildcard).Save();
+
+        var run = await User.RegisterAsync("-getItem:StudioProject");
+
+        run.ShouldSucceed();
+        Items(run).ShouldBe(Studio.Projects.Select(project => (project.Subdir!, Studio.Url + project.Path, "Created")), ignoreOrder: true);
+        Items(run).Select(item => item.Subdir).ShouldBe(["models/churn", "models/fraud"]);
+    }
+
+    [Fact]
+    public async Task A_wildcard_in_a_csproj_is_seen_from_its_folder()
+    {
+        WriteFolders(".", "models/churn", "models/fraud");
+        User.Library("models/models.csproj").ItemInclude("StudioRegistration", Wildcard).Save();
+
+        var run = await User.RegisterAsync("models/models.csproj");
+
+        run.ShouldSucceed();
+        Studio.Projects.Select(project => project.Subdir).ShouldBe(["models/churn", "models/fraud"], ignoreOrder: true);
+    }
+
+    [Fact]
+    public async Task A_failure_of_one_is_an_error_with_its_folder_and_the_others_are_registered()
+    {
+        await using var studio = await RefusingOnceAsync();
+        WriteFolders("models/churn", "models/fraud", "models/prices");
+        User.Plain().ItemInclude("StudioRegistration", Wildcard).Save();
+
+        var first = await User.RegisterAsync("-getItem:StudioProject");
+        var second = await User.RegisterAsync("-getItem:StudioProject");
+
+        var error = first.ShouldFailWith("STUDIO3008");
+        Items(first).Select(item => item.Outcome).ShouldBe(["Created", "Created"]);
+        Items(first).ShouldNotContain(item => error.Contains(item.Subdir, StringComparison.Ordinal));
+        second.ShouldSucceed();
+        Items(second).Select(item => item.Outcome).Order(StringComparer.Ordinal).ShouldBe(["Created", "Recorded", "Recorded"]);
+    }
+
+    [Fact]
+    public async Task The_build_hook_registers_the_items_and_a_failure_of_one_breaks_no_build()
+    {
+        await using var studio = await RefusingOnceAsync();
+        WriteFolders("models/churn", "models/fraud", "models/prices");
+        User.Plain()
+            .ItemInclude("StudioRegistration", Wildcard)
+            .Property("StudioRegisterOnBuild", "true")
+            .Target("Build")
+            .Target("Announce", afterTargets: "_StudioRegisterOnBuild")
+            .TaskMessage("@(StudioProject->Count()) of %(StudioProject.Outcome)")
+            .Save();
+
+        var run = await User.DotNetAsync("build", "-t:Build", "-warnaserror");
+
+        run.ShouldSucceed();
+        run.Output.ShouldContain("2 of Created");
+        BinaryLog.Read(run.BinaryLog).Warnings.ShouldHaveSingleItem().Code.ShouldBe("STUDIO3008");
+    }
+
+    [Fact]
+    public async Task A_terminal_shows_every_URL_whole()
+    {
+        WriteFolders("models/churn", "models/fraud");
+        User.Plain().ItemInclude("StudioRegistration", Wildcard).Save();
+
+        var run = await User.DotNetInTerminalAsync("build", "-t:RegisterStudioProject");
+
+        run.ShouldSucceed();
+        foreach (var project in Studio.Projects)
+            run.ShouldShow($" {Studio.Url}{project.Path} ");
+        run.LinksShouldBeHonest();
+    }
+
+    [Fact]
+    public async Task A_wildcard_of_the_repositorys_properties_that_matches_nothing_is_a_warning_and_registers_nothing()
+    {
+        User.Library().Save();
+        ProjectCreator.Create(Repository["Directory.Build.props"]).ItemInclude("StudioRegistration", Wildcard).Save();
+
+        var run = await User.RegisterAsync();
+
+        run.ShouldSucceed();
+        BinaryLog.Read(run.BinaryLog).Warnings.ShouldHaveSingleItem().Code.ShouldBe("STUDIO1023");
+        Requests.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_dry_run_of_items_that_are_all_at_fault_fails()
+    {
+        User.Plain().ItemInclude("StudioRegistration", "../elsewhere").Save();
+
+        var run = await User.RegisterAsync("-p:StudioDryRun=true");
+
+        run.ShouldFailWith("STUDIO1015");
+    }
+
+    /// <summary>Has the environment name a Studio that refuses the first request.</summary>
+    private async Task<EmulatorServer> RefusingOnceAsync()
+    {
+        var studio = await EmulatorServer.StartAsync(new EmulatorOptions { Port = 0, Fail = "400" });
+        Repository.Set("DVC_STUDIO_URL", studio.Url);
+        return studio;
+    }
+
+    private void WriteFolders(params string[] folders)
+    {
+        foreach (var folder in folders)
+            Repository.Write($"{folder}/.dvc/config", "");
+    }
+
+    private static IReadOnlyList<(string Subdir, string Url, string Outcome)> Items(DotNetRun run) =>
+        [.. run.Json()["Items"]!["StudioProject"]!.AsArray().Select(item => ((string)item!["Subdir"]!, (string)item["Identity"]!, (string)item["Outcome"]!))];
+}
