@@ -26,12 +26,23 @@ internal sealed class Checkout(
 
     private const string RecordName = "studio.lock.json";
 
+    // What makes it this registration.
+    private static readonly string[] Repeated = ["StudioUrl", "StudioRepoUrl", "StudioGitRemote", "StudioTeamName", "StudioLockFile"];
+
     /// <summary>Where locks and marks lie: in the Git folder that all worktrees share, without Git beside the record.</summary>
     public string StateFolder => Path.Combine(WorkTree.Is(out var workTree, out _) ? workTree.CommonFolder : Path.GetDirectoryName(RecordPath)!, Records.StateFile.FolderName);
 
-    /// <summary>What is told of one of several registrations, or of one that was picked, names its folder.</summary>
-    public Diagnostic Of(Registration registration, Diagnostic told) =>
-        Properties.Registrations.Count > 1 || Properties.IsGlobal(nameof(Properties.StudioSubdir)) ? told.For(registration.Subdir) : told;
+    /// <summary>
+    /// What is told of one registration: of several, or of one that was picked, it names the folder; a command in it repeats the
+    /// properties of this command line, as without a team it would be for another project.
+    /// </summary>
+    public Diagnostic Of(Registration registration, Diagnostic told)
+    {
+        var its = Properties.Registrations.Count > 1 || Properties.IsGlobal(nameof(Properties.StudioSubdir)) ? told.For(registration.Subdir) : told;
+        var repeated = Properties.GlobalProperties.Where(static given => Repeated.Contains(given.Key, StringComparer.OrdinalIgnoreCase))
+            .Select(static given => $" -p:{given.Key}={(Diagnostics.IsPlainArgument(given.Value) ? given.Value : "AS-BEFORE")}");
+        return its with { Text = its.Text.Replace(Diagnostics.RegisterCommand, Diagnostics.RegisterCommand + string.Concat(repeated), StringComparison.Ordinal) };
+    }
 
     public static Result<Checkout> Read(ProjectProperties properties, IReadOnlyDictionary<string, string> environment, CancellationToken cancel)
     {

@@ -35,20 +35,27 @@ internal sealed class Registrar
     /// <summary>As long as a holder of the lock may take for its requests and the waits between them.</summary>
     private TimeSpan Patience => TimeSpan.FromSeconds(10 + ((plan.Settings.Retries.Value + 1) * (plan.Settings.Timeout.Value + 60)));
 
-    /// <summary>The whole job where it is recorded already, without a lock; null where more is to do, such as to clear up a mark.</summary>
-    public Registered? FindRecorded() =>
-        !plan.Settings.Force.Value && file.Read().Is(out var record, out _) && record.Find(key) is { } projects && IsWanted(projects) && (plan.Settings.Offline.Value || !HasOpenQuestion())
+    /// <summary>What the record says, where that is what is asked for.</summary>
+    private Registered? Recorded =>
+        !plan.Settings.Force.Value && file.Read().Is(out var record, out _) && record.Find(key) is { } projects && IsWanted(projects)
             ? Done(projects, Outcome.Recorded)
             : null;
+
+    /// <summary>The whole job where it is recorded already, without a lock; null where more is to do, such as to clear up a mark.</summary>
+    public Registered? FindRecorded() => Recorded is { } recorded && (plan.Settings.Offline.Value || !HasOpenQuestion()) ? recorded : null;
 
     /// <summary>Adopts, finds or creates the projects, as the settings say.</summary>
     public Result<Registered> Register()
     {
-        if (plan.Settings.Adopt is { } adopt)
-            return AdoptedProject.Read(adopt.Value, plan.Settings.Studio.Value).Is(out var project, out var bad) ? Adopt(project) : bad;
-        if (!file.Read().Is(out _, out var failure))
+        if (!file.Read().Is(out var record, out var failure))
             return failure;
-        return FindRecorded() is { } recorded ? recorded : WithLock(Create);
+        if (plan.Settings.Adopt is not { } adopt)
+            return FindRecorded() is { } recorded ? recorded : WithLock(Create);
+        // A near miss is there, with its name: its page may be on Studio's former address.
+        var url = adopt.Value.TrimEnd('/');
+        return record.FindNear(key, url) is { } near ? Adopt(near.Project)
+            : AdoptedProject.Read(url, plan.Settings.Studio.Value).Is(out var project, out failure) ? Adopt(project)
+            : failure;
     }
 
     private Registered Done(StudioProjects projects, Outcome outcome) => new(plan.Registration, projects, outcome);
@@ -102,7 +109,7 @@ internal sealed class Registrar
             if (record.FindNear(key) is { } near)
                 return Diagnostics.NearMiss(file.Path, key.ToString(), near.Key.ToString(), near.Project.Url);
             if (mark.Read() is var (remembered, started))
-                return remembered is null ? Diagnostics.UnclearAttempt(started, key.ToString(), key.Studio) : Write(remembered, Outcome.Recorded);
+                return remembered is null ? Diagnostics.UnclearAttempt(started, key.ToString(), plan.Settings.Studio.Value.Value) : Write(remembered, Outcome.Recorded);
         }
 
         if (plan.Settings.LockedMode.Value)
@@ -114,13 +121,13 @@ internal sealed class Registrar
         if (force)
             mark.Remove();
         if (!mark.TryStart())
-            return Diagnostics.UnclearAttempt("just now, by another build", key.ToString(), key.Studio);
+            return Diagnostics.UnclearAttempt("just now, by another build", key.ToString(), plan.Settings.Studio.Value.Value);
 
         var created = Send(token);
         if (created.Is(out var projects, out failure))
             return Write(projects, Outcome.Created);
         if (failure.Aftermath != Aftermath.Unclear)
-            mark.Remove();
+            TakeBack();
         return failure;
     }
 
@@ -135,8 +142,21 @@ internal sealed class Registrar
         catch (OperationCanceledException)
         {
             // Stopped before anything was sent.
-            mark.Remove();
+            TakeBack();
             throw;
+        }
+    }
+
+    /// <summary>Nothing was created: the mark goes, and where it cannot, the failure that is told says more than that.</summary>
+    private void TakeBack()
+    {
+        try
+        {
+            mark.Remove();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            tell(Diagnostics.Message($"The mark of this attempt stays, so the next build will ask about it: {Text.FirstLine(e.Message)}"));
         }
     }
 
@@ -166,7 +186,8 @@ internal sealed class Registrar
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return Diagnostics.UnwritableState(file.StateFolder, Text.FirstLine(e.Message).TrimEnd('.'));
+            // In a checkout that nobody may write to, a record still answers.
+            return Recorded is { } recorded ? recorded : Diagnostics.UnwritableState(file.StateFolder, Text.FirstLine(e.Message).TrimEnd('.'));
         }
     }
 

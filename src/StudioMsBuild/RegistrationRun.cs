@@ -18,7 +18,7 @@ internal sealed class RegistrationRun : IDisposable
     public RegistrationRun(Checkout checkout, IReadOnlyList<Plan> plans, Action<Diagnostic> tell, CancellationToken cancel)
     {
         (this.checkout, this.plans, this.tell, this.cancel, settings) = (checkout, plans, tell, cancel, checkout.Settings);
-        file = new RecordFile(checkout.RecordPath, checkout.StateFolder, batch: plans.Count > 1 ? 100 : 1);
+        file = new RecordFile(checkout.RecordPath, checkout.StateFolder, batch: plans.Count > 1 ? 100 : 1, cancel);
         client = new(() => new StudioClient(settings.Studio.Value, settings.Timeout.Value, settings.Retries.Value, settings.CaCertificateFile, MostAtOnce));
     }
 

@@ -7,8 +7,9 @@ internal static class RegistrationSettings
     public static Result<StudioSettings[]> Of(Checkout checkout, Action<Diagnostic> tell)
     {
         var (given, settings) = (checkout.Properties, checkout.Settings);
-        // StudioSubdir on the command line picks one of them.
+        // StudioSubdir on the command line picks one of them, and StudioTeamName one of a folder's teams.
         var picked = given.IsGlobal(nameof(given.StudioSubdir)) ? settings.Subdir?.Value : null;
+        var team = given.IsGlobal(nameof(given.StudioTeamName)) ? settings.TeamName?.Value : null;
         var items = given.Registrations.Where(static item => !item.IsTemporary).GroupBy(KeyOf).Select(static twins => twins.Aggregate(Merge)).ToList();
         if (items.Count == 0)
         {
@@ -23,7 +24,7 @@ internal static class RegistrationSettings
         {
             if (!settings.For(item, given, checkout.Prefix).Is(out var its, out var failure))
                 tell(failure);
-            else if (picked is null || its.Subdir!.Value == picked)
+            else if (picked is null || (its.Subdir!.Value == picked && (team is null || its.TeamName?.Value == team)))
                 all.Add(its);
         }
 

@@ -8,34 +8,34 @@ internal sealed class Record
     public const int CurrentVersion = 1;
 
     private readonly List<(string Name, JsonElement Value)> unknown = [];
-    private readonly List<RecordEntry> entries = [];
+    private readonly Dictionary<RegistrationKey, List<RecordEntry>> entries = [];
 
     public int Version { get; set; }
 
-    public IReadOnlyList<RecordEntry> Entries => entries;
+    public IEnumerable<RecordEntry> Entries => entries.Values.SelectMany(static its => its);
 
     public static Record Empty() => new() { Version = CurrentVersion };
 
     /// <summary>The projects of a registration, in the order of Studio's answer; null where it is not registered.</summary>
-    public StudioProjects? Find(RegistrationKey key)
-    {
-        var found = entries.Where(entry => entry.Key == key).Select(static entry => entry.Project).ToList();
-        return found.Count == 0 ? null : new StudioProjects(found);
-    }
+    public StudioProjects? Find(RegistrationKey key) =>
+        entries.TryGetValue(key, out var its) ? new StudioProjects(its.ConvertAll(static entry => entry.Project)) : null;
 
     /// <summary>An entry that may be the same project under another Studio, repository or team.</summary>
     /// <param name="url">Its project's URL, where only that one is looked for.</param>
     public RecordEntry? FindNear(RegistrationKey key, string? url = null) =>
-        entries.Find(entry => entry.Key.IsNear(key) && (url is null || entry.Project.Url == url));
+        Entries.FirstOrDefault(entry => entry.Key.IsNear(key) && (url is null || entry.Project.Url == url));
 
     /// <summary>Adds an entry, or says why it contradicts one that is there.</summary>
     public string? Add(RecordEntry entry)
     {
-        var twin = entries.Find(other => other.Key == entry.Key && (other.Part == entry.Part || other.Part.Length == 0 || entry.Part.Length == 0));
+        if (!entries.TryGetValue(entry.Key, out var its))
+            entries[entry.Key] = its = [];
+        // The same place, or a place in an answer of another size.
+        var twin = its.Find(other => other.Part == entry.Part || other.Parts != entry.Parts);
         if (twin is not null && twin.Project.Url != entry.Project.Url)
             return "this registration stands in the record twice, with different projects; delete the one that is not wanted";
         if (twin is null)
-            entries.Add(entry);
+            its.Add(entry);
         return null;
     }
 
@@ -48,13 +48,12 @@ internal sealed class Record
     /// <summary>Puts a registration's projects in the place of what stands for it, or for the project that is re-keyed.</summary>
     public void Replace(RegistrationKey key, StudioProjects projects, RegistrationKey? rekeyed = null)
     {
-        var replaced = entries.FindAll(entry => entry.Key == key || entry.Key == rekeyed);
-        entries.RemoveAll(replaced.Contains);
-        entries.AddRange(projects.All.Select((project, at) => new RecordEntry(
+        var replaced = new[] { key, rekeyed ?? key }.Distinct().SelectMany(one => entries.Remove(one, out var its) ? its : []).ToList();
+        entries[key] = projects.All.Select((project, at) => new RecordEntry(
             key,
             project,
             projects.All.Count == 1 ? "" : $"{at + 1}/{projects.All.Count}",
-            replaced.Find(entry => entry.Project.Url == project.Url)?.Source ?? default)));
+            replaced.Find(entry => entry.Project.Url == project.Url)?.Source ?? default)).ToList();
     }
 
     /// <summary>A registration's entries as they stand in the record, on one line.</summary>
@@ -62,7 +61,7 @@ internal sealed class Record
     {
         var record = Empty();
         record.Replace(key, projects);
-        return string.Join(", ", record.entries.Select(static entry => Json(entry.Write, indented: false)));
+        return string.Join(", ", record.Entries.Select(static entry => Json(entry.Write, indented: false)));
     }
 
     /// <summary>The file's bytes: sorted, so that two machines write the same; LF; a block for each entry, so that merges are easy.</summary>
@@ -73,7 +72,7 @@ internal sealed class Record
         json.WriteStartObject();
         json.WriteNumber("version", CurrentVersion);
         json.WriteStartArray("projects");
-        foreach (var entry in entries.OrderBy(static entry => entry.Key.Joined, StringComparer.Ordinal).ThenBy(static entry => entry.Part.Length).ThenBy(static entry => entry.Part, StringComparer.Ordinal))
+        foreach (var entry in Entries.OrderBy(static entry => entry.Key.Joined, StringComparer.Ordinal).ThenBy(static entry => entry.Part.Length).ThenBy(static entry => entry.Part, StringComparer.Ordinal))
             entry.Write(json);
         json.WriteEndArray();
         foreach (var (name, value) in unknown)

@@ -10,6 +10,9 @@ internal sealed class RecordEntry(RegistrationKey key, StudioProject project, st
     /// <summary>The entry as it was read, for the fields that a newer version added.</summary>
     public JsonElement Source { get; } = source;
 
+    /// <summary>How many projects the registration made, as its part says.</summary>
+    public string Parts => Part[(Part.IndexOf('/') + 1)..];
+
     private static readonly string[] Fields = ["studio", "repo", "team", "subdir", "part", "id", "name", "url"];
 
     /// <summary>The entry, or why it is none; nothing in it is trusted.</summary>

@@ -3,7 +3,7 @@ namespace StudioMsBuild.Records;
 /// <summary>studio.lock.json on disk, for all registrations of one task; several of them share its writes.</summary>
 /// <param name="stateFolder">The folder of locks and marks, beside the record or in the Git folder.</param>
 /// <param name="batch">How many registrations are written at once; the marks remember those that are not written yet.</param>
-internal sealed class RecordFile(string path, string stateFolder, int batch = 1)
+internal sealed class RecordFile(string path, string stateFolder, int batch = 1, CancellationToken cancel = default)
 {
     private readonly object reading = new();
     private readonly object writing = new();
@@ -65,7 +65,7 @@ internal sealed class RecordFile(string path, string stateFolder, int batch = 1)
 
     private Diagnostic? WritePending()
     {
-        using var held = StateFile.Lock(System.IO.Path.Combine(stateFolder, RegistrationKey.Hash(path) + ".record.lock"), TimeSpan.FromSeconds(30), static () => { }, CancellationToken.None)
+        using var held = StateFile.Lock(System.IO.Path.Combine(stateFolder, RegistrationKey.Hash(path) + ".record.lock"), TimeSpan.FromSeconds(30), static () => { }, cancel)
             ?? throw new IOException("another build has held its lock for over 30 seconds");
         if (!ReadAgain().Is(out var record, out var failure))
             return failure;

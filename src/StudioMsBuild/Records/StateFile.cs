@@ -79,7 +79,8 @@ internal static class StateFile
                     File.Move(temporary, path, overwrite: true);
                     return;
                 }
-                catch (IOException e) when (tries < 5 && Held.Contains(e.HResult))
+                // Windows says access denied where the file is open.
+                catch (Exception e) when (tries < 5 && (Held.Contains(e.HResult) || (e is UnauthorizedAccessException && OperatingSystem.IsWindows())))
                 {
                     Thread.Sleep(50 * tries);
                 }

@@ -3,6 +3,9 @@ namespace StudioMsBuild.Studio;
 /// <summary>Reads the answer of a success; nothing in it is trusted.</summary>
 internal static class AnswerReader
 {
+    // More would make a record that is too large to be read.
+    private const int MostProjects = 1000;
+
     /// <summary>The projects, or the reason why the answer is none of Studio's.</summary>
     public static (StudioProjects? Projects, string? Reason) Read(ReadOnlyMemory<byte> body, Secret secret)
     {
@@ -28,8 +31,8 @@ internal static class AnswerReader
 
     private static (StudioProjects?, string?) ReadProjects(JsonElement projects, Secret secret)
     {
-        if (projects.ValueKind != JsonValueKind.Array || projects.GetArrayLength() == 0)
-            return (null, "its \"projects\" is not a list with a project");
+        if (projects.ValueKind != JsonValueKind.Array || projects.GetArrayLength() is 0 or > MostProjects)
+            return (null, "its \"projects\" is not a list of 1 to 1000 projects");
 
         var all = new List<StudioProject>();
         foreach (var project in projects.EnumerateArray())

@@ -107,6 +107,7 @@ public class CiOutputsTests
         await using var studio = await ScriptedStudio.StartAsync();
         using var job = Job.OfGitHub();
         File.Delete(job.Outputs);
+        Directory.CreateDirectory(job.Outputs);
 
         var told = job.Register(studio.Url);
 

@@ -43,6 +43,34 @@ public class NearMissTests
         studio.Requests.ShouldHaveSingleItem();
     }
 
+    [Fact]
+    public async Task The_command_of_the_text_repeats_what_makes_it_this_registration()
+    {
+        await using var studio = await ScriptedStudio.StartAsync();
+        using var repository = BuildExtensions.CreateRepository().Write("studio.lock.json", RecordText.Of(Near(studio, "repo")));
+        var planned = repository.PlanFor(studio.Url, with => with with
+        {
+            StudioTeamName = "lab",
+            GlobalProperties = new Dictionary<string, string>(StringComparer.Ordinal) { ["StudioTeamName"] = "lab", ["StudioUrl"] = "https://a.example/`id`", ["StudioForce"] = "true" },
+        }).Value();
+
+        planned.Checkout.Of(planned.Registration, Diagnostics.NotRecorded("studio.lock.json", "x")).Text
+            .ShouldContain("'dotnet build -t:RegisterStudioProject -p:StudioTeamName=lab -p:StudioUrl=AS-BEFORE'");
+    }
+
+    [Fact]
+    public async Task A_Studio_that_moved_to_another_address_is_answered_by_the_command_of_the_text()
+    {
+        await using var studio = await ScriptedStudio.StartAsync();
+        using var repository = BuildExtensions.CreateRepository().Write("studio.lock.json", RecordText.Of(Near(studio, "studio")));
+
+        repository.Register(studio.Url, Build.Adopt(NearUrl), token: null).Outcome.ShouldBe(Outcome.Adopted);
+
+        var next = repository.Register(studio.Url, token: null);
+        (next.Outcome, next.Url).ShouldBe((Outcome.Recorded, NearUrl));
+        studio.Requests.ShouldBeEmpty();
+    }
+
     [Theory]
     [InlineData("repo")]
     [InlineData("team")]
@@ -79,7 +107,7 @@ public class NearMissTests
         repository.Register(studio.Url, Build.Adopt(created[1].Url)).Registered.Projects.All.ShouldBe(created);
 
         repository.Record().Find(Keys.Of("https://github.com/renamed/repository", studio.Url))!.All.ShouldBe(created);
-        repository.Record().Entries.Count.ShouldBe(2);
+        repository.Record().Entries.Count().ShouldBe(2);
     }
 
     [Fact]

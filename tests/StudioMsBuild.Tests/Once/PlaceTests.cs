@@ -20,6 +20,22 @@ public class PlaceTests
     }
 
     [Fact]
+    public async Task Where_no_lock_can_be_taken_a_record_answers_beside_an_open_question()
+    {
+        await using var studio = await ScriptedStudio.StartAsync();
+        using var repository = BuildExtensions.CreateRepository();
+        var url = repository.Register(studio.Url).Url;
+        File.WriteAllText(repository.MarkPath(), "2026-01-01 00:00:00Z\n");
+        var keyLock = Directory.EnumerateFiles(repository[".git/studio-msbuild"], "*.lock").Single(path => !path.EndsWith(".record.lock", StringComparison.Ordinal));
+        File.Delete(keyLock);
+        Directory.CreateDirectory(keyLock);
+
+        var next = repository.Register(studio.Url, token: null);
+
+        (next.Outcome, next.Url).ShouldBe((Outcome.Recorded, url));
+    }
+
+    [Fact]
     public async Task Worktrees_share_the_question()
     {
         await using var studio = await ScriptedStudio.StartAsync();

@@ -58,7 +58,7 @@ public sealed class RecordFileTests : IDisposable
             return ValueTask.CompletedTask;
         });
 
-        RecordFile.Read().Value().Entries.Count.ShouldBe(40);
+        RecordFile.Read().Value().Entries.Count().ShouldBe(40);
     }
 
     [Fact]

@@ -176,6 +176,13 @@ public class RecordTests
         RecordText.Read(RecordText.Of(RecordText.Entry(), RecordText.Entry())).Value().Entries.ShouldHaveSingleItem();
 
     [Fact]
+    public void Two_answers_of_different_sizes_for_one_registration_are_a_contradiction() =>
+        RecordText.Read(RecordText.Of(
+            RecordText.Entry(id: "a1", part: "1/2"),
+            RecordText.Entry(id: "a2", part: "2/2"),
+            RecordText.Entry(id: "b3", part: "3/3"))).Failure().Code.ShouldBe("STUDIO4001");
+
+    [Fact]
     public void A_hostile_name_is_cleaned_once_and_stays_the_same()
     {
         var record = Record.Empty();
