@@ -6,8 +6,11 @@ namespace StudioMsBuild;
 internal enum Origin { Property, Environment, LocalConfig, RepositoryConfig, UserConfig, SystemConfig, Git, Default }
 
 /// <summary>Where a value came from, in words for the user.</summary>
-internal sealed record Source(Origin Origin, string Name)
+internal sealed class Source(Origin origin, string name)
 {
+    public Origin Origin { get; } = origin;
+    public string Name { get; } = name;
+
     public static readonly Source Default = new(Origin.Default, "default");
 
     /// <summary>A build hook has defaults of its own: it must not hold up or break a build.</summary>

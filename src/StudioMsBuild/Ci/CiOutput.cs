@@ -1,10 +1,13 @@
 namespace StudioMsBuild.Ci;
 
 /// <summary>What CI is told; several values have ; between them.</summary>
-/// <param name="Urls">Plain ones, in the order of the projects.</param>
-/// <param name="Id">Letters, digits, _ and -.</param>
-internal sealed record CiOutput(IReadOnlyList<string> Urls, string Id)
+internal sealed class CiOutput(IReadOnlyList<string> urls, string id)
 {
+    /// <summary>Plain ones, in the order of the projects.</summary>
+    public IReadOnlyList<string> Urls { get; } = urls;
+    /// <summary>Letters, digits, _ and -.</summary>
+    public string Id { get; } = id;
+
     public string Url => string.Join(';', Urls);
 
     public static CiOutput Of(IReadOnlyCollection<StudioProject> projects) =>

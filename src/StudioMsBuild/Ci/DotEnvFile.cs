@@ -4,9 +4,12 @@ namespace StudioMsBuild.Ci;
 
 /// <summary>A dotenv file, as GitLab CI reads it from artifacts:reports:dotenv; its other lines stay.</summary>
 /// <remarks>https://docs.gitlab.com/ci/yaml/artifacts_reports: "artifacts:reports:dotenv".</remarks>
-internal static partial class DotEnvFile
+internal static class DotEnvFile
 {
     private static readonly string[] Names = ["STUDIO_PROJECT_URL=", "STUDIO_PROJECT_ID="];
+
+    // $NAME and ${NAME} are no part of a plain URL.
+    private const string Variable = "%[A-Za-z_][A-Za-z0-9_]*%";
 
     public static Diagnostic? Write(string path, CiOutput output)
     {
@@ -15,7 +18,7 @@ internal static partial class DotEnvFile
             // Latin-1 gives every byte of the other lines back, whatever they are.
             var before = Encoding.Latin1.GetString(StateFile.Read(path) ?? []);
             // GitLab puts the value of a variable, secret or not, in the place of its name in a value.
-            if (Variable().IsMatch(output.Url))
+            if (Regex.IsMatch(output.Url, Variable, RegexOptions.None, TimeSpan.FromSeconds(1)))
                 throw new IOException("its reader would take a part of the URL, between two per cent signs, for a variable");
             var lines = before.Split('\n', StringSplitOptions.RemoveEmptyEntries)
                 .Where(static line => !Names.Any(name => line.StartsWith(name, StringComparison.Ordinal)))
@@ -28,8 +31,4 @@ internal static partial class DotEnvFile
             return Diagnostics.CiOutputFailed(Text.Clean(path, 1024), Text.FirstLine(e.Message).TrimEnd('.'));
         }
     }
-
-    // $NAME and ${NAME} are no part of a plain URL.
-    [GeneratedRegex("%[A-Za-z_][A-Za-z0-9_]*%", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex Variable();
 }

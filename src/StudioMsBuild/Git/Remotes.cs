@@ -83,7 +83,7 @@ internal sealed class Remotes
             .Where(rule => rule.Prefix.Length > 0 && raw.StartsWith(rule.Prefix, StringComparison.Ordinal))
             .DefaultIfEmpty()
             .MaxBy(static rule => rule.Prefix?.Length);
-        var rewritten = source with { Name = $"{source.Name} by url.*.insteadOf" };
+        var rewritten = new Source(source.Origin, $"{source.Name} by url.*.insteadOf");
         return RepositoryUrl.Parse(raw, source.Name, tell).Is(out var url, out var refused) ? new Setting<RepositoryUrl>(url, source)
             : rule.Prefix is null ? refused
             : RepositoryUrl.Parse(rule.Replacement + raw[rule.Prefix.Length..], rewritten.Name, tell).Is(out url, out refused) ? new Setting<RepositoryUrl>(url, rewritten)

@@ -16,12 +16,12 @@ internal sealed class RepositoryUrl
     private static readonly string[] UndocumentedHosts =
         ["dev.azure.com", "visualstudio.com", "codeberg.org", "sr.ht", "huggingface.co", "hf.co", "gist.github.com"];
 
-    private RepositoryUrl(UrlParts parts)
+    private RepositoryUrl(UrlParts parts, string scheme)
     {
         var authority = (parts.User is { } user ? user + "@" : "") + parts.Host + (parts.Port is { } port ? $":{port}" : "");
         var path = parts.Path.Trim('/').ToLowerInvariant();
         Key = $"{parts.Host}/{(path.EndsWith(".git", StringComparison.Ordinal) ? path[..^4].TrimEnd('/') : path)}";
-        Value = parts.IsScp ? $"{authority}:{parts.Path}" : $"{parts.Scheme}://{authority}{parts.Path}";
+        Value = parts.IsScp ? $"{authority}:{parts.Path}" : $"{scheme}://{authority}{parts.Path}";
     }
 
     /// <summary>The URL as sent, shown and recorded.</summary>
@@ -41,7 +41,7 @@ internal sealed class RepositoryUrl
 
         foreach (var warning in Warnings(parts, source))
             tell(warning);
-        return new RepositoryUrl(parts with { Scheme = IsUnencrypted(parts) && MainHosts.ContainsKey(parts.Host) ? "https" : parts.Scheme });
+        return new RepositoryUrl(parts, IsUnencrypted(parts) && MainHosts.ContainsKey(parts.Host) ? "https" : parts.Scheme);
     }
 
     private static bool IsUnencrypted(UrlParts parts) => parts.Scheme is "http" or "git";
@@ -58,13 +58,13 @@ internal sealed class RepositoryUrl
             return (null, Refusal.NotOwnerRepository);
 
         var defaultPort = parts.Scheme switch { "https" => 443, "http" => 80, "git" => 9418, _ => parts.Host == mainHost ? 22 : 443 };
-        return (parts with
-        {
-            User = parts.IsSsh ? "git" : null,
-            Host = mainHost,
-            Port = parts.Port == defaultPort ? null : parts.Port,
-            Path = parts.IsScp ? path : "/" + path,
-        }, null);
+        return (new UrlParts(
+            parts.Scheme,
+            parts.IsSsh ? "git" : null,
+            mainHost,
+            parts.Port == defaultPort ? null : parts.Port,
+            parts.IsScp ? path : "/" + path,
+            parts.IsScp), null);
     }
 
     private static Refusal? RefuseOther(UrlParts parts) =>

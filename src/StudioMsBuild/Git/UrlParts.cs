@@ -4,12 +4,19 @@ using System.Net.Sockets;
 namespace StudioMsBuild.Git;
 
 /// <summary>A Git URL taken apart as Git does it: scheme://[user@]host[:port]/path, or scp's [user@]host:path.</summary>
-/// <param name="Scheme">http, https, ssh or git; ssh for scp's form.</param>
-/// <param name="User">The user without a password; for http and https none, as it is a credential there.</param>
-/// <param name="Host">Lower case, A-labels, without the root's dot; an IPv6 address in brackets.</param>
-/// <param name="Path">With its leading slash in a URL, as it stands in scp's form.</param>
-internal sealed record UrlParts(string Scheme, string? User, string Host, int? Port, string Path, bool IsScp)
+internal sealed class UrlParts(string scheme, string? user, string host, int? port, string path, bool isScp)
 {
+    /// <summary>http, https, ssh or git; ssh for scp's form.</summary>
+    public string Scheme { get; } = scheme;
+    /// <summary>The user without a password; for http and https none, as it is a credential there.</summary>
+    public string? User { get; } = user;
+    /// <summary>Lower case, A-labels, without the root's dot; an IPv6 address in brackets.</summary>
+    public string Host { get; } = host;
+    public int? Port { get; } = port;
+    /// <summary>With its leading slash in a URL, as it stands in scp's form.</summary>
+    public string Path { get; } = path;
+    public bool IsScp { get; } = isScp;
+
     public bool IsSsh => Scheme == "ssh";
 
     /// <summary>The parts, or the reason why such a URL is not sent.</summary>
@@ -63,7 +70,7 @@ internal sealed record UrlParts(string Scheme, string? User, string Host, int? P
             hostAndPort = hostAndPort[..colon];
         }
 
-        return Check(new UrlParts(scheme, string.IsNullOrEmpty(user) ? null : user, hostAndPort, port, path, IsScp: false));
+        return Check(new UrlParts(scheme, string.IsNullOrEmpty(user) ? null : user, hostAndPort, port, path, isScp: false));
     }
 
     private static (UrlParts?, Refusal?) SplitScp(string url)
@@ -79,7 +86,7 @@ internal sealed record UrlParts(string Scheme, string? User, string Host, int? P
             return (null, Refusal.Helper);
 
         var at = url.LastIndexOf('@', colon);
-        return Check(new UrlParts("ssh", at > 0 ? url[..at] : null, url[(at + 1)..colon], null, url[(colon + 1)..], IsScp: true));
+        return Check(new UrlParts("ssh", at > 0 ? url[..at] : null, url[(at + 1)..colon], null, url[(colon + 1)..], isScp: true));
     }
 
     private static (UrlParts?, Refusal?) Check(UrlParts parts)
@@ -89,7 +96,7 @@ internal sealed record UrlParts(string Scheme, string? User, string Host, int? P
             : host is null ? Refusal.Host
             : parts.IsSsh && !host.Contains('.') && !host.StartsWith('[') ? Refusal.SshAlias
             : RefusePath(parts.Path);
-        return refusal is null ? (parts with { Host = host! }, null) : (null, refusal);
+        return refusal is null ? (new UrlParts(parts.Scheme, parts.User, host!, parts.Port, parts.Path, parts.IsScp), null) : (null, refusal);
     }
 
     private static Refusal? RefusePath(string path)

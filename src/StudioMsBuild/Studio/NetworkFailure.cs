@@ -3,12 +3,15 @@ using System.Text.RegularExpressions;
 namespace StudioMsBuild.Studio;
 
 /// <summary>What a failure of the network means: before the request was sent nothing can have been created.</summary>
-internal static partial class NetworkFailure
+internal static class NetworkFailure
 {
+    // .NET names a refusing proxy with the password of HTTPS_PROXY.
+    private const string UserInfo = @"//[^/\s]*@";
+
     public static Diagnostic Of(Exception exception, StudioAddress studio, bool wasSent)
     {
         // The outer messages only say "see inner exception" (dotnet/msbuild#8407).
-        var reason = Text.FirstLine(UserInfo().Replace(exception.GetBaseException().Message, "//")).TrimEnd('.');
+        var reason = Text.FirstLine(Regex.Replace(exception.GetBaseException().Message, UserInfo, "//", RegexOptions.None, TimeSpan.FromSeconds(1))).TrimEnd('.');
         if (wasSent)
             return Diagnostics.ConnectionLost(studio.Value, reason);
         return (exception as HttpRequestException)?.HttpRequestError switch
@@ -19,8 +22,4 @@ internal static partial class NetworkFailure
             _ => Diagnostics.Unreachable(studio.Value, reason),
         };
     }
-
-    /// <summary>.NET names a refusing proxy with the password of HTTPS_PROXY.</summary>
-    [GeneratedRegex("//[^/\\s]*@", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex UserInfo();
 }
