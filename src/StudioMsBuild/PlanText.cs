@@ -33,7 +33,7 @@ internal static class PlanText
             ("StudioUrl", settings.Studio.Value.Value, settings.Studio.Source.Name),
             ("StudioRepoUrl", plan.Repository.Value.Value, plan.Repository.Source.Name),
             // A remote's name has no colon; a URL may hold a credential, and what is sent of it stands in the line above.
-            Row("StudioGitRemote", settings.GitRemote is { } remote && remote.Value.Contains(':') ? remote with { Value = "a URL" } : settings.GitRemote),
+            Row("StudioGitRemote", settings.GitRemote is { } remote && remote.Value.Contains(':') ? new Setting<string>("a URL", remote.Source) : settings.GitRemote),
             Row("StudioPublic", settings.Public),
             Row("StudioTeamName", settings.TeamName),
             .. isOneOfSeveral ? [] : new[] { ("StudioSubdir", plan.Registration.Subdir ?? "the Git root", plan.Subdir?.Source.Name ?? "no .dvc folder") },

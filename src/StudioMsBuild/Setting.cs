@@ -23,7 +23,11 @@ internal sealed class Source(Origin origin, string name)
 }
 
 /// <summary>A value that knows where it came from.</summary>
-internal sealed record Setting<T>(T Value, Source Source);
+internal sealed class Setting<T>(T value, Source source)
+{
+    public T Value { get; } = value;
+    public Source Source { get; } = source;
+}
 
 /// <summary>Texts from a property or a variable, trimmed; an empty one is unset.</summary>
 internal static class Setting

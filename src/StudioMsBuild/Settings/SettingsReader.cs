@@ -50,7 +50,7 @@ internal sealed class SettingsReader(ProjectProperties properties)
         if (setting is null)
             return null;
         var (way, refusal) = Git.Subdir.Normalize(setting.Value);
-        return way is null ? Fail(Diagnostics.BadSubdir(setting.Source.Name, refusal!), setting.Source, setting) : setting with { Value = way };
+        return way is null ? Fail(Diagnostics.BadSubdir(setting.Source.Name, refusal!), setting.Source, setting) : new Setting<string>(way, setting.Source);
     }
 
     /// <summary>The property's file has to be there; DVC's variable may also name a folder, for which .NET has no use.</summary>
@@ -59,7 +59,7 @@ internal sealed class SettingsReader(ProjectProperties properties)
         if (property is null)
             return variable is not null && File.Exists(variable.Value) ? variable : null;
         var path = Path.GetFullPath(property.Value, properties.Folder);
-        return File.Exists(path) ? property with { Value = path } : Fail(Diagnostics.BadCaFile(property.Source.Name, Text.Clean(path, 1024), "there is no such file"), property.Source, property);
+        return File.Exists(path) ? new Setting<string>(path, property.Source) : Fail(Diagnostics.BadCaFile(property.Source.Name, Text.Clean(path, 1024), "there is no such file"), property.Source, property);
     }
 
     /// <summary>
@@ -80,7 +80,7 @@ internal sealed class SettingsReader(ProjectProperties properties)
     public Setting<bool> Force(Setting<string>? property)
     {
         var force = Boolean(property);
-        return force.Value && Order(property) is null ? force with { Value = false } : force;
+        return force.Value && Order(property) is null ? new Setting<bool>(false, force.Source) : force;
     }
 
     private T Fail<T>(Diagnostic failure, Source source, T value)
