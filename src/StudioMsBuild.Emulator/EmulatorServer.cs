@@ -1,9 +1,9 @@
 using System.Net;
-using Microsoft.AspNetCore.HostFiltering;
 using StudioMsBuild.Emulator.Api;
 using StudioMsBuild.Emulator.Data;
 using StudioMsBuild.Emulator.Faults;
 using StudioMsBuild.Emulator.Pages;
+using StudioMsBuild.Emulator.Requests;
 
 namespace StudioMsBuild.Emulator;
 
@@ -11,13 +11,23 @@ namespace StudioMsBuild.Emulator;
 public sealed class EmulatorServer : IAsyncDisposable
 {
     private readonly WebApplication app;
+    private readonly Database database;
     private readonly ProjectStore store;
     private readonly FaultQueue faults;
 
-    private EmulatorServer(WebApplication app, ProjectStore store, FaultQueue faults) => (this.app, this.store, this.faults) = (app, store, faults);
+    /// <exception cref="FormatException">A fault is unknown.</exception>
+    private EmulatorServer(EmulatorOptions options, Database database)
+    {
+        this.database = database;
+        store = new ProjectStore(database);
+        faults = new FaultQueue(options.Fail);
+        app = Build(options, store, new RequestStore(database), faults);
+    }
 
-    /// <summary>The base URL, like <c>http://127.0.0.1:8750</c>, without a trailing slash.</summary>
-    public string Url => app.Urls.Single();
+    /// <summary>The base URL, like <c>http://127.0.0.1:8750</c>, without a trailing slash; where it listens on every address, that of loopback.</summary>
+    public string Url => app.Urls.Single()
+        .Replace("://0.0.0.0:", "://127.0.0.1:", StringComparison.Ordinal)
+        .Replace("://[::]:", "://127.0.0.1:", StringComparison.Ordinal);
 
     /// <summary>Every project that is kept, the newest first.</summary>
     public IReadOnlyList<Project> Projects => store.All();
@@ -28,22 +38,25 @@ public sealed class EmulatorServer : IAsyncDisposable
     /// <summary>Starts a server; it answers when the task is done.</summary>
     /// <exception cref="FormatException">A fault is unknown.</exception>
     /// <exception cref="IOException">The port is taken.</exception>
+    /// <exception cref="System.Net.Sockets.SocketException">The address is not this machine's, or the port is not for this user.</exception>
     /// <exception cref="Microsoft.Data.Sqlite.SqliteException">The data file cannot be used.</exception>
     public static async Task<EmulatorServer> StartAsync(EmulatorOptions options, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(options);
 
-        var queue = new FaultQueue(options.Fail);
-        var projects = ProjectStore.Open(options.DataFile);
-        var server = new EmulatorServer(Build(options, projects, queue), projects, queue);
+        var opened = Database.Open(options.DataFile);
+        EmulatorServer? server = null;
         try
         {
+            server = new EmulatorServer(options, opened);
             await server.app.StartAsync(cancel);
             return server;
         }
         catch
         {
-            await server.DisposeAsync();
+            if (server is not null)
+                await server.app.DisposeAsync();
+            opened.Dispose();
             throw;
         }
     }
@@ -53,10 +66,10 @@ public sealed class EmulatorServer : IAsyncDisposable
     {
         await app.StopAsync();
         await app.DisposeAsync();
-        store.Dispose();
+        database.Dispose();
     }
 
-    private static WebApplication Build(EmulatorOptions options, ProjectStore projects, FaultQueue faults)
+    private static WebApplication Build(EmulatorOptions options, ProjectStore projects, RequestStore requests, FaultQueue faults)
     {
         // The empty builder reads no environment variable and no file: a user's ASPNETCORE_URLS must not open another door.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
@@ -64,7 +77,7 @@ public sealed class EmulatorServer : IAsyncDisposable
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = 64 * 1024;
-            kestrel.Listen(IPAddress.Loopback, options.Port, endpoint =>
+            kestrel.Listen(options.Address, options.Port, endpoint =>
             {
                 if (options.Certificate is { } certificate)
                     endpoint.UseHttps(certificate);
@@ -77,22 +90,19 @@ public sealed class EmulatorServer : IAsyncDisposable
         builder.Services.AddRoutingCore();
         builder.Services.AddSingleton(options);
         builder.Services.AddSingleton(projects);
+        builder.Services.AddSingleton(requests);
         builder.Services.AddSingleton(faults);
         builder.Services.AddSingleton<IHostLifetime, EmbeddedLifetime>();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(1));
-        builder.Services.Configure<HostFilteringOptions>(hosts =>
-        {
-            // The Host header goes into project URLs, and another name would be a web page's DNS rebinding.
-            hosts.AllowedHosts = ["127.0.0.1", "localhost"];
-            hosts.AllowEmptyHosts = false;
-        });
 
         var web = builder.Build();
         web.UseRequestLog(options.Log);
         web.UseStrictHeaders();
-        web.UseHostFiltering();
+        web.UseDoor();
+        web.UseRecorder(requests);
         web.UseErrorPages();
         web.MapCreateProject();
+        web.MapRequests();
         web.MapPages();
         return web;
     }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using StudioMsBuild.Emulator.Requests;
 
 namespace StudioMsBuild.Emulator;
 
@@ -13,13 +14,17 @@ internal static class RequestLog
         context.Abort();
     }
 
+    /// <summary>Whether the connection was broken, or the client has gone.</summary>
+    public static bool HasNoAnswer(this HttpContext context) =>
+        context.Items.ContainsKey(NoAnswer) || context.RequestAborted.IsCancellationRequested;
+
     /// <summary>One line for each request. Of the Authorization header it says only whether there was one.</summary>
     public static void UseRequestLog(this WebApplication app, Action<string> log) => app.Use((context, next) =>
     {
         // Before the answer goes out: who has read the answer finds its line. Also called where a connection breaks without an answer.
         context.Response.OnStarting(() =>
         {
-            log(Line(context.Request, context.Items.ContainsKey(NoAnswer) || context.RequestAborted.IsCancellationRequested ? "no answer" : context.Response.StatusCode.ToString(CultureInfo.InvariantCulture)));
+            log(Line(context.Request, context.HasNoAnswer() ? "no answer" : context.Response.StatusCode.ToString(CultureInfo.InvariantCulture)));
             return Task.CompletedTask;
         });
         return next(context);
@@ -27,5 +32,5 @@ internal static class RequestLog
 
     // The path as it was escaped, so that nobody writes control characters to the terminal.
     private static string Line(HttpRequest request, string answer) =>
-        $"{request.Method} {request.Path.ToUriComponent()} {answer}, {(request.Headers.Authorization.Count > 0 ? "with a token" : "without a token")}";
+        $"{request.Method} {Redaction.Of(request).In(request.Path.ToUriComponent())} {answer}, {(request.Headers.Authorization.Count > 0 ? "with a token" : "without a token")}";
 }

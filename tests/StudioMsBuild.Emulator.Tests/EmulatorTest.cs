@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net.Http.Headers;
 using System.Text;
+using System.Text.Json.Nodes;
 using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
 
@@ -19,10 +20,12 @@ public abstract class EmulatorTest : IAsyncLifetime
 
     protected IReadOnlyCollection<string> Log => log;
 
+    protected virtual EmulatorOptions Options => new();
+
     protected static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     public async ValueTask InitializeAsync() =>
-        Studio = await EmulatorServer.StartAsync(new EmulatorOptions { Port = 0, Log = log.Enqueue }, Cancel);
+        Studio = await EmulatorServer.StartAsync(Options with { Port = 0, Log = log.Enqueue }, Cancel);
 
     public async ValueTask DisposeAsync()
     {
@@ -32,23 +35,38 @@ public abstract class EmulatorTest : IAsyncLifetime
     }
 
     /// <summary>Posts a body to create-project, with a token and as JSON unless something else is asked for.</summary>
-    protected async Task<Answer> Create(string body, string? authorization = $"token {Token}", string? contentType = "application/json")
+    /// <param name="headers">Further ones.</param>
+    protected async Task<Answer> Create(
+        string body,
+        string? authorization = $"token {Token}",
+        string? contentType = "application/json",
+        string address = "/api/create-project",
+        params (string Name, string Value)[] headers)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, $"{Studio.Url}/api/create-project");
+        using var request = new HttpRequestMessage(HttpMethod.Post, Studio.Url + address);
         request.Content = new ByteArrayContent(Encoding.UTF8.GetBytes(body));
         request.Content.Headers.ContentType = contentType is null ? null : MediaTypeHeaderValue.Parse(contentType);
         if (authorization is not null)
             request.Headers.TryAddWithoutValidation("Authorization", authorization).ShouldBeTrue();
 
+        foreach (var (name, value) in headers)
+            request.Headers.TryAddWithoutValidation(name, value).ShouldBeTrue();
         return await Send(request);
     }
 
-    protected async Task<Answer> Get(string address, string? host = null)
+    protected Task<Answer> Get(string address, string? host = null) => Ask(HttpMethod.Get, address, host);
+
+    protected async Task<Answer> Ask(HttpMethod method, string address, string? host = null, string? origin = null)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(new Uri(Studio.Url), address));
+        using var request = new HttpRequestMessage(method, new Uri(new Uri(Studio.Url), address));
         request.Headers.Host = host;
+        if (origin is not null)
+            request.Headers.Add("Origin", origin);
         return await Send(request);
     }
+
+    /// <summary>What a pipeline's test would ask for.</summary>
+    protected async Task<JsonArray> Requests() => (await Get("/_emulator/requests")).Json["requests"]!.AsArray();
 
     protected async Task<IHtmlDocument> Page(string address) =>
         await new HtmlParser().ParseDocumentAsync((await Get(address)).Body, Cancel);

@@ -246,6 +246,10 @@ public sealed class FaultTests : IAsyncDisposable
         (await Statuses(await Start("429,503*"), 4)).ShouldBe([429, 503, 503, 503]);
 
     [Fact]
+    public async Task Ok_takes_a_turn_and_nothing_goes_wrong() =>
+        (await Statuses(await Start("ok,503,ok,500"), 5)).ShouldBe([201, 503, 201, 500, 201]);
+
+    [Fact]
     public async Task An_unknown_name_in_the_header_is_refused_with_those_that_there_are()
     {
         var studio = await Start();

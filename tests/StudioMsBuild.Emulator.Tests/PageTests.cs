@@ -60,7 +60,7 @@ public class PageTests : EmulatorTest
     {
         var created = await Create(new JsonObject { ["repo_url"] = repository }.ToJsonString());
 
-        (await Page(created.Url)).QuerySelector("dd a")?.GetAttribute("href").ShouldBe(page);
+        (await Page(created.Url)).QuerySelector("dd a[rel]")?.GetAttribute("href").ShouldBe(page);
     }
 
     [Theory]

@@ -1,9 +1,16 @@
+using System.Text.Json.Nodes;
 using StudioMsBuild.Testing;
 
 namespace StudioMsBuild.Emulator.Tests;
 
-public class SecretTests : EmulatorTest
+public sealed class SecretTests : EmulatorTest, IDisposable
 {
+    private readonly TemporaryFolder folder = new();
+
+    protected override EmulatorOptions Options => new() { DataFile = folder["studio.db"] };
+
+    public void Dispose() => folder.Dispose();
+
     [Fact]
     public async Task The_log_says_whether_there_was_a_token_and_never_which()
     {
@@ -22,21 +29,61 @@ public class SecretTests : EmulatorTest
     }
 
     [Fact]
+    public async Task A_token_that_the_client_puts_elsewhere_too_is_kept_and_shown_nowhere()
+    {
+        var body = new JsonObject { ["repo_url"] = "git@github.com:o/r.git", ["note"] = $"a {Token} b", [Token] = new JsonArray(Token) }.ToJsonString();
+        await Create(body, headers: [("User-Agent", $"curl ({Token})")]);
+        await Create(body.Replace("isat", "\\u0069sat", StringComparison.Ordinal));
+        await Create($"no JSON {Token}");
+        await Create("{}", address: $"/api/{Token}?token={Token}");
+
+        var project = Studio.Projects[0];
+        string[] shown =
+        [
+            .. Log,
+            (await Get("/_emulator/requests")).Body,
+            (await Get("/requests")).Body,
+            (await Get($"/requests/{project.Request}")).Body,
+            (await Get(project.Path)).Body,
+            .. Kept(),
+        ];
+
+        shown.ShouldAllBe(text => !text.Contains(Token, StringComparison.Ordinal));
+        shown[^1].ShouldContain("a [token] b");
+    }
+
+    [Theory]
+    [InlineData("name")]
+    [InlineData("subdir")]
+    [InlineData("team_name")]
+    public async Task A_field_with_the_token_in_it_is_refused(string field)
+    {
+        var answer = await Create(new JsonObject { ["repo_url"] = "git@github.com:o/r.git", [field] = $"x{Token}" }.ToJsonString());
+
+        answer.Status.ShouldBe(400);
+        answer.Errors.ShouldHaveSingleItem().Key.ShouldBe(field);
+        Kept().ShouldAllBe(text => !text.Contains(Token, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_token_that_looks_like_JSON_breaks_no_list()
+    {
+        await Create("""{"repo_url":"git@github.com:o/r.git"}""", "token {\"repo_url\":");
+
+        (await Requests()).Count.ShouldBe(1);
+    }
+
+    [Fact]
     public async Task The_data_file_holds_the_project_and_nothing_of_the_token()
     {
-        using var folder = new TemporaryFolder();
-        var file = folder["studio.db"];
-        await using (var studio = await EmulatorServer.StartAsync(new EmulatorOptions { Port = 0, DataFile = file }, Cancel))
-        {
-            using var client = new HttpClient(new SocketsHttpHandler { UseProxy = false });
-            client.DefaultRequestHeaders.TryAddWithoutValidation("Authorization", $"token {Token}").ShouldBeTrue();
-            using var content = new StringContent("""{"repo_url": "git@github.com:o/r.git"}""", new System.Net.Http.Headers.MediaTypeHeaderValue("application/json"));
-            (await client.PostAsync(new Uri($"{studio.Url}/api/create-project"), content, Cancel)).EnsureSuccessStatusCode();
-        }
+        await Create("""{"repo_url": "git@github.com:o/r.git"}""");
 
-        var kept = await File.ReadAllTextAsync(file, System.Text.Encoding.Latin1, Cancel);
-        kept.ShouldContain("git@github.com:o/r.git");
-        kept.ShouldNotContain(Token);
-        Directory.GetFiles(folder.Path).ShouldBe([file]);
+        await Studio.DisposeAsync();
+
+        Kept().ShouldHaveSingleItem().ShouldContain("git@github.com:o/r.git");
+        Kept()[0].ShouldNotContain(Token);
     }
+
+    /// <summary>Every file beside the data file, as bytes.</summary>
+    private string[] Kept() => [.. Directory.GetFiles(folder.Path).Select(file => File.ReadAllText(file, System.Text.Encoding.Latin1))];
 }

@@ -1,9 +1,10 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.AspNetCore.WebUtilities;
 using StudioMsBuild.Emulator.Data;
 using StudioMsBuild.Emulator.Faults;
+using StudioMsBuild.Emulator.Requests;
 
 namespace StudioMsBuild.Emulator.Api;
 
@@ -14,53 +15,49 @@ internal static class CreateProject
 
     public static void MapCreateProject(this WebApplication app) => app.MapPost("/api/create-project", AnswerAsync);
 
-    private static async Task<IResult> AnswerAsync(HttpRequest request, ProjectStore store, EmulatorOptions options, FaultQueue faults)
+    private static async Task<IResult> AnswerAsync(HttpRequest request, ProjectStore projects, RequestStore requests, EmulatorOptions options, FaultQueue faults)
     {
-        try
-        {
-            // The whole request is here before anything goes wrong: a late creation does without the client.
-            request.EnableBuffering();
-            await request.Body.DrainAsync(request.HttpContext.RequestAborted);
-            request.Body.Position = 0;
-        }
-        catch (BadHttpRequestException failure)
-        {
-            return Detail(failure.StatusCode, failure.Message);
-        }
-
         var fault = faults.Next();
         var name = request.Headers[FaultQueue.Header].ToString();
-        if (name.Length > 0 && !Fault.TryParse(name, out fault))
-            return Detail(StatusCodes.Status400BadRequest, FaultQueue.Unknown(name));
-        return fault is null ? await CreateAsync(request, store, options) : new FaultyResult(fault, () => CreateAsync(request, store, options));
+        if (name.Length > 0 && !FaultQueue.IsKnown(name, out fault))
+            return Refusal.Of(StatusCodes.Status400BadRequest, FaultQueue.Unknown(name));
+
+        var exchange = request.HttpContext.Features.GetRequiredFeature<Exchange>();
+        if (fault is not null)
+            requests.Meets(exchange.Id, fault.Name);
+        await Task.Delay(options.Latency, CancellationToken.None);
+        return fault is null ? Create() : new FaultyResult(fault, Create);
+
+        IResult Create() => CreateAs(request, exchange, projects, options);
     }
 
-    private static async Task<IResult> CreateAsync(HttpRequest request, ProjectStore store, EmulatorOptions options)
+    private static IResult CreateAs(HttpRequest request, Exchange exchange, ProjectStore projects, EmulatorOptions options)
     {
-        if (!HasToken(request))
-        {
-            request.HttpContext.Response.Headers.WWWAuthenticate = "Token";
-            return Detail(StatusCodes.Status401Unauthorized, "Authentication credentials were not provided.");
-        }
+        if (TokenOf(request) is not { } token)
+            return Unauthorized(request, "Authentication credentials were not provided.");
+        if (options.Holder(token) is not { } holder)
+            return Unauthorized(request, "Invalid token.");
+        if (!holder.MayCreateProjects)
+            return Refusal.Of(StatusCodes.Status403Forbidden, "You do not have permission to perform this action.");
 
         if (!request.HasJsonContentType())
-            return Detail(StatusCodes.Status415UnsupportedMediaType, "Unsupported media type in request: send application/json.");
+            return Refusal.Of(StatusCodes.Status415UnsupportedMediaType, "Unsupported media type in request: send application/json.");
 
         CreateProjectRequest wanted;
         try
         {
-            using var json = await JsonDocument.ParseAsync(request.Body, cancellationToken: CancellationToken.None);
+            using var json = JsonDocument.Parse(request.Body);
             if (json.RootElement.ValueKind != JsonValueKind.Object)
-                return Detail(StatusCodes.Status400BadRequest, "Invalid data: expected a JSON object.");
+                return Refusal.Of(StatusCodes.Status400BadRequest, "Invalid data: expected a JSON object.");
 
-            var fields = new Fields(json.RootElement);
-            wanted = CreateProjectRequest.Read(fields);
+            var fields = new Fields(json.RootElement, exchange.Redaction);
+            wanted = CreateProjectRequest.Read(fields, options);
             if (fields.Errors.Count > 0)
                 return TypedResults.Json(fields.Errors, statusCode: StatusCodes.Status400BadRequest);
         }
         catch (JsonException failure)
         {
-            return Detail(StatusCodes.Status400BadRequest, $"JSON parse error: {failure.Message}");
+            return Refusal.Of(StatusCodes.Status400BadRequest, $"JSON parse error: {failure.Message}");
         }
 
         // No look-up before: a repeated create makes another project, as in Studio.
@@ -70,22 +67,25 @@ internal static class CreateProject
             wanted.Repository.Text,
             wanted.Subdir,
             wanted.TeamName,
-            options.User,
+            holder.User,
             wanted.Public,
-            DateTimeOffset.UtcNow);
-        store.Add(project);
+            DateTimeOffset.UtcNow,
+            exchange.Client,
+            exchange.Id);
+        projects.Add(project);
 
         var url = $"{request.Scheme}://{request.Host}{project.Path}";
         return TypedResults.Created(url, new { projects = new[] { new { id = project.Id, url, name = project.Name } } });
     }
 
-    /// <summary>Any token will do; its value is looked at no further.</summary>
-    private static bool HasToken(HttpRequest request) =>
+    private static string? TokenOf(HttpRequest request) =>
         request.Headers.Authorization is [{ } header]
-        && header.Split(' ', StringSplitOptions.RemoveEmptyEntries) is [var scheme, _]
-        && scheme.Equals("token", StringComparison.OrdinalIgnoreCase);
+        && header.Split(' ', StringSplitOptions.RemoveEmptyEntries) is [var scheme, var token]
+        && scheme.Equals("token", StringComparison.OrdinalIgnoreCase) ? token : null;
 
-    private static JsonHttpResult<Refusal> Detail(int status, string detail) => TypedResults.Json(new Refusal(detail), statusCode: status);
-
-    private sealed record Refusal(string Detail);
+    private static JsonHttpResult<Refusal> Unauthorized(HttpRequest request, string detail)
+    {
+        request.HttpContext.Response.Headers.WWWAuthenticate = "Token";
+        return Refusal.Of(StatusCodes.Status401Unauthorized, detail);
+    }
 }

@@ -3,24 +3,24 @@ namespace StudioMsBuild.Emulator.Api;
 /// <summary>The body of a create-project request. Fields that the API page does not know are passed over.</summary>
 internal sealed record CreateProjectRequest(RepositoryUrl Repository, bool Public, string? TeamName, string? Subdir, string? Name)
 {
-    private const int LongestName = 256;
+    private const int LongestName = Emulator.Name.Longest;
 
     /// <summary>The request, to be used only where <paramref name="fields"/> has found no error.</summary>
-    public static CreateProjectRequest Read(Fields fields) => new(
+    public static CreateProjectRequest Read(Fields fields, EmulatorOptions options) => new(
         fields.RepositoryUrl("repo_url"),
         fields.Flag("public"),
-        TeamNameOf(fields),
+        TeamNameOf(fields, options.Teams),
         fields.Text("subdir", LongestName),
         fields.Text("name", LongestName));
 
-    private static string? TeamNameOf(Fields fields)
+    private static string? TeamNameOf(Fields fields, IReadOnlyCollection<string> teams)
     {
         const string field = "team_name";
         var name = fields.Text(field, LongestName);
-
-        // Dots alone would lead the project's URL elsewhere.
-        if (name?.Trim('.').Length == 0)
+        if (name is not null && !Emulator.Name.IsValid(name))
             fields.Fail(field, "Enter a valid team name.");
+        else if (name is not null && teams.Count > 0 && !teams.Contains(name, StringComparer.Ordinal))
+            fields.Fail(field, $"There is no team {name}.");
 
         return name;
     }

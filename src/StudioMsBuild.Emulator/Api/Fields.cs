@@ -1,9 +1,10 @@
 using System.Text.Json;
+using StudioMsBuild.Emulator.Requests;
 
 namespace StudioMsBuild.Emulator.Api;
 
 /// <summary>Reads a JSON object's fields and keeps what is wrong with each, in Studio's form {"field": ["…"]}.</summary>
-internal sealed class Fields(JsonElement body)
+internal sealed class Fields(JsonElement body, Redaction redaction)
 {
     private const int LongestUrl = 2048;
     private readonly Dictionary<string, string[]> errors = new(StringComparer.Ordinal);
@@ -48,6 +49,7 @@ internal sealed class Fields(JsonElement body)
             null => (null, "Not a valid string."),
             var blank when string.IsNullOrWhiteSpace(blank) => (null, "This field may not be blank."),
             var tooLong when tooLong.Length > longest => (null, $"Ensure this field has no more than {longest} characters."),
+            var leak when redaction.Finds(leak) => (null, "This field has the access token in it; nothing keeps one here."),
             var good => (good, (string?)null),
         };
         if (error is not null)

@@ -21,6 +21,10 @@ internal sealed partial record RepositoryUrl(string Text, string Host, string Pa
             ? $"https://{Host}/{Path}"
             : null;
 
+    /// <summary>Whether two URLs lead to one repository, by whatever way.</summary>
+    public bool IsSameRepository(RepositoryUrl other) =>
+        Host.Equals(other.Host, StringComparison.OrdinalIgnoreCase) && Path.Equals(other.Path, StringComparison.OrdinalIgnoreCase);
+
     public static bool TryParse(string text, [NotNullWhen(true)] out RepositoryUrl? url)
     {
         var match = AcceptedForm.Match(text);

@@ -12,10 +12,13 @@ public sealed class Fault
     private readonly bool waits;
     private readonly bool creates;
 
-    private Fault(FaultAnswer answer, bool waits, bool creates) => (this.answer, this.waits, this.creates) = (answer, waits, creates);
+    private Fault(string name, FaultAnswer answer, bool waits, bool creates) => (Name, this.answer, this.waits, this.creates) = (name, answer, waits, creates);
 
     /// <summary>Every name, without what may stand before and after it.</summary>
     public static IEnumerable<string> Names => FaultList.All.Keys;
+
+    /// <summary>With what stands before and after it, like "delay-500-created".</summary>
+    public string Name { get; }
 
     /// <summary>Reads a name.</summary>
     public static bool TryParse(string name, [NotNullWhen(true)] out Fault? fault)
@@ -26,15 +29,15 @@ public sealed class Fault
         var plain = createsFirst ? name[..^AfterCreating.Length] : name;
         var waitsFirst = plain.StartsWith(Waiting, StringComparison.Ordinal);
         plain = waitsFirst ? plain[Waiting.Length..] : plain;
-        fault = FaultList.All.TryGetValue(plain, out var answer) ? new Fault(answer, waitsFirst, createsFirst) : null;
+        fault = FaultList.All.TryGetValue(plain, out var answer) ? new Fault(name, answer, waitsFirst, createsFirst) : null;
         return fault is not null;
     }
 
-    internal async Task AnswerAsync(HttpContext context, Func<Task<IResult>> create)
+    internal async Task AnswerAsync(HttpContext context, Func<IResult> create)
     {
-        var proper = new Lazy<Task<IResult>>(create);
+        var proper = new Lazy<IResult>(create);
         if (creates)
-            await proper.Value;
+            _ = proper.Value;
         if (waits)
             await FaultList.DelayAsync(context);
         await answer(context, () => proper.Value);

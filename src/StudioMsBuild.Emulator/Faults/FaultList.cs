@@ -8,7 +8,7 @@ namespace StudioMsBuild.Emulator.Faults;
 
 /// <summary>A faulty answer.</summary>
 /// <param name="create">Creates the project, unless that was done, and gives the proper answer.</param>
-internal delegate Task FaultAnswer(HttpContext context, Func<Task<IResult>> create);
+internal delegate Task FaultAnswer(HttpContext context, Func<IResult> create);
 
 /// <summary>The faults, by name. Each is what a Studio, or what stands before it, was seen to do to a client.</summary>
 internal static class FaultList
@@ -37,7 +37,7 @@ internal static class FaultList
         ["delay"] = async (context, create) =>
         {
             await DelayAsync(context);
-            await (await create()).ExecuteAsync(context);
+            await create().ExecuteAsync(context);
         },
         ["hang"] = (context, _) => Task.Delay(Timeout.Infinite, context.RequestAborted).ContinueWith(_ => { }, TaskScheduler.Default),
         ["reset"] = (context, _) =>
@@ -79,7 +79,7 @@ internal static class FaultList
         {
             context.Response.ContentType = "application/json";
             context.Response.Headers.ContentEncoding = "gzip";
-            await using var packed = new GZipStream(context.Response.Body, CompressionLevel.Fastest);
+            await using var packed = new GZipStream(context.Response.Body, CompressionLevel.Fastest, leaveOpen: true);
             await packed.WriteAsync(Encoding.UTF8.GetBytes(Project));
         },
 

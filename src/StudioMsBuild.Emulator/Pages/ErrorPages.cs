@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.WebUtilities;
+using StudioMsBuild.Emulator.Api;
 
 namespace StudioMsBuild.Emulator.Pages;
 
@@ -9,8 +10,9 @@ internal static class ErrorPages
     {
         var context = status.HttpContext;
         var code = context.Response.StatusCode;
-        IResult answer = context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal)
-            ? TypedResults.Json(new { detail = ReasonPhrases.GetReasonPhrase(code) }, statusCode: code)
+        var isForPrograms = context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal) || context.Request.Path.StartsWithSegments("/_emulator", StringComparison.Ordinal);
+        IResult answer = isForPrograms
+            ? Refusal.Of(code, ReasonPhrases.GetReasonPhrase(code))
             : await RazorPage.RenderAsync<ErrorPage>(context, code, (nameof(ErrorPage.Status), code));
         await answer.ExecuteAsync(context);
     });

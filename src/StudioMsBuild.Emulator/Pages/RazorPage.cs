@@ -6,10 +6,10 @@ namespace StudioMsBuild.Emulator.Pages;
 /// <summary>Renders a component to HTML. AddRazorComponents would bring data protection with it, which writes keys to the user's home.</summary>
 internal static class RazorPage
 {
-    public static async Task<IResult> RenderAsync<TPage>(HttpContext context, int status, params (string Name, object Value)[] parameters)
+    public static async Task<IResult> RenderAsync<TPage>(HttpContext context, int status, params (string Name, object? Value)[] parameters)
         where TPage : IComponent
     {
-        var values = parameters.ToDictionary(parameter => parameter.Name, parameter => (object?)parameter.Value, StringComparer.Ordinal);
+        var values = parameters.ToDictionary(parameter => parameter.Name, parameter => parameter.Value, StringComparer.Ordinal);
         await using var renderer = new HtmlRenderer(context.RequestServices, context.RequestServices.GetRequiredService<ILoggerFactory>());
         var html = await renderer.Dispatcher.InvokeAsync(async () =>
             (await renderer.RenderComponentAsync<TPage>(ParameterView.FromDictionary(values))).ToHtmlString());

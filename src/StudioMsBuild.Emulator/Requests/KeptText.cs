@@ -1,0 +1,65 @@
+using System.Text;
+using System.Text.Json;
+
+namespace StudioMsBuild.Emulator.Requests;
+
+/// <summary>Bodies as they are kept: always JSON, without the request's token.</summary>
+internal static class KeptText
+{
+    /// <summary>The JSON that the bytes are; a JSON string of them where they are none; null where there are none.</summary>
+    public static string? Json(ReadOnlyMemory<byte> bytes, Redaction redaction)
+    {
+        if (bytes.IsEmpty)
+            return null;
+
+        try
+        {
+            using var json = JsonDocument.Parse(bytes);
+            using var kept = new MemoryStream();
+            using (var writer = new Utf8JsonWriter(kept))
+                Write(writer, json.RootElement, redaction);
+            return Encoding.UTF8.GetString(kept.GetBuffer().AsSpan(0, (int)kept.Length));
+        }
+        catch (Exception noJson) when (noJson is JsonException or InvalidOperationException)
+        {
+            // InvalidOperationException: half of a surrogate pair, which JSON's grammar allows.
+            return JsonSerializer.Serialize(redaction.In(Encoding.UTF8.GetString(bytes.Span)));
+        }
+    }
+
+    /// <summary>A text's beginning.</summary>
+    public static string Short(string text, int longest) => text.Length <= longest ? text : text[..longest];
+
+    // By value, not in the text: a token may look like a part of JSON's grammar.
+    private static void Write(Utf8JsonWriter writer, JsonElement value, Redaction redaction)
+    {
+        switch (value.ValueKind)
+        {
+            case JsonValueKind.Object:
+                writer.WriteStartObject();
+                foreach (var field in value.EnumerateObject())
+                {
+                    writer.WritePropertyName(redaction.In(field.Name));
+                    Write(writer, field.Value, redaction);
+                }
+
+                writer.WriteEndObject();
+                break;
+            case JsonValueKind.Array:
+                writer.WriteStartArray();
+                foreach (var item in value.EnumerateArray())
+                    Write(writer, item, redaction);
+                writer.WriteEndArray();
+                break;
+            case JsonValueKind.String:
+                writer.WriteStringValue(redaction.In(value.GetString()!));
+                break;
+            default:
+                if (redaction.Finds(value.GetRawText()))
+                    writer.WriteStringValue(redaction.In(value.GetRawText()));
+                else
+                    value.WriteTo(writer);
+                break;
+        }
+    }
+}

@@ -1,0 +1,73 @@
+namespace StudioMsBuild.Emulator.Requests;
+
+/// <summary>The answer's body, held back until what has gone by is recorded: who has read an answer finds it among the requests.</summary>
+internal sealed class RecordedBody(Stream client, Action<ReadOnlyMemory<byte>> record) : Stream
+{
+    private const int MostKept = 64 * 1024;
+
+    private readonly MemoryStream kept = new();
+    private readonly MemoryStream pending = new();
+
+    public bool HasSent { get; private set; }
+
+    public override bool CanRead => false;
+
+    public override bool CanSeek => false;
+
+    public override bool CanWrite => true;
+
+    public override long Length => throw new NotSupportedException();
+
+    public override long Position
+    {
+        get => throw new NotSupportedException();
+        set => throw new NotSupportedException();
+    }
+
+    public override void Write(ReadOnlySpan<byte> buffer)
+    {
+        pending.Write(buffer);
+        kept.Write(buffer[..(int)Math.Min(buffer.Length, MostKept - kept.Length)]);
+    }
+
+    public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
+
+    public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        Write(buffer.Span);
+        return ValueTask.CompletedTask;
+    }
+
+    public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken)
+    {
+        Write(buffer.AsSpan(offset, count));
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Nothing: the server sends by asynchronous calls only, at the latest when the answer ends.</summary>
+    public override void Flush()
+    {
+    }
+
+    public override async Task FlushAsync(CancellationToken cancellationToken)
+    {
+        record(kept.GetBuffer().AsMemory(0, (int)kept.Length));
+        HasSent = true;
+        await client.WriteAsync(pending.GetBuffer().AsMemory(0, (int)pending.Length), cancellationToken);
+        pending.SetLength(0);
+        await client.FlushAsync(cancellationToken);
+    }
+
+    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    protected override void Dispose(bool disposing)
+    {
+        kept.Dispose();
+        pending.Dispose();
+        base.Dispose(disposing);
+    }
+}

@@ -1,0 +1,88 @@
+using System.Text.Json;
+using StudioMsBuild.Emulator.Api;
+using StudioMsBuild.Emulator.Data;
+
+namespace StudioMsBuild.Emulator.Requests;
+
+/// <summary>A request on its way through the server.</summary>
+/// <param name="Id">Its number among the recorded ones.</param>
+/// <param name="Client">What the client calls itself.</param>
+internal sealed record Exchange(long Id, string? Client, Redaction Redaction);
+
+/// <summary>Keeps every request to the API, and its answer.</summary>
+internal static class Recorder
+{
+    private const int LongestPath = 2048;
+    private const int LongestUserAgent = 256;
+
+    public static void UseRecorder(this WebApplication app, RequestStore store) => app.Use(async (context, next) =>
+    {
+        if (!IsRecorded(context.Request))
+        {
+            await next(context);
+            return;
+        }
+
+        var (body, failure) = await ReadAsync(context.Request);
+        var exchange = Begin(store, context.Request, body);
+        context.Features.Set(exchange);
+
+        var client = context.Response.Body;
+        await using var answer = new RecordedBody(client, bytes => End(store, exchange, context, bytes));
+        context.Response.Body = answer;
+        if (failure is null)
+            await next(context);
+        else
+            await Refusal.Of(failure.StatusCode, failure.Message).ExecuteAsync(context);
+
+        if (!context.HasNoAnswer())
+            await answer.FlushAsync(CancellationToken.None);
+        context.Response.Body = client;
+    });
+
+    /// <summary>All but the pages and what is about the requests themselves.</summary>
+    private static bool IsRecorded(HttpRequest request) =>
+        request.Path.StartsWithSegments("/api", StringComparison.Ordinal)
+        || (!HttpMethods.IsGet(request.Method) && !HttpMethods.IsHead(request.Method) && !request.Path.StartsWithSegments("/_emulator", StringComparison.Ordinal));
+
+    /// <summary>The whole body comes in before anything goes wrong: a late creation does without the client.</summary>
+    private static async Task<(ReadOnlyMemory<byte> Body, BadHttpRequestException? Failure)> ReadAsync(HttpRequest request)
+    {
+        var body = new MemoryStream();
+        try
+        {
+            await request.Body.CopyToAsync(body, request.HttpContext.RequestAborted);
+        }
+        catch (BadHttpRequestException failure)
+        {
+            return (default, failure);
+        }
+
+        body.Position = 0;
+        request.Body = body;
+        return (body.ToArray(), null);
+    }
+
+    private static Exchange Begin(RequestStore store, HttpRequest request, ReadOnlyMemory<byte> body)
+    {
+        var redaction = Redaction.Of(request);
+        var userAgent = request.Headers.UserAgent.ToString();
+        var client = userAgent.Length == 0 ? null : KeptText.Short(redaction.In(userAgent), LongestUserAgent);
+        var id = store.Add(new RecordedRequest(
+            Id: 0,
+            DateTimeOffset.UtcNow,
+            request.Method,
+            KeptText.Short(redaction.In(request.Path.ToUriComponent() + request.QueryString.ToUriComponent()), LongestPath),
+            client,
+            request.Headers.Authorization.Count > 0,
+            KeptText.Json(body, redaction)));
+        return new Exchange(id, client, redaction);
+    }
+
+    private static void End(RequestStore store, Exchange exchange, HttpContext context, ReadOnlyMemory<byte> answer)
+    {
+        var encoding = context.Response.Headers.ContentEncoding.ToString();
+        var json = encoding.Length == 0 ? KeptText.Json(answer, exchange.Redaction) : JsonSerializer.Serialize($"{answer.Length} bytes, {encoding}");
+        store.Answered(exchange.Id, context.Response.StatusCode, json);
+    }
+}
