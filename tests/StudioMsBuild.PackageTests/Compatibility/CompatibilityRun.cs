@@ -14,6 +14,9 @@ public sealed class CompatibilityRun(PackedPackage package) : IAsyncLifetime
 
     private static readonly bool SeesAll = Writes || Environment.GetEnvironmentVariable("STUDIO_TEST_ALL_CELLS") == "1";
 
+    /// <summary>A server that is busy with one build lets the next one go its own way.</summary>
+    private readonly SemaphoreSlim server = new(1);
+
     private readonly ConcurrentBag<Workspace> users = [];
     private readonly ConcurrentDictionary<(string Kind, string Host), Cell> cells = new();
 
@@ -25,14 +28,21 @@ public sealed class CompatibilityRun(PackedPackage package) : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        await Parallel.ForEachAsync(ProjectKind.All, new ParallelOptions { MaxDegreeOfParallelism = 2 }, async (kind, _) => await SeeAsync(kind));
-        await Host.ShutDownAsync(package.Feed.DotNet, Path.GetTempPath());
+        try
+        {
+            await Parallel.ForEachAsync(ProjectKind.All, new ParallelOptions { MaxDegreeOfParallelism = 2 }, async (kind, _) => await SeeAsync(kind));
+        }
+        finally
+        {
+            await Host.ShutDownAsync(package.Feed.DotNet, Path.GetTempPath());
+        }
     }
 
     public ValueTask DisposeAsync()
     {
         foreach (var user in users)
             user.Dispose();
+        server.Dispose();
         return ValueTask.CompletedTask;
     }
 
@@ -48,11 +58,26 @@ public sealed class CompatibilityRun(PackedPackage package) : IAsyncLifetime
             foreach (var (variable, value) in host.Environment)
                 user.Repository.Set(variable, value);
             var before = studio.Projects.Count;
-            var run = await user.DotNetAsync([.. host.Arguments(kind.File), .. host.Publishes ? kind.Publish : []]);
+            var run = await RunAsync(user, host, [.. host.Arguments(kind.File), .. host.Publishes ? kind.Publish : []]);
             cells[(kind.Name, host.Name)] = new(kind, host, user, run, studio.Projects.Count - before);
             foreach (var variable in host.Environment.Keys)
                 user.Repository.Set(variable, null);
             user.Forget();
+        }
+    }
+
+    private async Task<DotNetRun> RunAsync(Workspace user, Host host, string[] arguments)
+    {
+        if (host.Name != Host.Server)
+            return await user.DotNetAsync(arguments);
+        await server.WaitAsync();
+        try
+        {
+            return await user.DotNetAsync(arguments);
+        }
+        finally
+        {
+            server.Release();
         }
     }
 }

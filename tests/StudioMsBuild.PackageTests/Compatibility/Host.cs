@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace StudioMsBuild.PackageTests.Compatibility;
 
 /// <summary>A way to start MSBuild: a column of the table.</summary>
@@ -37,6 +39,30 @@ internal sealed record Host(string Name, Func<string, string[]> Arguments)
 
 
     /// <summary>Ends the nodes and the server of this test run, and no others.</summary>
-    public static async Task ShutDownAsync(DotNetCli dotnet, string folder) =>
+    public static async Task ShutDownAsync(DotNetCli dotnet, string folder)
+    {
         await HermeticProcess.RunAsync("dotnet", ["build-server", "shutdown", "--msbuild"], folder, [.. dotnet.Environment, .. ServerAndNodes]);
+        // On a busy machine a node came too late for its build, and was waiting for ever.
+        foreach (var process in Process.GetProcesses())
+        {
+            using (process)
+            {
+                if (IsOfThisRun(process.Id))
+                    process.Kill();
+            }
+        }
+    }
+
+    private static bool IsOfThisRun(int process)
+    {
+        try
+        {
+            return File.ReadAllText($"/proc/{process}/environ").Contains($"MSBUILDNODEHANDSHAKESALT={Reuse["MSBUILDNODEHANDSHAKESALT"]}", StringComparison.Ordinal);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // Gone, somebody else's, or a system without /proc.
+            return false;
+        }
+    }
 }
