@@ -2,12 +2,12 @@ using Bench.Sections;
 
 namespace Bench.Tests;
 
-/// <summary>Every section of the bench in its short form: the counts are gates, the times are not.</summary>
+/// <summary>Every section of the bench in its short form: the counts are gates, the times are not. The long ones run with --explicit on.</summary>
 public sealed class SectionTests(QuickRun run) : IClassFixture<QuickRun>
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    [Fact]
+    [Fact(Explicit = true)]
     public async Task Every_way_to_register_is_measured_cold_and_in_a_build_server()
     {
         Assert.SkipUnless(HasCurl(), "curl is compared with");
@@ -40,7 +40,7 @@ public sealed class SectionTests(QuickRun run) : IClassFixture<QuickRun>
             .ShouldBe(["StudioMsBuild, one task", "StudioMsBuild, a task each", "`xargs -P16 curl`", "ideal, 16 at a time"]);
     }
 
-    [Fact]
+    [Fact(Explicit = true)]
     public async Task A_build_that_does_not_register_runs_what_it_runs_with_an_empty_package()
     {
         var rows = Rows(await Ordinary.MeasureAsync(run.Bench, Cancel));
@@ -50,7 +50,7 @@ public sealed class SectionTests(QuickRun run) : IClassFixture<QuickRun>
         ours[1..4].ShouldBe([empty[1], empty[2], "no"]);
     }
 
-    [Fact]
+    [Fact(Explicit = true)]
     public async Task The_package_is_weighed_and_restored() =>
         Rows(await Package.MeasureAsync(run.Bench, Cancel)).Select(row => row[0]).ShouldBe(["no package", Workbench.EmptyPackage, Workbench.Ours]);
 

@@ -32,7 +32,7 @@ internal sealed record ProjectKind(string Name, string File, Action<Workspace, s
             user.Repository.Write("Iris.fs", "module Iris\nlet petals = 3\n");
         }),
         new("Visual Basic", "iris.vbproj", (user, _) => user.Library("iris.vbproj").Save()),
-        new("C# for two frameworks", "iris.csproj", (user, _) => user.TwoFrameworks().Save()) { IsOnEveryHost = true, Publish = ["-f", "net10.0"] },
+        new("C# for two frameworks", "iris.csproj", (user, _) => user.TwoFrameworks().Save()) { Publish = ["-f", "net10.0"] },
         new("web app", "web.csproj", (user, version) =>
         {
             user.Repository.Write("Program.cs", "Microsoft.AspNetCore.Builder.WebApplication.Create(args).Run();");
@@ -53,7 +53,7 @@ internal sealed record ProjectKind(string Name, string File, Action<Workspace, s
         new("the same, and a PackageReference", "iris.csproj", (user, version) =>
             Sdk(user, "iris.csproj", $"Microsoft.NET.Sdk;StudioMsBuild/{version}").ItemPackageReference("StudioMsBuild", version, "all").Save()),
         new("file-based app, `#:package`", "train.cs", (user, version) =>
-            user.Repository.Write("train.cs", $"#:package StudioMsBuild@{version}\n#:property PublishAot=false\n{Code}\n")) { IsOnEveryHost = true },
+            user.Repository.Write("train.cs", $"#:package StudioMsBuild@{version}\n#:property PublishAot=false\n{Code}\n")),
         new("file-based app, `#:sdk`", "train.cs", (user, version) =>
             user.Repository.Write("train.cs", $"#:sdk Microsoft.NET.Sdk\n#:sdk StudioMsBuild@{version}\n#:property PublishAot=false\n{Code}\n")),
         new("`.sln`", "ml.sln", (user, _) => Solution(user, "ml.sln")) { Registrations = 2 },
