@@ -57,7 +57,7 @@ internal sealed record ProjectKind(string Name, string File, Action<Workspace, s
         new("file-based app, `#:sdk`", "train.cs", (user, version) =>
             user.Repository.Write("train.cs", $"#:sdk Microsoft.NET.Sdk\n#:sdk StudioMsBuild@{version}\n#:property PublishAot=false\n{Code}\n")),
         new("`.sln`", "ml.sln", (user, _) => Solution(user, "ml.sln")) { Registrations = 2 },
-        new("`.slnx`", "ml.slnx", (user, _) => Solution(user, "ml.slnx")) { Registrations = 2, IsOnEveryHost = true },
+        new("`.slnx`", "ml.slnx", (user, _) => Solution(user, "ml.slnx")) { Registrations = 2 },
         new("`.slnf`", "ml.slnf", (user, _) => Solution(user, "ml.slnf")) { Registrations = 2 },
         new("central package management", "iris.csproj", (user, version) =>
         {
