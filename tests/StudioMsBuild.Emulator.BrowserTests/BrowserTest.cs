@@ -6,6 +6,9 @@ namespace StudioMsBuild.Emulator.BrowserTests;
 /// <summary>A test with an emulator and a browser window of its own. No page may write an error to the console or ask another server.</summary>
 public abstract class BrowserTest(Chromium chromium) : IAsyncLifetime
 {
+    /// <summary>An address without a page, of which Chromium itself writes to the console.</summary>
+    protected const string Nowhere = "/nowhere";
+
     private readonly HttpClient client = new(new SocketsHttpHandler { UseProxy = false });
     private readonly List<string> complaints = [];
 
@@ -26,7 +29,7 @@ public abstract class BrowserTest(Chromium chromium) : IAsyncLifetime
         Page = await context.NewPageAsync();
         Page.Console += (_, message) =>
         {
-            if (message.Type is "error" or "warning")
+            if (message.Type is "error" or "warning" && !message.Location.Contains(Nowhere, StringComparison.Ordinal))
                 complaints.Add(message.Text);
         };
         Page.PageError += (_, error) => complaints.Add(error);
