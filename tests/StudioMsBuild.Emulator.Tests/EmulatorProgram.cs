@@ -15,7 +15,7 @@ internal sealed class EmulatorProgram : IAsyncDisposable
 
     private EmulatorProgram(IEnumerable<string> arguments, Dictionary<string, string?> environment) =>
         running = Cli.Wrap("dotnet")
-            .WithArguments([Path.Combine(AppContext.BaseDirectory, "StudioMsBuild.Emulator.dll"), .. arguments])
+            .WithArguments([Path.Combine(AppContext.BaseDirectory, "studio-emulator.dll"), .. arguments])
             .WithEnvironmentVariables(environment)
             .WithValidation(CommandResultValidation.None)
             .WithStandardOutputPipe(PipeTarget.ToDelegate(line =>
