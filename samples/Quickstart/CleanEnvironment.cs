@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Runtime.InteropServices;
 
 namespace Quickstart;
 
@@ -36,6 +37,9 @@ internal static class CleanEnvironment
         environment["DOTNET_CLI_USE_MSBUILD_SERVER"] = "false";
         environment["UseSharedCompilation"] = "false";
         environment["DOTNET_NOLOGO"] = "true";
+
+        // studio-emulator runs on the .NET that runs this program, wherever it was installed: three folders above its libraries.
+        environment.TryAdd("DOTNET_ROOT", Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..")));
         return environment;
     }
 }

@@ -1,6 +1,5 @@
 using System.Reflection;
 using Quickstart;
-using StudioMsBuild.Emulator;
 
 const string version = "0.0.0-quickstart";
 var root = Path.GetFullPath(typeof(Shell).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(data => data.Key == "RepositoryRoot").Value!);
@@ -30,17 +29,19 @@ try
     await shell.RunAsync(repository, "git", "add", ".");
     await shell.RunAsync(repository, "git", "commit", "--quiet", "--message", "Classify irises");
 
-    Say("4. Register it with a Studio on a free port");
-    await using var studio = await EmulatorServer.StartAsync(new EmulatorOptions { Port = 0 }, stop);
+    Say("4. Start a Studio on a free port: the dotnet tool studio-emulator, which was built with this program");
+    shell.AddToPath(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar));
+    await using var studio = await LocalStudio.StartAsync(shell, folder, stop);
+
+    Say("5. Register it there");
     shell.Export("DVC_STUDIO_URL", studio.Url);
     shell.Export("DVC_STUDIO_TOKEN", "any-token-will-do-here");
     await shell.RunAsync(repository, "dotnet", "build", "-t:RegisterStudioProject");
 
-    var project = studio.Projects.Single();
-    var page = new Uri($"{studio.Url}{project.Path}");
+    var (name, page) = await studio.ProjectAsync(stop);
     Say($"The project's page: {page}");
     if (Console.IsOutputRedirected)
-        await PageCheck.AnswersAsync(page, project.Name, stop);
+        await PageCheck.AnswersAsync(page, name, stop);
     else
         await interruption.WaitAsync("Open it in a browser. Ctrl+C ends the Studio and removes all that was made.");
 

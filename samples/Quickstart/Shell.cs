@@ -12,12 +12,24 @@ internal sealed class Shell(Dictionary<string, string?> environment, Cancellatio
         environment[name] = value;
     }
 
+    /// <summary>Puts a folder first on PATH, for this process too: its own is where programs are looked for.</summary>
+    public void AddToPath(string folder)
+    {
+        Console.WriteLine($"$ export PATH={folder}{Path.PathSeparator}$PATH");
+        environment["PATH"] = $"{folder}{Path.PathSeparator}{environment.GetValueOrDefault("PATH")}";
+        Environment.SetEnvironmentVariable("PATH", environment["PATH"]);
+    }
+
+    /// <summary>Shows a command and starts it.</summary>
+    public Process Start(string folder, string program, params string[] arguments)
+    {
+        Console.WriteLine($"$ {Line(program, arguments)}");
+        stop.ThrowIfCancellationRequested();
+        return Launch(folder, program, arguments);
+    }
+
     public async Task RunAsync(string folder, string program, params string[] arguments)
     {
-        var command = string.Join(' ', [program, .. arguments.Select(static argument => argument.Contains(' ') ? $"\"{argument}\"" : argument)]);
-        Console.WriteLine($"$ {command}");
-        stop.ThrowIfCancellationRequested();
-
         using var process = Start(folder, program, arguments);
         try
         {
@@ -31,10 +43,13 @@ internal sealed class Shell(Dictionary<string, string?> environment, Cancellatio
         }
 
         if (process.ExitCode != 0)
-            throw new QuickstartException($"The command '{command}' failed with exit code {process.ExitCode}.");
+            throw new QuickstartException($"The command '{Line(program, arguments)}' failed with exit code {process.ExitCode}.");
     }
 
-    private Process Start(string folder, string program, string[] arguments)
+    private static string Line(string program, string[] arguments) =>
+        string.Join(' ', [program, .. arguments.Select(static argument => argument.Contains(' ') ? $"\"{argument}\"" : argument)]);
+
+    private Process Launch(string folder, string program, string[] arguments)
     {
         var start = new ProcessStartInfo(program, arguments) { WorkingDirectory = folder };
         start.Environment.Clear();

@@ -10,6 +10,7 @@ public class FinishedRunTests(FinishedRun run) : IClassFixture<FinishedRun>
     [Theory]
     [InlineData("dotnet pack src/StudioMsBuild ")]
     [InlineData("git remote add origin https://github.com/example/iris-classifier.git")]
+    [InlineData("studio-emulator --port 0 ")]
     [InlineData("dotnet build -t:RegisterStudioProject")]
     public void It_shows_each_command(string command) => run.Output.ShouldContain($"\n$ {command}");
 

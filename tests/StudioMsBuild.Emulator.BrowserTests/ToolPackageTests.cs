@@ -22,7 +22,7 @@ public sealed class ToolPackageTests(Packed packed) : IAsyncLifetime
             .Where(entry => !entry.EndsWith(".psmdcp", StringComparison.Ordinal)) // its name is random
             .Select(entry => entry.Replace("tools/net10.0/any/", "any/", StringComparison.Ordinal))
             .Order(StringComparer.Ordinal)
-            .ShouldBe([
+            .ShouldBe(((string[])[
                 "README.md",
                 "StudioMsBuild.Emulator.nuspec",
                 "[Content_Types].xml",
@@ -32,15 +32,15 @@ public sealed class ToolPackageTests(Packed packed) : IAsyncLifetime
                 "any/SQLitePCLRaw.batteries_v2.dll",
                 "any/SQLitePCLRaw.core.dll",
                 "any/SQLitePCLRaw.provider.e_sqlite3.dll",
-                "any/StudioMsBuild.Emulator.deps.json",
-                "any/StudioMsBuild.Emulator.dll",
-                "any/StudioMsBuild.Emulator.runtimeconfig.json",
                 "any/System.CommandLine.dll",
                 .. Natives("linux-arm", "linux-arm64", "linux-armel", "linux-mips64", "linux-musl-arm", "linux-musl-arm64", "linux-musl-riscv64", "linux-musl-s390x", "linux-musl-x64", "linux-ppc64le", "linux-riscv64", "linux-s390x", "linux-x64", "linux-x86").Select(folder => $"{folder}libe_sqlite3.so"),
                 .. Natives("osx-arm64", "osx-x64").Select(folder => $"{folder}libe_sqlite3.dylib"),
                 .. Natives("win-arm64", "win-x64", "win-x86").Select(folder => $"{folder}e_sqlite3.dll"),
+                "any/studio-emulator.deps.json",
+                "any/studio-emulator.dll",
+                "any/studio-emulator.runtimeconfig.json",
                 "icon.png",
-            ]);
+            ]).Order(StringComparer.Ordinal));
 
     [Fact]
     public void The_package_is_a_dotnet_tool_with_licence_readme_icon_and_description()

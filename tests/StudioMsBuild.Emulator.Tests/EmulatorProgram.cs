@@ -15,7 +15,7 @@ internal sealed class EmulatorProgram : IAsyncDisposable
 
     private EmulatorProgram(IEnumerable<string> arguments, Dictionary<string, string?> environment) =>
         running = Cli.Wrap("dotnet")
-            .WithArguments([Path.Combine(AppContext.BaseDirectory, "StudioMsBuild.Emulator.dll"), .. arguments])
+            .WithArguments([Path.Combine(AppContext.BaseDirectory, "studio-emulator.dll"), .. arguments])
             .WithEnvironmentVariables(environment)
             .WithValidation(CommandResultValidation.None)
             .WithStandardOutputPipe(PipeTarget.ToDelegate(line =>
@@ -36,11 +36,12 @@ internal sealed class EmulatorProgram : IAsyncDisposable
 
     public static Task<EmulatorProgram> StartAsync(params string[] arguments) => StartAsync(arguments, []);
 
-    public static async Task<EmulatorProgram> StartAsync(string[] arguments, Dictionary<string, string?> environment)
+    public static async Task<EmulatorProgram> StartAsync(string[] arguments, Dictionary<string, string?> environment, bool isSilent = true)
     {
         var program = new EmulatorProgram(arguments, environment);
         await Task.WhenAny(program.firstLine.Task, program.running.Task);
-        program.Errors.ShouldBeEmpty();
+        if (isSilent)
+            program.Errors.ShouldBeEmpty();
         return program;
     }
 

@@ -131,6 +131,154 @@ public sealed class ProgramTests : IDisposable
     }
 
     [Fact]
+    public async Task The_ready_file_is_there_while_it_answers_and_holds_the_url()
+    {
+        using var folder = new TemporaryFolder();
+        var ready = folder["url"];
+        await using var program = await EmulatorProgram.StartAsync("--port", "0", "--ready-file", ready);
+
+        await Until(() => File.Exists(ready));
+        (await File.ReadAllTextAsync(ready, Cancel)).ShouldBe($"{program.Url}\n");
+        Directory.GetFileSystemEntries(folder.Path).ShouldBe([ready]);
+        await program.Signal("TERM");
+        await program.ExitCode;
+
+        File.Exists(ready).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task A_ready_file_of_a_killed_program_is_gone_where_the_next_one_does_not_start()
+    {
+        using var folder = new TemporaryFolder();
+        var ready = folder.Write("url", "http://127.0.0.1:1\n");
+
+        var (exitCode, _) = await EmulatorProgram.FailAsync("--ready-file", ready, "--port", "0", "--fail", "teapot");
+
+        exitCode.ShouldBe(1);
+        File.Exists(ready).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task A_ready_file_that_cannot_be_written_is_an_error_that_names_it()
+    {
+        using var folder = new TemporaryFolder();
+
+        var (exitCode, errors) = await EmulatorProgram.FailAsync("--port", "0", "--ready-file", folder["no-folder/url"]);
+
+        exitCode.ShouldBe(1);
+        errors.ShouldHaveSingleItem().ShouldStartWith($"The ready file {folder["no-folder/url"]} cannot be written: ");
+    }
+
+    [Theory]
+    [InlineData("0.0.0.0")]
+    [InlineData("::")]
+    public async Task On_every_address_it_warns_and_names_one_that_a_browser_here_can_open(string address)
+    {
+        Assert.SkipUnless(address != "::" || System.Net.Sockets.Socket.OSSupportsIPv6, "This machine has no IPv6.");
+        await using var program = await EmulatorProgram.StartAsync(["--port", "0", "--bind", address], [], isSilent: false);
+
+        program.Url.ShouldMatch("^http://127\\.0\\.0\\.1:[0-9]+$");
+        (await client.GetAsync(new Uri(program.Url), Cancel)).IsSuccessStatusCode.ShouldBeTrue();
+        await program.Signal("TERM");
+        (await program.ExitCode).ShouldBe(0);
+        program.Errors.ShouldHaveSingleItem().ShouldStartWith($"Warning: it listens on {address}, where others reach it");
+    }
+
+    [Fact]
+    public async Task On_another_loopback_address_it_does_not_warn()
+    {
+        await using var program = await EmulatorProgram.StartAsync("--port", "0", "--bind", "127.0.0.2");
+
+        program.Url.ShouldStartWith("http://127.0.0.2:");
+        (await client.GetAsync(new Uri(program.Url), Cancel)).IsSuccessStatusCode.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task An_address_of_another_machine_is_an_error_that_names_it()
+    {
+        // TEST-NET-1: nobody's.
+        var (exitCode, errors) = await EmulatorProgram.FailAsync("--port", "0", "--bind", "192.0.2.1");
+
+        exitCode.ShouldBe(1);
+        errors.ShouldHaveSingleItem().ShouldStartWith("It cannot listen on 192.0.2.1, port 0: ");
+    }
+
+    [Theory]
+    [InlineData("--bind", "localhost", "--bind takes an IP address, like 0.0.0.0 or ::1.")]
+    [InlineData("--latency", "-1", "--latency takes milliseconds, from 0 to 65535.")]
+    [InlineData("--latency", "1s", "--latency takes milliseconds, from 0 to 65535.")]
+    [InlineData("--user", "..", "--user takes a name of at most 256 characters.")]
+    [InlineData("--team", " ", "--team takes a name of at most 256 characters.")]
+    public async Task A_wrong_value_is_an_error_that_says_what_is_right(string option, string value, string error)
+    {
+        var (exitCode, errors) = await EmulatorProgram.FailAsync(option, value);
+
+        exitCode.ShouldBe(1);
+        errors[0].ShouldBe(error);
+    }
+
+    [Fact]
+    public async Task A_wrong_token_is_an_error_that_does_not_repeat_it()
+    {
+        var (exitCode, errors) = await EmulatorProgram.FailAsync("--token", "isat_secret=ADMIN");
+
+        exitCode.ShouldBe(1);
+        errors[0].ShouldStartWith("--token takes [USER:]TOKEN[=SCOPE,…]");
+        errors.ShouldAllBe(line => !line.Contains("isat_secret", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Tokens_users_and_teams_of_the_command_line_are_those_that_count()
+    {
+        await using var program = await EmulatorProgram.StartAsync("--port", "0", "--user", "ci", "--token", "isat_x", "--token", "ada:isat_ada", "--token", "isat_login=MODELS", "--team", "vision", "--team", "speech");
+
+        (await Create(program.Url)).ShouldContain("/user/ci/");
+        (await Create(program.Url, "isat_ada")).ShouldContain("/user/ada/");
+        (await Create(program.Url, "isat_ada", "speech")).ShouldContain("/team/speech/");
+        (await Status(program.Url, "isat_login")).ShouldBe(403);
+        (await Status(program.Url, "isat_other")).ShouldBe(401);
+        (await Status(program.Url, "isat_x", "vison")).ShouldBe(400);
+    }
+
+    [Fact]
+    public async Task Latency_makes_each_create_request_take_longer()
+    {
+        await using var program = await EmulatorProgram.StartAsync("--port", "0", "--latency", "700");
+        var watch = System.Diagnostics.Stopwatch.StartNew();
+
+        await Create(program.Url);
+
+        watch.ElapsedMilliseconds.ShouldBeGreaterThanOrEqualTo(700);
+    }
+
+    [Fact]
+    public async Task What_was_answered_before_a_kill_is_there_afterwards()
+    {
+        using var folder = new TemporaryFolder();
+        var answered = new System.Collections.Concurrent.ConcurrentBag<string>();
+        await using (var first = await EmulatorProgram.StartAsync("--port", "0", "--quiet", "--data", folder["studio.db"]))
+        {
+            // Killed in the middle of eight clients that register one after the other.
+            var registering = Enumerable.Range(0, 8).Select(_ => Task.Run(async () =>
+            {
+                while (true)
+                    answered.Add(new Uri(await Create(first.Url)).AbsolutePath);
+            }, Cancel)).ToArray();
+            await Until(() => answered.Count > 40);
+            await first.Signal("KILL");
+            await Should.ThrowAsync<HttpRequestException>(Task.WhenAll(registering));
+        }
+
+        await using var second = await EmulatorProgram.StartAsync("--port", "0", "--quiet", "--data", folder["studio.db"]);
+        var requests = JsonNode.Parse(await client.GetStringAsync(new Uri($"{second.Url}/_emulator/requests"), Cancel))!["requests"]!.AsArray();
+        var kept = requests.Where(request => (int?)request!["status"] == 201).Select(request => new Uri((string)request!["answer"]!["projects"]![0]!["url"]!).AbsolutePath).ToHashSet(StringComparer.Ordinal);
+
+        answered.ShouldBeSubsetOf(kept, StringComparer.Ordinal);
+        foreach (var path in answered)
+            (await client.GetAsync(new Uri(second.Url + path), Cancel)).IsSuccessStatusCode.ShouldBeTrue(path);
+    }
+
+    [Fact]
     public async Task The_user_s_ASPNETCORE_variables_open_no_other_door()
     {
         await using var program = await EmulatorProgram.StartAsync(
@@ -144,12 +292,36 @@ public sealed class ProgramTests : IDisposable
         program.Url.ShouldStartWith("http://127.0.0.1:");
     }
 
-    private async Task<string> Create(string url)
+    private static async Task Until(Func<bool> isSo)
+    {
+        var watch = System.Diagnostics.Stopwatch.StartNew();
+        while (!isSo())
+        {
+            watch.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(60));
+            await Task.Delay(10, Cancel);
+        }
+    }
+
+    private async Task<string> Create(string url, string token = "isat_x", string? team = null)
+    {
+        using var answer = await Post(url, token, team);
+        return (string)JsonNode.Parse(await answer.Content.ReadAsStringAsync(Cancel))!["projects"]![0]!["url"]!;
+    }
+
+    private async Task<int> Status(string url, string token, string? team = null)
+    {
+        using var answer = await Post(url, token, team);
+        return (int)answer.StatusCode;
+    }
+
+    private async Task<HttpResponseMessage> Post(string url, string token, string? team)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, $"{url}/api/create-project");
-        request.Headers.TryAddWithoutValidation("Authorization", "token isat_x").ShouldBeTrue();
-        request.Content = new StringContent("""{"repo_url": "git@github.com:o/r.git"}""", new MediaTypeHeaderValue("application/json"));
-        using var response = await client.SendAsync(request, Cancel);
-        return (string)JsonNode.Parse(await response.Content.ReadAsStringAsync(Cancel))!["projects"]![0]!["url"]!;
+        request.Headers.TryAddWithoutValidation("Authorization", $"token {token}").ShouldBeTrue();
+        var body = new JsonObject { ["repo_url"] = "git@github.com:o/r.git" };
+        if (team is not null)
+            body["team_name"] = team;
+        request.Content = new StringContent(body.ToJsonString(), new MediaTypeHeaderValue("application/json"));
+        return await client.SendAsync(request, Cancel);
     }
 }

@@ -1,0 +1,55 @@
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using CliWrap;
+using CliWrap.Buffered;
+using StudioMsBuild.Emulator.Faults;
+using StudioMsBuild.Testing;
+
+namespace StudioMsBuild.Emulator.Tests;
+
+/// <summary>docs/emulator.md tells of what there is, and of nothing else.</summary>
+public partial class DocumentationTests : EmulatorTest
+{
+    private static readonly string Text = File.ReadAllText(SourceTree.File("docs/emulator.md"));
+
+    [Fact]
+    public async Task The_page_has_a_row_for_each_option()
+    {
+        var help = await Cli.Wrap("dotnet")
+            .WithArguments([Path.Combine(AppContext.BaseDirectory, "studio-emulator.dll"), "--help"])
+            .ExecuteBufferedAsync(Cancel);
+
+        OptionRow().Matches(Text).Select(row => row.Groups["name"].Value)
+            .ShouldBe(HelpLine().Matches(help.StandardOutput).Select(line => line.Groups["name"].Value).Except(["--version"], StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void The_page_has_each_fault_once() =>
+        FaultRow().Matches(Text)
+            .SelectMany(row => Code().Matches(row.Groups["names"].Value).Select(name => name.Groups["code"].Value))
+            .ShouldBe(Fault.Names, ignoreOrder: true);
+
+    [Fact]
+    public async Task The_page_s_example_of_a_request_has_the_fields_of_a_real_one()
+    {
+        await Create("""{"repo_url": "git@github.com:o/r.git"}""");
+
+        var shown = JsonNode.Parse(JsonBlock().Match(Text).Groups["json"].Value)!["requests"]!.AsArray().Single()!.AsObject();
+        shown.Select(field => field.Key).ShouldBe((await Requests()).Single()!.AsObject().Select(field => field.Key));
+    }
+
+    [GeneratedRegex("```json\n(?<json>.*?)```", RegexOptions.Singleline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex JsonBlock();
+
+    [GeneratedRegex("^\\| `(?<name>--[a-z-]+)", RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex OptionRow();
+
+    [GeneratedRegex("^  (?<name>--[a-z-]+)", RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex HelpLine();
+
+    [GeneratedRegex("^\\| (?<names>`[a-z0-9][^|]*) \\|[^|]*\\|$", RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex FaultRow();
+
+    [GeneratedRegex("`(?<code>[^`]+)`", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Code();
+}
