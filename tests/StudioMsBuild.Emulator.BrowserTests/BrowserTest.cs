@@ -81,7 +81,7 @@ public abstract class BrowserTest(Chromium chromium) : IAsyncLifetime
     private async Task KeepScreenshotOfFailureAsync()
     {
         var test = TestContext.Current;
-        if (test.TestState?.Result != TestResult.Failed)
+        if (test.TestState?.Result != TestResult.Failed && complaints.Count == 0)
             return;
         var name = string.Concat(test.Test!.TestDisplayName.Split('.')[^1].Select(c => char.IsAsciiLetterOrDigit(c) ? c : '_'));
         var file = SourceTree.File($"artifacts/test-logs/{name}.png");

@@ -5,16 +5,14 @@ namespace StudioMsBuild.Emulator.BrowserTests;
 /// <summary>One Chromium of this machine for all tests; Playwright drives it, and downloads none.</summary>
 public sealed class Chromium : IAsyncLifetime
 {
-    private static readonly string[] Names = ["chromium", "chromium-browser", "google-chrome"];
-
     private IPlaywright? playwright;
     private IBrowser? browser;
 
     private static string? Program =>
-        (from name in Names
-         from folder in (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
-         where Path.IsPathRooted(folder) && File.Exists(Path.Combine(folder, name))
-         select Path.Combine(folder, name)).FirstOrDefault();
+        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
+            .Where(Path.IsPathRooted)
+            .Select(folder => Path.Combine(folder, "chromium"))
+            .FirstOrDefault(File.Exists);
 
     /// <summary>The browser; without one the test is skipped, but not in CI.</summary>
     public IBrowser Browser
