@@ -10,7 +10,7 @@ internal static class RegistrationSettings
         // StudioSubdir on the command line picks one of them, and StudioTeamName one of a folder's teams.
         var picked = given.IsGlobal(nameof(given.StudioSubdir)) ? settings.Subdir?.Value : null;
         var team = given.IsGlobal(nameof(given.StudioTeamName)) ? settings.TeamName?.Value : null;
-        var items = given.Registrations.Where(static item => !item.IsTemporary).GroupBy(KeyOf).Select(static twins => twins.Aggregate(Merge)).ToList();
+        var items = given.Registrations.Where(static item => !item.IsTemporary).GroupBy(KeyOf).Where(IsPicked).Select(static twins => twins.Aggregate(Merge)).ToList();
         if (items.Count == 0)
         {
             if (picked is not null || (given.Registrations.Count == 0 && !RegistrationItem.IsGlobDeclared(given.ProjectFiles)))
@@ -22,20 +22,21 @@ internal static class RegistrationSettings
         var all = new List<StudioSettings>();
         foreach (var item in items)
         {
-            if (!settings.For(item, given, checkout.Prefix).Is(out var its, out var failure))
-                tell(failure);
-            else if (picked is null || (its.Subdir!.Value == picked && (team is null || its.TeamName?.Value == team)))
+            if (settings.For(item, given, checkout.Prefix).Is(out var its, out var failure))
                 all.Add(its);
+            else
+                tell(failure);
         }
 
-        if (picked is not null && all.Count == 0)
-            return new[] { settings };
         return all.Count > 1 && settings.Force.Value ? Diagnostics.NotForSeveral(nameof(given.StudioForce), all.Count)
             : all.Count > 1 && settings.Adopt is not null ? Diagnostics.NotForSeveral(nameof(given.StudioAdopt), all.Count)
             : all.ToArray();
 
         (string Subdir, string? Team) KeyOf(RegistrationItem item) =>
             (item.Subdir(given.Folder, checkout.Prefix).Value ?? item.Include, Either(item.TeamName, settings.TeamName?.Value));
+
+        bool IsPicked(IGrouping<(string Subdir, string? Team), RegistrationItem> twins) =>
+            picked is null || (twins.Key.Subdir == picked && (team is null || twins.Key.Team == team));
     }
 
     /// <summary>Two items for one registration: what the first leaves open, the second may say.</summary>

@@ -39,6 +39,30 @@ public class PickTests
         repository.RegisterAll(studio.Url, Items("models/a", "models/b"), with => with.Pick("models/c")).Folders.ShouldBe(["models/c"]);
     }
 
+    [Fact]
+    public async Task A_picked_item_that_is_at_fault_is_not_registered_by_the_properties_instead()
+    {
+        await using var studio = await ScriptedStudio.StartAsync();
+        using var repository = CreateMonorepo();
+
+        var build = repository.RegisterAll(studio.Url, [.. Items("models/a"), new("models/b", isPublic: "perhaps")], with => with.Pick("models/b"));
+
+        build.Errors.ShouldHaveSingleItem().Code.ShouldBe("STUDIO1001");
+        studio.Requests.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task The_faults_of_other_items_do_not_stop_the_one_that_is_picked()
+    {
+        await using var studio = await ScriptedStudio.StartAsync();
+        using var repository = CreateMonorepo();
+
+        var build = repository.RegisterAll(studio.Url, [.. Items("models/a"), new("models/b", isPublic: "perhaps")], with => with.Pick("models/a"));
+
+        build.Errors.ShouldBeEmpty();
+        build.Folders.ShouldBe(["models/a"]);
+    }
+
     [Theory]
     [InlineData("StudioForce", "true")]
     [InlineData("StudioAdopt", "ITS-URL")]
