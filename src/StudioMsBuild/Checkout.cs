@@ -38,10 +38,16 @@ internal sealed class Checkout(
     /// </summary>
     public Diagnostic Of(Registration registration, Diagnostic told)
     {
-        var its = Properties.Registrations.Count > 1 || Properties.IsGlobal(nameof(Properties.StudioSubdir)) ? told.For(registration.Subdir) : told;
         var repeated = Properties.GlobalProperties.Where(static given => Repeated.Contains(given.Key, StringComparer.OrdinalIgnoreCase))
-            .Select(static given => $" -p:{given.Key}={(Diagnostics.IsPlainArgument(given.Value) ? given.Value : "AS-BEFORE")}");
-        return its with { Text = its.Text.Replace(Diagnostics.RegisterCommand, Diagnostics.RegisterCommand + string.Concat(repeated), StringComparison.Ordinal) };
+            .Select(static given => Argument(given.Key, given.Value, "AS-BEFORE"));
+        var folder = registration.Subdir ?? ".";
+        var isNamed = Properties.Registrations.Count > 1 || Properties.IsGlobal(nameof(Properties.StudioSubdir));
+        if (isNamed)
+            repeated = repeated.Append(Argument(nameof(Properties.StudioSubdir), folder, "ITS-FOLDER"));
+        var text = told.Text.Replace(Diagnostics.RegisterCommand, Diagnostics.RegisterCommand + string.Concat(repeated), StringComparison.Ordinal);
+        return told with { Text = isNamed ? $"{Text.Clean(folder)}: {text}" : text };
+
+        static string Argument(string property, string value, string otherwise) => $" -p:{property}={(Diagnostics.IsPlainArgument(value) ? value : otherwise)}";
     }
 
     public static Result<Checkout> Read(ProjectProperties properties, IReadOnlyDictionary<string, string> environment, CancellationToken cancel)

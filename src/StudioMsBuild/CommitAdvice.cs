@@ -17,10 +17,16 @@ internal static class CommitAdvice
         var created = registered.Where(static one => one.Outcome == Outcome.Created).ToList();
         if (created.Count == 0)
             yield break;
-        if (!checkout.Settings.IsCi)
+        if (checkout.Settings.IsCi)
+        {
+            foreach (var one in created.Take(MostEntries))
+                yield return checkout.Of(one.Registration, Diagnostics.CommitRecord(checkout.RecordPath, one.Projects.All[0].Url, Record.Entry(RegistrationKey.Of(one.Registration), one.Projects)));
+        }
+        else
+        {
             yield return Diagnostics.Message($"Commit {Text.Clean(Path.GetFileName(checkout.RecordPath))}: then nobody registers this again.");
-        foreach (var one in created.Take(checkout.Settings.IsCi ? MostEntries : 0))
-            yield return checkout.Of(one.Registration, Diagnostics.CommitRecord(checkout.RecordPath, one.Projects.All[0].Url, Record.Entry(RegistrationKey.Of(one.Registration), one.Projects)));
+        }
+
         if (created.Exists(static one => new Uri(one.Projects.All[0].Url).AbsolutePath.Split('/') is [.., "user", _, "projects", _]))
             yield return Diagnostics.Message("The project is in your own space, for everybody who uses this record; StudioTeamName would put it into a team's.");
     }

@@ -93,8 +93,8 @@ public sealed class CreateStudioProject : Microsoft.Build.Utilities.Task, ICance
     /// </summary>
     public ITaskItem[] Registrations { get; set; } = [];
 
-    /// <summary>The files that may declare such items, with ; between them: a wildcard that matched nothing is told. Warning: STUDIO1023.</summary>
-    public string? ProjectFiles { get => given.ProjectFiles; set => given.ProjectFiles = value; }
+    /// <summary>The files that may declare such items: a wildcard that matched nothing is told. Warning: STUDIO1023.</summary>
+    public string[] ProjectFiles { get => given.ProjectFiles; set => given.ProjectFiles = value; }
 
     /// <summary>One item a project: its URL, with ProjectId, Name, RepoUrl, Subdir, TeamName, StudioUrl and Outcome (Created, Recorded or Adopted).</summary>
     [Output]
@@ -152,34 +152,22 @@ public sealed class CreateStudioProject : Microsoft.Build.Utilities.Task, ICance
         Projects = registered.SelectMany(static one => one.Projects.All.Select(project => Item(project, one.Registration, one.Outcome))).ToArray();
         if (isOffline && registered.Count < plans.Length)
             ShowOffline(settings);
-        return registered.Count > 0 ? ShowProjects(registered, checkout.RecordPath) : !Log.HasLoggedErrors;
+        return registered.Count > 0
+            ? Show(ResultText.Of(registered, checkout.RecordPath), !IsBuildHook || registered.Any(static one => one.Outcome == Outcome.Created))
+            : !Log.HasLoggedErrors;
     }
 
-    /// <summary>In a build that the user started for something else, its own result stays on the terminal unless a project was created.</summary>
-    private bool ShowProjects(IReadOnlyList<Registered> registered, string recordPath)
+    /// <summary>
+    /// The terminal logger shows, of all messages, the one that starts with the project's name and an arrow. In a build that the user
+    /// started for something else, its own result stays there unless a project was created.
+    /// </summary>
+    private bool Show(string text, bool isResult = true)
     {
-        var text = ResultText.Of(registered, recordPath);
-        if (!IsBuildHook || registered.Any(static one => one.Outcome == Outcome.Created))
-            return Show(text);
-        Tell(Diagnostics.Message(text));
+        Log.LogMessage(MessageImportance.High, isResult ? $"{Text.Clean(Path.GetFileNameWithoutExtension(ProjectFile))} -> {text}" : text);
         return !Log.HasLoggedErrors;
     }
 
-    /// <summary>The terminal logger shows, of all messages, the one that starts with the project's name and an arrow.</summary>
-    private bool Show(string text)
-    {
-        Log.LogMessage(MessageImportance.High, $"{Text.Clean(Path.GetFileNameWithoutExtension(ProjectFile))} -> {text}");
-        return !Log.HasLoggedErrors;
-    }
-
-    private bool ShowOffline(StudioSettings settings)
-    {
-        var text = $"Studio is offline ({settings.Offline.Source}): nothing was sent";
-        if (!IsBuildHook)
-            return Show(text);
-        Tell(Diagnostics.Message(text));
-        return true;
-    }
+    private bool ShowOffline(StudioSettings settings) => Show($"Studio is offline ({settings.Offline.Source}): nothing was sent", !IsBuildHook);
 
     private void Tell(Diagnostic diagnostic)
     {

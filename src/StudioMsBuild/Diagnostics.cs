@@ -20,14 +20,6 @@ internal sealed record Diagnostic(Severity Severity, string? Code, string Text, 
     public bool IsBadProperty { get; init; }
     /// <summary>Whether nothing is wrong but that there is no token.</summary>
     public bool IsMissingToken { get; init; }
-
-    /// <summary>The same, of one of several registrations: it names the folder, also in the command to run.</summary>
-    public Diagnostic For(string? subdir)
-    {
-        var folder = subdir ?? ".";
-        var pick = $"{Diagnostics.RegisterCommand} -p:StudioSubdir={(Diagnostics.IsPlainArgument(folder) ? folder : "ITS-FOLDER")}";
-        return this with { Text = $"{StudioMsBuild.Text.Clean(folder)}: {Text.Replace(Diagnostics.RegisterCommand, pick, StringComparison.Ordinal)}" };
-    }
 }
 
 /// <summary>What may be done after a failed request.</summary>

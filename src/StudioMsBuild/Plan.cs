@@ -36,21 +36,10 @@ internal sealed class Plan(
             return failure;
 
         var token = new Lazy<Result<AccessToken>>(() => AccessToken.Read(checkout.Properties, checkout.Environment, checkout.Config, checkout.Settings.Studio, tell));
-        var plans = new List<Plan>();
-        foreach (var settings in all)
-        {
-            var subdir = settings.Subdir;
-            if (subdir is null && checkout.DvcWay is { } way)
-            {
-                if (Text.HasControl(way))
-                    return Diagnostics.BadSubdir("Git", "has a control or direction character in it");
-                subdir = new Setting<string>(way, new Source(Origin.Git, "nearest .dvc folder"));
-            }
-
-            plans.Add(new Plan(checkout, settings, repository, subdir, token));
-        }
-
-        return plans.ToArray();
+        var nearest = checkout.DvcWay is { } way ? new Setting<string>(way, new Source(Origin.Git, "nearest .dvc folder")) : null;
+        if (nearest is not null && Text.HasControl(nearest.Value) && Array.Exists(all, static settings => settings.Subdir is null))
+            return Diagnostics.BadSubdir("Git", "has a control or direction character in it");
+        return Array.ConvertAll(all, settings => new Plan(checkout, settings, repository, settings.Subdir ?? nearest, token));
     }
 
     private static Result<Setting<RepositoryUrl>> FindRepository(Checkout checkout, Action<Diagnostic> tell)

@@ -35,6 +35,9 @@ internal sealed class Registrar
     /// <summary>As long as a holder of the lock may take for its requests and the waits between them.</summary>
     private TimeSpan Patience => TimeSpan.FromSeconds(10 + ((plan.Settings.Retries.Value + 1) * (plan.Settings.Timeout.Value + 60)));
 
+    /// <summary>The project to adopt, as the record would have it.</summary>
+    private string? WantedUrl => plan.Settings.Adopt?.Value.TrimEnd('/');
+
     /// <summary>What the record says, where that is what is asked for.</summary>
     private Registered? Recorded =>
         !plan.Settings.Force.Value && file.Read().Is(out var record, out _) && record.Find(key) is { } projects && IsWanted(projects)
@@ -49,10 +52,9 @@ internal sealed class Registrar
     {
         if (!file.Read().Is(out var record, out var failure))
             return failure;
-        if (plan.Settings.Adopt is not { } adopt)
+        if (WantedUrl is not { } url)
             return FindRecorded() is { } recorded ? recorded : WithLock(Create);
         // A near miss is there, with its name: its page may be on Studio's former address.
-        var url = adopt.Value.TrimEnd('/');
         return record.FindNear(key, url) is { } near ? Adopt(near.Project)
             : AdoptedProject.Read(url, plan.Settings.Studio.Value).Is(out var project, out failure) ? Adopt(project)
             : failure;
@@ -62,7 +64,7 @@ internal sealed class Registrar
 
     /// <summary>An item's Adopt stands there for good, and is done where the record says the same; the property of the command line is an order.</summary>
     private bool IsWanted(StudioProjects projects) =>
-        plan.Settings.Adopt is not { } adopt || (plan.Checkout.Settings.Adopt is null && projects.All.Any(project => project.Url == adopt.Value.TrimEnd('/')));
+        WantedUrl is null || (plan.Checkout.Settings.Adopt is null && projects.All.Any(project => project.Url == WantedUrl));
 
     /// <summary>Whether a mark waits to be answered; where it cannot be read, the record that was found is the answer.</summary>
     private bool HasOpenQuestion()

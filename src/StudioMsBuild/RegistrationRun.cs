@@ -3,8 +3,6 @@ namespace StudioMsBuild;
 /// <summary>Registers what a task is asked for: one record and one connection pool for all, several requests at a time; a failure stops no other.</summary>
 internal sealed class RegistrationRun : IDisposable
 {
-    private const int MostAtOnce = 16;
-
     private readonly Checkout checkout;
     private readonly IReadOnlyList<Plan> plans;
     private readonly StudioSettings settings;
@@ -19,7 +17,7 @@ internal sealed class RegistrationRun : IDisposable
     {
         (this.checkout, this.plans, this.tell, this.cancel, settings) = (checkout, plans, tell, cancel, checkout.Settings);
         file = new RecordFile(checkout.RecordPath, checkout.StateFolder, batch: plans.Count > 1 ? 100 : 1, cancel);
-        client = new(() => new StudioClient(settings.Studio.Value, settings.Timeout.Value, settings.Retries.Value, settings.CaCertificateFile, MostAtOnce));
+        client = new(() => new StudioClient(settings.Studio.Value, settings.Timeout.Value, settings.Retries.Value, settings.CaCertificateFile));
     }
 
     /// <summary>What is registered now, in the order of the plans; the failures are told.</summary>
@@ -32,7 +30,7 @@ internal sealed class RegistrationRun : IDisposable
         {
             // A thread each, as they wait for locks and for Studio.
             var next = -1;
-            InParallel(Math.Min(open.Count, MostAtOnce), () =>
+            InParallel(Math.Min(open.Count, StudioClient.MostAtOnce), () =>
             {
                 for (int at; (at = Interlocked.Increment(ref next)) < open.Count; Progress(open.Count))
                     registered[open[at]] = Register(plans[open[at]], registrars[open[at]]);
@@ -77,7 +75,7 @@ internal sealed class RegistrationRun : IDisposable
     private void Progress(int count)
     {
         var now = Interlocked.Increment(ref done);
-        if (count > MostAtOnce && now * 10 / count > (now - 1) * 10 / count && now < count)
+        if (count > StudioClient.MostAtOnce && now * 10 / count > (now - 1) * 10 / count && now < count)
             tell(Diagnostics.Message($"Studio registrations: {now}/{count}"));
     }
 }

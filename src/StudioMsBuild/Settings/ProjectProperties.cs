@@ -33,8 +33,8 @@ internal sealed record ProjectProperties
     /// <summary>The @(StudioRegistration) items; where there are none the properties make one registration.</summary>
     public IReadOnlyList<RegistrationItem> Registrations = [];
 
-    /// <summary>The files that may declare such items, with ; between them.</summary>
-    public string? ProjectFiles;
+    /// <summary>The files that may declare such items.</summary>
+    public string[] ProjectFiles = [];
 
     /// <summary>What was given on the command line.</summary>
     public IReadOnlyDictionary<string, string> GlobalProperties { get; set; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);

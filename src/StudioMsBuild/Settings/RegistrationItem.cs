@@ -34,8 +34,7 @@ internal sealed class RegistrationItem(string include, string? projectName = nul
     }
 
     /// <summary>Whether one of the files declares items by a wildcard: where none arrived, it matched nothing.</summary>
-    public static bool IsGlobDeclared(string? files) =>
-        (files ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Any(static file => File.Exists(file) && DeclaresGlob(file));
+    public static bool IsGlobDeclared(string[] files) => Array.Exists(files, static file => File.Exists(file) && DeclaresGlob(file));
 
     private static bool DeclaresGlob(string file)
     {

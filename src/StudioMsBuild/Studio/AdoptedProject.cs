@@ -3,9 +3,8 @@ namespace StudioMsBuild.Studio;
 /// <summary>A project that exists, known by the URL of its page: /user/NAME/projects/SLUG-ID or /team/NAME/projects/SLUG-ID.</summary>
 internal static class AdoptedProject
 {
-    public static Result<StudioProject> Read(string text, StudioAddress studio)
+    public static Result<StudioProject> Read(string url, StudioAddress studio)
     {
-        var url = text.TrimEnd('/');
         if (!AnswerReader.IsPageUrl(url) || !studio.IsSameOriginAs(new Uri(url)))
             return Diagnostics.BadAdoptUrl();
         var segments = new Uri(url).AbsolutePath.Split('/');

@@ -7,6 +7,9 @@ namespace StudioMsBuild.Studio;
 /// <summary>Calls Studio's create-project API: the request, its answer, or what went wrong. Tries again only where nothing can have been created.</summary>
 internal sealed class StudioClient : IDisposable
 {
+    /// <summary>How many requests may be under way, each on a connection of its own.</summary>
+    public const int MostAtOnce = 16;
+
     /// <summary>The longest answer that is read, in bytes.</summary>
     private const int MaxBytes = 1 << 20;
 
@@ -17,8 +20,7 @@ internal sealed class StudioClient : IDisposable
     private readonly HttpClient http;
 
     /// <param name="certificateFile">PEM certificates to trust besides the system's.</param>
-    /// <param name="connections">The most that are open at once.</param>
-    public StudioClient(StudioAddress studio, int timeoutSeconds, int retries, Setting<string>? certificateFile, int connections = 1)
+    public StudioClient(StudioAddress studio, int timeoutSeconds, int retries, Setting<string>? certificateFile)
     {
         (this.studio, this.timeoutSeconds, this.retries) = (studio, timeoutSeconds, retries);
         trust = new ServerTrust(certificateFile);
@@ -28,7 +30,7 @@ internal sealed class StudioClient : IDisposable
             AllowAutoRedirect = false,
             UseProxy = !studio.IsLoopback,
             UseCookies = false,
-            MaxConnectionsPerServer = connections,
+            MaxConnectionsPerServer = MostAtOnce,
             SslOptions = new SslClientAuthenticationOptions { RemoteCertificateValidationCallback = trust.Check },
         })
         {

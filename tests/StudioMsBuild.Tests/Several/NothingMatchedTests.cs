@@ -71,6 +71,6 @@ public class NothingMatchedTests
 
     private static Func<ProjectProperties, ProjectProperties> Files(GitRepository repository) => with => with with
     {
-        ProjectFiles = string.Join(';', repository["studio.proj"], repository["Directory.Build.props"], repository["Directory.Build.targets"]),
+        ProjectFiles = [repository["studio.proj"], repository["Directory.Build.props"], repository["Directory.Build.targets"]],
     };
 }
