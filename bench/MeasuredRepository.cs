@@ -12,18 +12,7 @@ internal sealed class MeasuredRepository : IDisposable
         repository = GitRepository.Create();
         repository.Remote("origin", "https://github.com/ada/iris.git");
         Write(".gitignore", "bin/\nobj/\nstudio.lock.json\n");
-        // Nothing above the repository has a say in its builds.
-        repository.Box.Write("Directory.Build.props", "<Project />");
-        repository.Box.Write("Directory.Build.targets", "<Project />");
-        repository.Box.Write("Directory.Packages.props", "<Project />");
-        repository.Box.Write("NuGet.config", $"""
-            <configuration>
-              <packageSources>
-                <clear />
-                <add key="measured" value="{feed.Folder}" />
-              </packageSources>
-            </configuration>
-            """);
+        repository.BuildsAlone(feed.Folder);
         Environment = new Dictionary<string, string>([.. repository.Environment, .. feed.DotNet.Environment], StringComparer.Ordinal)
         {
             ["DVC_STUDIO_URL"] = studio,

@@ -6,12 +6,13 @@ namespace StudioMsBuild.Emulator.BrowserTests;
 /// <summary>What 'dotnet pack' puts into the tool's package.</summary>
 public sealed class ToolPackageTests(Packed packed) : IAsyncLifetime
 {
+    private PackageFeed feed = null!;
     private ZipArchive archive = null!;
 
     public async ValueTask InitializeAsync()
     {
-        await packed.ToolAsync();
-        archive = await ZipFile.OpenReadAsync(packed.Package, TestContext.Current.CancellationToken);
+        feed = await packed.ToolAsync();
+        archive = await ZipFile.OpenReadAsync(feed.Package, TestContext.Current.CancellationToken);
     }
 
     public ValueTask DisposeAsync() => archive.DisposeAsync();
@@ -56,23 +57,14 @@ public sealed class ToolPackageTests(Packed packed) : IAsyncLifetime
     }
 
     [Fact]
-    public void Nothing_in_the_package_tells_where_it_was_built()
-    {
-        foreach (var entry in archive.Entries)
-        {
-            using var bytes = new MemoryStream();
-            using (var content = entry.Open())
-                content.CopyTo(bytes);
-            System.Text.Encoding.Latin1.GetString(bytes.ToArray()).ShouldNotContain(SourceTree.Root, customMessage: entry.FullName);
-        }
-    }
+    public void Nothing_in_the_package_tells_where_it_was_built() => archive.EntriesWith(SourceTree.Root).ShouldBeEmpty();
 
     [Fact]
     public async Task The_installed_command_tells_the_version_that_was_packed()
     {
-        var run = await HermeticProcess.RunAsync(Path.Combine(packed.ToolFolder, "studio-emulator"), ["--version"], packed.ToolFolder, packed.DotNet.Environment, TestContext.Current.CancellationToken);
+        var run = await HermeticProcess.RunAsync(Path.Combine(packed.ToolFolder, "studio-emulator"), ["--version"], packed.ToolFolder, feed.DotNet.Environment, TestContext.Current.CancellationToken);
 
-        run.StandardOutput.ShouldStartWith(packed.Version);
+        run.StandardOutput.ShouldStartWith(feed.Version);
         run.ExitCode.ShouldBe(0);
     }
 

@@ -5,22 +5,10 @@ internal static class UserRepository
 {
     public const string Remote = "https://github.com/ada/iris-classifier.git";
 
-    public static GitRepository Create(PackageFeed feed)
-    {
-        var repository = GitRepository.Create().Remote("origin", Remote);
-
-        // Nothing above the repository has a say in its builds.
-        foreach (var file in (string[])["Directory.Build.props", "Directory.Build.targets", "Directory.Packages.props"])
-            repository.Box.Write(file, "<Project />");
-        repository.Box.Write("NuGet.config", $"""
-            <configuration>
-              <packageSources>
-                <clear />
-                <add key="packed" value="{feed.Folder}" />
-              </packageSources>
-            </configuration>
-            """);
-        return repository
+    public static GitRepository Create(PackageFeed feed) =>
+        GitRepository.Create()
+            .Remote("origin", Remote)
+            .BuildsAlone(feed.Folder)
             .Write("train.csproj", $"""
                 <Project Sdk="Microsoft.NET.Sdk">
                   <PropertyGroup>
@@ -33,5 +21,4 @@ internal static class UserRepository
                 """)
             .Write(".gitignore", "bin/\nobj/\n")
             .Commit();
-    }
 }

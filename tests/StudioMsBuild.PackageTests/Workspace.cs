@@ -17,17 +17,7 @@ public sealed class Workspace : IDisposable
         Repository.Remote("origin", RepositoryUrl).Set("DVC_STUDIO_URL", studio).Set("DVC_STUDIO_TOKEN", Token);
         // dotnet builds file-based apps below the user's data folder, which must be there.
         Directory.CreateDirectory(Repository.Box["home/.local/share"]);
-        Repository.Box.Write("Directory.Build.props", "<Project />");
-        Repository.Box.Write("Directory.Build.targets", "<Project />");
-        Repository.Box.Write("Directory.Packages.props", "<Project />");
-        Repository.Box.Write("NuGet.config", $"""
-            <configuration>
-              <packageSources>
-                <clear />
-                <add key="packed" value="{feed.Folder}" />
-              </packageSources>
-            </configuration>
-            """);
+        Repository.BuildsAlone(feed.Folder);
     }
 
     public GitRepository Repository { get; } = GitRepository.Create();
@@ -81,11 +71,7 @@ public sealed class Workspace : IDisposable
         DotNetAsync(["build", "-t:RegisterStudioProject", .. arguments]);
 
     /// <summary>Lets what the tests' own build restored be restored again; nothing is fetched.</summary>
-    public void RestoreAlsoFrom(string packages)
-    {
-        var config = Repository.Box["NuGet.config"];
-        File.WriteAllText(config, File.ReadAllText(config).Replace("</packageSources>", $"<add key=\"restored\" value=\"{packages}\" /></packageSources>", StringComparison.Ordinal));
-    }
+    public void RestoreAlsoFrom(string packages) => Repository.BuildsAlone(feed.Folder, packages);
 
     /// <summary>Takes away what a fresh clone has not: the record, which nobody has committed, and the local marks.</summary>
     public void Forget()

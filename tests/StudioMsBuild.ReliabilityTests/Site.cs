@@ -22,9 +22,7 @@ internal sealed class Site : IAsyncDisposable
         Repository.Remote("origin", RepositoryUrl).Set("DVC_STUDIO_TOKEN", "isat_exampletoken");
         // An environment variable is a property: a busy machine must not run into the usual 30 s.
         Repository.Set("STUDIOTIMEOUT", "120");
-        // Nothing above the repository has a say in its builds.
-        foreach (var file in new[] { "Directory.Build.props", "Directory.Build.targets", "Directory.Packages.props" })
-            Repository.Box.Write(file, "<Project />");
+        Repository.BuildsAlone();
         Project("studio.proj");
     }
 

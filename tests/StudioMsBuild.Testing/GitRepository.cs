@@ -69,6 +69,15 @@ public sealed class GitRepository : IDisposable
         return this;
     }
 
+    /// <summary>Nothing above the repository has a say in its builds, and these feeds are all that it restores from.</summary>
+    public GitRepository BuildsAlone(params string[] feeds)
+    {
+        foreach (var file in (string[])["Directory.Build.props", "Directory.Build.targets", "Directory.Packages.props"])
+            Box.Write(file, "<Project />");
+        Box.Write("NuGet.config", NuGetConfig.Of(feeds));
+        return this;
+    }
+
     public GitRepository Remote(string name, string url) => Git("remote", "add", name, url);
 
     public GitRepository Config(string key, string value) => Git("config", "--add", key, value);

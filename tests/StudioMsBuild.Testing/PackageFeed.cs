@@ -1,17 +1,19 @@
 namespace StudioMsBuild.Testing;
 
-/// <summary>src/StudioMsBuild as 'dotnet pack' makes it, in a folder feed, with a version that no cache can know.</summary>
+/// <summary>One of the projects below src as 'dotnet pack' makes it, in a folder feed, with a version that no cache can know.</summary>
 public sealed class PackageFeed : IDisposable
 {
     private readonly TemporaryFolder folder = new();
 
-    private PackageFeed() => DotNet = new(folder["dotnet"]);
+    private readonly string project;
+
+    private PackageFeed(string project) => (this.project, DotNet) = (project, new(folder["dotnet"]));
 
     public string Version { get; } = $"0.1.0-test.{Guid.NewGuid():N}";
 
     public string Folder => folder["feed"];
 
-    public string Package => Path.Combine(Folder, $"StudioMsBuild.{Version}.nupkg");
+    public string Package => Path.Combine(Folder, $"{project}.{Version}.nupkg");
 
     /// <summary>Where the package is unpacked, for projects that import its targets by path.</summary>
     public string Unpacked => folder["unpacked"];
@@ -19,16 +21,16 @@ public sealed class PackageFeed : IDisposable
     /// <summary>A dotnet whose packages folder starts empty: what a user's project restores comes from this feed.</summary>
     public DotNetCli DotNet { get; }
 
-    public static async Task<PackageFeed> PackAsync()
+    public static async Task<PackageFeed> PackAsync(string project = "StudioMsBuild")
     {
-        var feed = new PackageFeed();
+        var feed = new PackageFeed(project);
         Directory.CreateDirectory(feed.Folder);
         var run = await feed.DotNet.BuildAsync(
             SourceTree.Root,
             feed.folder.Path,
             [],
             "pack",
-            "src/StudioMsBuild",
+            $"src/{project}",
             "--output",
             feed.Folder,
             // A build tree of its own: another test module, or an editor, may be building the checkout's obj and bin now.

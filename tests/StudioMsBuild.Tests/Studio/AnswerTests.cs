@@ -326,23 +326,13 @@ public class AnswerTests
         string.Join('\n', call.Told.Select(told => told.Text)).ShouldNotContain("SECRET");
     }
 
-    [Fact]
-    public async Task A_token_where_the_pages_host_should_be_is_an_unreadable_answer_and_no_crash()
+    [Theory]
+    [InlineData("tsanhawn9y", "https://isat_secret.example.com/user/ada")]
+    [InlineData("isat_SECRET", "https://studio.example.com/user/ada")]
+    public async Task A_token_where_the_pages_host_or_the_id_should_be_is_an_unreadable_answer_and_no_crash(string id, string url)
     {
         await using var studio = await ScriptedStudio.StartAsync();
-        studio.Answer = Answers.Project(url: "https://isat_secret.example.com/user/ada");
-
-        var call = Call.To(studio.Url, token: "isat_SECRET");
-
-        call.Failure.Code.ShouldBe("STUDIO3016");
-        call.Failure.Text.ShouldNotContain("SECRET");
-    }
-
-    [Fact]
-    public async Task A_token_where_the_id_should_be_is_an_unreadable_answer()
-    {
-        await using var studio = await ScriptedStudio.StartAsync();
-        studio.Answer = Answers.Project(id: "isat_SECRET");
+        studio.Answer = Answers.Project(id: id, url: url);
 
         var call = Call.To(studio.Url, token: "isat_SECRET");
 
