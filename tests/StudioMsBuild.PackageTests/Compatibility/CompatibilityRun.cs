@@ -20,6 +20,12 @@ public sealed class CompatibilityRun(PackedPackage package) : IAsyncLifetime
     private readonly ConcurrentBag<Workspace> users = [];
     private readonly ConcurrentDictionary<(string Kind, string Host), Cell> cells = new();
 
+    /// <summary>Builds of one registration that ran at once and asked for the build server.</summary>
+    internal IReadOnlyList<DotNetRun> AtOnce { get; private set; } = [];
+
+    /// <summary>How many requests they sent.</summary>
+    internal int RequestsAtOnce { get; private set; }
+
     internal IEnumerable<Cell> Cells => cells.Values;
 
     internal Cell this[string kind, string host] => cells[(kind, host)];
@@ -31,6 +37,7 @@ public sealed class CompatibilityRun(PackedPackage package) : IAsyncLifetime
         try
         {
             await Parallel.ForEachAsync(ProjectKind.All, new ParallelOptions { MaxDegreeOfParallelism = 2 }, async (kind, _) => await SeeAsync(kind));
+            await SeeAtOnceAsync();
         }
         finally
         {
@@ -64,6 +71,20 @@ public sealed class CompatibilityRun(PackedPackage package) : IAsyncLifetime
                 user.Repository.Set(variable, null);
             user.Forget();
         }
+    }
+
+    private async Task SeeAtOnceAsync()
+    {
+        var host = Host.All.Single(host => host.Name == Host.Server);
+        // The answer takes two seconds: the others come meanwhile.
+        await using var studio = await EmulatorServer.StartAsync(new EmulatorOptions { Port = 0, Fail = "delay" });
+        var user = new Workspace(package.Feed, studio.Url);
+        users.Add(user);
+        user.Plain().Save();
+        foreach (var (variable, value) in host.Environment)
+            user.Repository.Set(variable, value);
+        AtOnce = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => user.DotNetAsync(host.Arguments("studio.proj"))));
+        RequestsAtOnce = studio.Requests;
     }
 
     private async Task<DotNetRun> RunAsync(Workspace user, Host host, string[] arguments)

@@ -42,6 +42,14 @@ public sealed class CompatibilityTests(CompatibilityRun run) : IClassFixture<Com
     }
 
     [Fact]
+    public void A_build_in_the_build_server_and_others_beside_it_send_one_request()
+    {
+        run.AtOnce.ShouldAllBe(build => build.ExitCode == 0);
+        run.AtOnce.Count(build => BinaryLog.Read(build.BinaryLog).Process == "MSBuild").ShouldBeInRange(1, 4);
+        run.RequestsAtOnce.ShouldBe(1);
+    }
+
+    [Fact]
     public void The_page_holds_what_is_seen()
     {
         string[] head = ["Project", .. Host.All.Select(host => host.Name)];
