@@ -62,7 +62,8 @@ internal sealed class RepositoryUrl
             parts.Scheme,
             parts.IsSsh ? "git" : null,
             mainHost,
-            parts.Port == defaultPort ? null : parts.Port,
+            // Unencrypted ones are sent as https, whose own port is no less a default.
+            parts.Port == defaultPort || (parts.Port == 443 && IsUnencrypted(parts)) ? null : parts.Port,
             parts.IsScp ? path : "/" + path,
             parts.IsScp), null);
     }

@@ -104,6 +104,8 @@ public class RepositoryUrlTests
     [InlineData("http://github.com:80/owner/repository", "https://github.com/owner/repository", "STUDIO2021", "github.com")]
     [InlineData("git://github.com/owner/repository.git", "https://github.com/owner/repository.git", "STUDIO2021", "github.com")]
     [InlineData("git://github.com:9418/owner/repository.git", "https://github.com/owner/repository.git", "STUDIO2021", "github.com")]
+    [InlineData("git://gitlab.com:443/group/project", "https://gitlab.com/group/project", "STUDIO2021", "gitlab.com")]
+    [InlineData("http://github.com:443/owner/repository", "https://github.com/owner/repository", "STUDIO2021", "github.com")]
     [InlineData("http://gitlab.com/group/project", "https://gitlab.com/group/project", "STUDIO2021", "gitlab.com")]
     // Elsewhere http may be all that there is.
     [InlineData("http://git.example.org/owner/repository", "http://git.example.org/owner/repository", "STUDIO2022", "git.example.org")]
