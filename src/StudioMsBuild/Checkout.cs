@@ -11,18 +11,18 @@ internal sealed class Checkout(
     DvcConfig config,
     StudioSettings settings)
 {
-    public ProjectProperties Properties { get; } = properties;
-    public IReadOnlyDictionary<string, string> Environment { get; } = environment;
+    public readonly ProjectProperties Properties = properties;
+    public readonly IReadOnlyDictionary<string, string> Environment = environment;
     /// <summary>The work tree around the project, or what git said instead.</summary>
-    public Result<WorkTree> WorkTree { get; } = workTree;
+    public readonly Result<WorkTree> WorkTree = workTree;
     /// <summary>studio.lock.json, there or not.</summary>
-    public string RecordPath { get; } = recordPath;
+    public readonly string RecordPath = recordPath;
     /// <summary>The way from the root to the project.</summary>
-    public string Prefix { get; } = prefix;
+    public readonly string Prefix = prefix;
     /// <summary>The way from the root to the nearest folder with a .dvc folder; null where there is none.</summary>
-    public string? DvcWay { get; } = dvcWay;
-    public DvcConfig Config { get; } = config;
-    public StudioSettings Settings { get; } = settings;
+    public readonly string? DvcWay = dvcWay;
+    public readonly DvcConfig Config = config;
+    public readonly StudioSettings Settings = settings;
 
     private const string RecordName = "studio.lock.json";
 
@@ -67,6 +67,9 @@ internal sealed class Checkout(
             ? new Checkout(properties, environment, located, properties.LockFile ?? Path.Combine(root, RecordName), prefix, dvcWay, config, settings)
             : failure;
     }
+
+    /// <summary>Whether a record is to be seen before git is asked: then nothing is likely to be created.</summary>
+    public static bool HasRecordNear(ProjectProperties properties) => properties.LockFile is { } file ? File.Exists(file) : FolderOfRecordAbove(properties.Folder) is not null;
 
     private static string? FolderOfRecordAbove(string folder)
     {

@@ -5,29 +5,31 @@ internal static class CommitAdvice
 {
     private const int MostEntries = 10;
 
-    public static IEnumerable<Diagnostic> Of(IReadOnlyList<Registered> registered, Checkout checkout)
+    public static List<Diagnostic> Of(IReadOnlyList<Registered> registered, Checkout checkout)
     {
+        var told = new List<Diagnostic>();
         // A new answer was looked at when it came; a record may have been edited since.
         foreach (var project in registered.Where(static one => one.Outcome == Outcome.Recorded).SelectMany(static one => one.Projects.All))
         {
             if (checkout.Settings.Studio.Value.WarnOfForeign(project.Url) is { } warning)
-                yield return warning;
+                told.Add(warning);
         }
 
         var created = registered.Where(static one => one.Outcome == Outcome.Created).ToList();
         if (created.Count == 0)
-            yield break;
+            return told;
         if (checkout.Settings.IsCi)
         {
             foreach (var one in created.Take(MostEntries))
-                yield return checkout.Of(one.Registration, Diagnostics.CommitRecord(checkout.RecordPath, one.Projects.All[0].Url, Record.Entry(RegistrationKey.Of(one.Registration), one.Projects)));
+                told.Add(checkout.Of(one.Registration, Diagnostics.CommitRecord(checkout.RecordPath, one.Projects.All[0].Url, Record.Entry(RegistrationKey.Of(one.Registration), one.Projects))));
         }
         else
         {
-            yield return Diagnostics.Message($"Commit {Text.Clean(Path.GetFileName(checkout.RecordPath))}: then nobody registers this again.");
+            told.Add(Diagnostics.Message($"Commit {Text.Clean(Path.GetFileName(checkout.RecordPath))}: then nobody registers this again."));
         }
 
         if (created.Exists(static one => new Uri(one.Projects.All[0].Url).AbsolutePath.Split('/') is [.., "user", _, "projects", _]))
-            yield return Diagnostics.Message("The project is in your own space, for everybody who uses this record; StudioTeamName would put it into a team's.");
+            told.Add(Diagnostics.Message("The project is in your own space, for everybody who uses this record; StudioTeamName would put it into a team's."));
+        return told;
     }
 }

@@ -133,6 +133,7 @@ public sealed class CreateStudioProject : Microsoft.Build.Utilities.Task, ICance
             item.ItemSpec, item.GetMetadata("ProjectName"), item.GetMetadata("TeamName"), item.GetMetadata("Public"), item.GetMetadata("Adopt")));
         given.GlobalProperties = (BuildEngine as IBuildEngine6)?.GetGlobalProperties() ?? given.GlobalProperties;
 
+        Rehearsal.Start(given);
         if (!Checkout.Read(given, environment, cancel.Token).Is(out var checkout, out var failure))
             return Fail(failure);
         var settings = checkout.Settings;
@@ -203,5 +204,7 @@ public sealed class CreateStudioProject : Microsoft.Build.Utilities.Task, ICance
     }
 
     private static string Escape(string itemSpec) =>
-        string.Concat(itemSpec.Select(static c => "%*?@$();'".Contains(c) ? $"%{(int)c:X2}" : c.ToString()));
+        !itemSpec.Any(IsSpecial) ? itemSpec : string.Concat(itemSpec.Select(static c => IsSpecial(c) ? $"%{(int)c:X2}" : c.ToString()));
+
+    private static bool IsSpecial(char c) => "%*?@$();'".Contains(c);
 }

@@ -8,26 +8,26 @@ internal sealed class Plan(
     Setting<string>? subdir,
     Lazy<Result<AccessToken>> readToken)
 {
-    public Checkout Checkout { get; } = checkout;
+    public readonly Checkout Checkout = checkout;
     /// <summary>The project's, with what an item says instead.</summary>
-    public StudioSettings Settings { get; } = settings;
+    public readonly StudioSettings Settings = settings;
     /// <summary>The repository's URL and where it came from.</summary>
-    public Setting<RepositoryUrl> Repository { get; } = repository;
+    public readonly Setting<RepositoryUrl> Repository = repository;
     /// <summary>The way from the Git root and where it came from; empty for the root, null where nothing says so.</summary>
-    public Setting<string>? Subdir { get; } = subdir;
+    public readonly Setting<string>? Subdir = subdir;
     /// <summary>Reads the token: only where it is needed, as a record answers without one.</summary>
-    public Lazy<Result<AccessToken>> ReadToken { get; } = readToken;
+    public readonly Lazy<Result<AccessToken>> ReadToken = readToken;
 
     /// <summary>The token, or why there is none: a dry run does without it.</summary>
     public Result<AccessToken> Token => ReadToken.Value;
 
-    public Registration Registration => new(
-        Settings.Studio.Value,
-        Repository.Value,
-        Settings.Public.Source.Origin == Origin.Default ? null : Settings.Public.Value,
-        Settings.TeamName?.Value,
-        string.IsNullOrEmpty(Subdir?.Value) ? null : Subdir.Value,
-        Settings.ProjectName?.Value);
+    public readonly Registration Registration = new(
+        settings.Studio.Value,
+        repository.Value,
+        settings.Public.Source.Origin == Origin.Default ? null : settings.Public.Value,
+        settings.TeamName?.Value,
+        string.IsNullOrEmpty(subdir?.Value) ? null : subdir.Value,
+        settings.ProjectName?.Value);
 
     /// <summary>One plan for each registration: of the items, or of the properties alone where there are none.</summary>
     public static Result<Plan[]> Make(Checkout checkout, Action<Diagnostic> tell)

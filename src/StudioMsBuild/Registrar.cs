@@ -6,9 +6,9 @@ internal enum Outcome { Created, Recorded, Adopted }
 /// <summary>A registration's projects, and how they came about.</summary>
 internal sealed class Registered(Registration registration, StudioProjects projects, Outcome outcome)
 {
-    public Registration Registration { get; } = registration;
-    public StudioProjects Projects { get; } = projects;
-    public Outcome Outcome { get; } = outcome;
+    public readonly Registration Registration = registration;
+    public readonly StudioProjects Projects = projects;
+    public readonly Outcome Outcome = outcome;
 }
 
 /// <summary>

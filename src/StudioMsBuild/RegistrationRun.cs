@@ -25,7 +25,13 @@ internal sealed class RegistrationRun : IDisposable
     {
         var registrars = plans.Select(plan => new Registrar(plan, file, () => client.Value, tell, cancel)).ToArray();
         var registered = Array.ConvertAll(registrars, static registrar => registrar.FindRecorded());
-        var open = Enumerable.Range(0, plans.Count).Where(at => registered[at] is null && (!settings.Offline.Value || plans[at].Settings.Adopt is not null)).ToList();
+        var open = new List<int>();
+        for (var at = 0; at < plans.Count; at++)
+        {
+            if (registered[at] is null && (!settings.Offline.Value || plans[at].Settings.Adopt is not null))
+                open.Add(at);
+        }
+
         try
         {
             // A thread each, as they wait for locks and for Studio.
@@ -42,7 +48,7 @@ internal sealed class RegistrationRun : IDisposable
                 tell(failure);
         }
 
-        return [.. registered.OfType<Registered>()];
+        return registered.OfType<Registered>().ToArray();
     }
 
     public void Dispose()

@@ -10,10 +10,12 @@ internal static class RegistrationSettings
         // StudioSubdir on the command line picks one of them, and StudioTeamName one of a folder's teams.
         var picked = given.IsGlobal(nameof(given.StudioSubdir)) ? settings.Subdir?.Value : null;
         var team = given.IsGlobal(nameof(given.StudioTeamName)) ? settings.TeamName?.Value : null;
+        if (given.Registrations.Count == 0 && (picked is not null || !RegistrationItem.IsGlobDeclared(given.ProjectFiles)))
+            return new[] { settings };
         var items = given.Registrations.Where(static item => !item.IsTemporary).GroupBy(KeyOf).Where(IsPicked).Select(static twins => twins.Aggregate(Merge)).ToList();
         if (items.Count == 0)
         {
-            if (picked is not null || (given.Registrations.Count == 0 && !RegistrationItem.IsGlobDeclared(given.ProjectFiles)))
+            if (picked is not null)
                 return new[] { settings };
             tell(Diagnostics.NoRegistration());
             return Array.Empty<StudioSettings>();

@@ -3,7 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 namespace StudioMsBuild;
 
 /// <summary>A value, or the one <see cref="Diagnostic"/> that says why there is none.</summary>
-internal readonly struct Result<T>
+internal sealed class Result<T>
     where T : class
 {
     private readonly T? value;

@@ -7,13 +7,13 @@ internal static class ResultText
 
     public static string Of(IReadOnlyList<Registered> registered, string recordPath)
     {
-        var all = registered.SelectMany(static one => one.Projects.All.Select(project => (project.Url, How: How(one.Outcome)))).ToList();
-        var how = all.TrueForAll(project => project.How == all[0].How) ? all[0].How : null;
-        return all.Count switch
+        var how = registered.All(one => one.Outcome == registered[0].Outcome) ? How(registered[0].Outcome) : null;
+        var lines = registered.SelectMany(one => one.Projects.All.Select(project => how is null ? project.Url + How(one.Outcome) : project.Url)).ToList();
+        return lines.Count switch
         {
-            1 => $"Studio project{how} {all[0].Url}",
-            <= MaxLines => string.Join('\n', all.Select(project => $"  {project.Url}{(how is null ? project.How : "")}").Prepend($"{all.Count} Studio projects{how}:")),
-            _ => $"{all.Count} Studio projects{how}, listed in {Text.Clean(recordPath, 1024)}",
+            1 => $"Studio project{how} {lines[0]}",
+            <= MaxLines => string.Join('\n', lines.Select(static line => $"  {line}").Prepend($"{lines.Count} Studio projects{how}:")),
+            _ => $"{lines.Count} Studio projects{how}, listed in {Text.Clean(recordPath, 1024)}",
         };
     }
 

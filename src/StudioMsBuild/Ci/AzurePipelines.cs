@@ -4,10 +4,11 @@ namespace StudioMsBuild.Ci;
 /// <remarks>https://learn.microsoft.com/azure/devops/pipelines/scripts/logging-commands: "Formatting commands".</remarks>
 internal static class AzurePipelines
 {
-    public static Diagnostic? Command(CiOutput output, IReadOnlyDictionary<string, string> environment) =>
-        Setting.Variable(environment, "TF_BUILD") is { } build && !build.Value.Equals("false", StringComparison.OrdinalIgnoreCase)
-            ? Diagnostics.Message($"{SetVariable("StudioProjectUrl", output.Url)}\n{SetVariable("StudioProjectId", output.Id)}")
-            : null;
+    public static bool IsHere(IReadOnlyDictionary<string, string> environment) =>
+        Setting.Variable(environment, "TF_BUILD") is { } build && !build.Value.Equals("false", StringComparison.OrdinalIgnoreCase);
+
+    public static Diagnostic Command(CiOutput output) =>
+        Diagnostics.Message($"{SetVariable("StudioProjectUrl", output.Url)}\n{SetVariable("StudioProjectId", output.Id)}");
 
     /// <summary>The agent reads %0A in a value as a line's end, and %AZP25 as a per cent sign.</summary>
     private static string SetVariable(string name, string value) =>

@@ -4,20 +4,20 @@ namespace StudioMsBuild.Ci;
 internal sealed class CiOutput(IReadOnlyList<string> urls, string id)
 {
     /// <summary>Plain ones, in the order of the projects.</summary>
-    public IReadOnlyList<string> Urls { get; } = urls;
+    public readonly IReadOnlyList<string> Urls = urls;
     /// <summary>Letters, digits, _ and -.</summary>
-    public string Id { get; } = id;
+    public readonly string Id = id;
 
     public string Url => string.Join(';', Urls);
 
     public static CiOutput Of(IReadOnlyCollection<StudioProject> projects) =>
-        new([.. projects.Select(static project => Plain(project.Url))], string.Join(';', projects.Select(static project => project.Id)));
+        new(projects.Select(static project => Plain(project.Url)).ToArray(), string.Join(';', projects.Select(static project => project.Id)));
 
     /// <summary>
     /// The same page's URL, with escapes for what a shell, an expression, Markdown, or whoever splits several URLs would act on:
     /// a later step may well write ${{ steps.register.outputs.studio-project-url }} into a script.
     /// </summary>
-    private static string Plain(string url) => string.Concat(url.Select((c, at) => IsPlain(c) || (c == '%' && IsEscape(url, at)) ? c.ToString() : $"%{(int)c:X2}"));
+    private static string Plain(string url) => url.All(IsPlain) ? url : string.Concat(url.Select((c, at) => IsPlain(c) || (c == '%' && IsEscape(url, at)) ? c.ToString() : $"%{(int)c:X2}"));
 
     private static bool IsPlain(char c) => char.IsAsciiLetterOrDigit(c) || "-._/:@+=".Contains(c);
 

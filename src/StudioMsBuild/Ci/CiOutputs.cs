@@ -4,17 +4,23 @@ namespace StudioMsBuild.Ci;
 internal static class CiOutputs
 {
     /// <summary>Writes what a later step reads; what could not be written, and what a logging command says, is to be told.</summary>
-    public static IEnumerable<Diagnostic> Write(IEnumerable<Registered> registered, Checkout checkout)
+    public static List<Diagnostic> Write(IEnumerable<Registered> registered, Checkout checkout)
     {
-        var studio = checkout.Settings.Studio.Value;
+        var (environment, studio, file) = (checkout.Environment, checkout.Settings.Studio.Value, checkout.Properties.DotEnvFile);
+        var told = new List<Diagnostic>();
+        if (!checkout.Settings.CiOutputs.Value || (!GitHubActions.IsHere(environment) && !AzurePipelines.IsHere(environment) && file is null))
+            return told;
         // A page on another address than Studio's is for people to look at first.
         var projects = registered.SelectMany(static one => one.Projects.All).Where(project => studio.IsSameOriginAs(new Uri(project.Url))).ToList();
-        if (projects.Count == 0 || !checkout.Settings.CiOutputs.Value)
-            return [];
+        if (projects.Count == 0)
+            return told;
         var output = CiOutput.Of(projects);
-        var told = GitHubActions.Write(output, checkout.Environment).Append(AzurePipelines.Command(output, checkout.Environment));
-        if (checkout.Properties.DotEnvFile is { } file)
-            told = told.Append(DotEnvFile.Write(file, output));
-        return told.OfType<Diagnostic>().ToList();
+        if (GitHubActions.IsHere(environment))
+            told.AddRange(GitHubActions.Write(output, environment));
+        if (AzurePipelines.IsHere(environment))
+            told.Add(AzurePipelines.Command(output));
+        if (file is not null && DotEnvFile.Write(file, output) is { } failure)
+            told.Add(failure);
+        return told;
     }
 }

@@ -8,17 +8,22 @@ internal static class GitHubActions
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
-    public static IEnumerable<Diagnostic?> Write(CiOutput output, IReadOnlyDictionary<string, string> environment)
+    public static bool IsHere(IReadOnlyDictionary<string, string> environment) => environment.GetValueOrDefault("GITHUB_ACTIONS") == "true";
+
+    public static IEnumerable<Diagnostic> Write(CiOutput output, IReadOnlyDictionary<string, string> environment)
     {
         var links = string.Join(", ", output.Urls.Take(MostLinks).Select(static url => $"<{url}>"));
         var more = output.Urls.Count > MostLinks ? $" and {output.Urls.Count - MostLinks} more" : "";
-        yield return Append("GITHUB_OUTPUT", $"studio-project-url={output.Url}\nstudio-project-id={output.Id}\n", environment);
-        yield return Append("GITHUB_STEP_SUMMARY", $"DVC Studio: {links}{more}\n\n", environment);
+        return new[]
+        {
+            Append("GITHUB_OUTPUT", $"studio-project-url={output.Url}\nstudio-project-id={output.Id}\n", environment),
+            Append("GITHUB_STEP_SUMMARY", $"DVC Studio: {links}{more}\n\n", environment),
+        }.OfType<Diagnostic>();
     }
 
     private static Diagnostic? Append(string variable, string text, IReadOnlyDictionary<string, string> environment)
     {
-        if (environment.GetValueOrDefault("GITHUB_ACTIONS") != "true" || Setting.Variable(environment, variable) is not { } file)
+        if (Setting.Variable(environment, variable) is not { } file)
             return null;
         try
         {

@@ -6,20 +6,20 @@ namespace StudioMsBuild.Git;
 /// <summary>What one git process wrote, and its exit code.</summary>
 internal sealed class GitOutput(int exitCode, string output, string error)
 {
-    public int ExitCode { get; } = exitCode;
-    public string Out { get; } = output;
-    public string Error { get; } = error;
+    public readonly int ExitCode = exitCode;
+    public readonly string Out = output;
+    public readonly string Error = error;
 }
 
 /// <summary>The git program of PATH, run in one folder so that it neither asks, waits, nor starts what the repository names.</summary>
 internal sealed class GitProgram(string path, string folder, IReadOnlyDictionary<string, string> environment, CancellationToken cancel)
 {
     /// <summary>The program's absolute path.</summary>
-    public string Path { get; } = path;
+    public readonly string Path = path;
     /// <summary>Where it runs: the project's folder.</summary>
-    public string Folder { get; } = folder;
-    public IReadOnlyDictionary<string, string> Environment { get; } = environment;
-    public CancellationToken Cancel { get; } = cancel;
+    public readonly string Folder = folder;
+    public readonly IReadOnlyDictionary<string, string> Environment = environment;
+    public readonly CancellationToken Cancel = cancel;
 
     private const int TimeoutSeconds = 5;
 
@@ -63,9 +63,12 @@ internal sealed class GitProgram(string path, string folder, IReadOnlyDictionary
             try
             {
                 git.StandardInput.Close();
-                var output = git.StandardOutput.ReadToEndAsync(timeout.Token);
-                var error = git.StandardError.ReadToEndAsync(timeout.Token);
-                Task.WhenAll(output, error, git.WaitForExitAsync(timeout.Token)).GetAwaiter().GetResult();
+                // Synchronously: in a cold build the runtime would have to compile the asynchronous pipes first.
+                var output = Task.Run(git.StandardOutput.ReadToEnd);
+                var error = Task.Run(git.StandardError.ReadToEnd);
+                Task.WaitAll([output, error], timeout.Token);
+                if (!git.WaitForExit(TimeSpan.FromSeconds(TimeoutSeconds)))
+                    throw new OperationCanceledException(timeout.Token);
                 return new GitOutput(git.ExitCode, output.Result, error.Result);
             }
             catch (OperationCanceledException)

@@ -3,8 +3,8 @@ namespace StudioMsBuild.Git;
 /// <summary>Why a repository's URL is not sent, and what to write instead. Never holds a part of the URL: it may be a secret.</summary>
 internal sealed class Refusal(string reason, string advice)
 {
-    public string Reason { get; } = reason;
-    public string Advice { get; } = advice;
+    public readonly string Reason = reason;
+    public readonly string Advice = advice;
 
     private const string WriteUrl = "Write it like https://github.com/owner/repository.git or git@github.com:owner/repository.git.";
 

@@ -3,7 +3,7 @@ namespace StudioMsBuild.Git;
 /// <summary>The remotes of a repository and the rules on their URLs, from every file and variable that Git's configuration comes from.</summary>
 internal sealed class Remotes
 {
-    private readonly SortedDictionary<string, string> urls = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> urls = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> branchRemotes = new(StringComparer.Ordinal);
     private readonly List<(string Prefix, string Replacement)> insteadOf = [];
 
@@ -79,16 +79,17 @@ internal sealed class Remotes
     /// <summary>url.*.insteadOf counts only where the raw URL cannot be sent, so that one machine's mirrors and tokens stay on it.</summary>
     private Result<Setting<RepositoryUrl>> Url(string raw, Source source, Action<Diagnostic> tell)
     {
+        if (RepositoryUrl.Parse(raw, source.Name, tell).Is(out var url, out var refused))
+            return new Setting<RepositoryUrl>(url, source);
         var rule = insteadOf
             .Where(rule => rule.Prefix.Length > 0 && raw.StartsWith(rule.Prefix, StringComparison.Ordinal))
             .DefaultIfEmpty()
             .MaxBy(static rule => rule.Prefix?.Length);
         var rewritten = new Source(source.Origin, $"{source.Name} by url.*.insteadOf");
-        return RepositoryUrl.Parse(raw, source.Name, tell).Is(out var url, out var refused) ? new Setting<RepositoryUrl>(url, source)
-            : rule.Prefix is null ? refused
+        return rule.Prefix is null ? refused
             : RepositoryUrl.Parse(rule.Replacement + raw[rule.Prefix.Length..], rewritten.Name, tell).Is(out url, out refused) ? new Setting<RepositoryUrl>(url, rewritten)
             : refused;
     }
 
-    private List<string> Names() => urls.Keys.Take(10).Select(static name => Text.Clean(name, 64)).ToList();
+    private List<string> Names() => urls.Keys.Order(StringComparer.Ordinal).Take(10).Select(static name => Text.Clean(name, 64)).ToList();
 }

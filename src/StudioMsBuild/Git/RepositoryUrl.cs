@@ -25,10 +25,10 @@ internal sealed class RepositoryUrl
     }
 
     /// <summary>The URL as sent, shown and recorded.</summary>
-    public string Value { get; }
+    public readonly string Value;
 
     /// <summary>Host and path without case, user, port, scheme, .git and trailing slash: https and ssh clones share it.</summary>
-    public string Key { get; }
+    public readonly string Key;
 
     /// <summary>Takes the URL that <paramref name="source"/> gave; warns by <paramref name="tell"/>, refuses without echoing it.</summary>
     public static Result<RepositoryUrl> Parse(string text, string source, Action<Diagnostic> tell)
@@ -39,8 +39,7 @@ internal sealed class RepositoryUrl
         if (parts is null || refusal is not null)
             return Diagnostics.RepoUrlRefused(source, refusal!.Reason, refusal.Advice);
 
-        foreach (var warning in Warnings(parts, source))
-            tell(warning);
+        Warn(parts, source, tell);
         return new RepositoryUrl(parts, IsUnencrypted(parts) && MainHosts.ContainsKey(parts.Host) ? "https" : parts.Scheme);
     }
 
@@ -73,18 +72,18 @@ internal sealed class RepositoryUrl
         : parts.Scheme == "git" ? Refusal.Scheme
         : null;
 
-    private static IEnumerable<Diagnostic> Warnings(UrlParts parts, string source)
+    private static void Warn(UrlParts parts, string source, Action<Diagnostic> tell)
     {
         var isMain = MainHosts.ContainsKey(parts.Host);
         // Bitbucket's own pipelines set the remote to http://.
         if (isMain && IsUnencrypted(parts) && parts.Host != "bitbucket.org")
-            yield return Diagnostics.RepoUrlMadeHttps(source, parts.Host);
+            tell(Diagnostics.RepoUrlMadeHttps(source, parts.Host));
         if (!isMain && IsUnencrypted(parts) && !IsLoopback(parts.Host))
-            yield return Diagnostics.RepoUrlPlainHttp(source, parts.Host);
+            tell(Diagnostics.RepoUrlPlainHttp(source, parts.Host));
         if (UndocumentedHosts.Any(host => parts.Host == host || parts.Host.EndsWith("." + host, StringComparison.Ordinal)) || IsCodeCommit(parts.Host))
-            yield return Diagnostics.UndocumentedHost(source, parts.Host);
+            tell(Diagnostics.UndocumentedHost(source, parts.Host));
         else if (isMain && parts.Path.EndsWith(".wiki", StringComparison.OrdinalIgnoreCase) || parts.Path.EndsWith(".wiki.git", StringComparison.OrdinalIgnoreCase))
-            yield return Diagnostics.UndocumentedHost(source, $"a wiki of {parts.Host}");
+            tell(Diagnostics.UndocumentedHost(source, $"a wiki of {parts.Host}"));
     }
 
     private static bool IsCodeCommit(string host) =>

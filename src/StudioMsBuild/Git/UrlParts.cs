@@ -7,15 +7,15 @@ namespace StudioMsBuild.Git;
 internal sealed class UrlParts(string scheme, string? user, string host, int? port, string path, bool isScp)
 {
     /// <summary>http, https, ssh or git; ssh for scp's form.</summary>
-    public string Scheme { get; } = scheme;
+    public readonly string Scheme = scheme;
     /// <summary>The user without a password; for http and https none, as it is a credential there.</summary>
-    public string? User { get; } = user;
+    public readonly string? User = user;
     /// <summary>Lower case, A-labels, without the root's dot; an IPv6 address in brackets.</summary>
-    public string Host { get; } = host;
-    public int? Port { get; } = port;
+    public readonly string Host = host;
+    public readonly int? Port = port;
     /// <summary>With its leading slash in a URL, as it stands in scp's form.</summary>
-    public string Path { get; } = path;
-    public bool IsScp { get; } = isScp;
+    public readonly string Path = path;
+    public readonly bool IsScp = isScp;
 
     public bool IsSsh => Scheme == "ssh";
 

@@ -4,15 +4,15 @@ namespace StudioMsBuild.Git;
 internal sealed class WorkTree(GitProgram git, string root, string prefix, string commonFolder, string? branch)
 {
     /// <summary>The program to ask further, on the same repository.</summary>
-    public GitProgram Git { get; } = git;
+    public readonly GitProgram Git = git;
     /// <summary>The work tree's top folder.</summary>
-    public string Root { get; } = root;
+    public readonly string Root = root;
     /// <summary>The way from there to the project with a / at its end; empty in the root.</summary>
-    public string Prefix { get; } = prefix;
+    public readonly string Prefix = prefix;
     /// <summary>The Git folder that all worktrees of a clone share.</summary>
-    public string CommonFolder { get; } = commonFolder;
+    public readonly string CommonFolder = commonFolder;
     /// <summary>The branch's name without refs/heads/; null where HEAD is detached.</summary>
-    public string? Branch { get; } = branch;
+    public readonly string? Branch = branch;
 
     private const string Heads = "refs/heads/";
 

@@ -22,11 +22,12 @@ internal sealed class Mark(string path, RegistrationKey key)
     public bool TryStart() =>
         StateFile.TryCreate(path, Encoding.UTF8.GetBytes($"{DateTime.UtcNow.ToString("u", CultureInfo.InvariantCulture)}\n{key}\n"));
 
+    /// <summary>Puts the projects in the place of the question, not to the disk at once: after a power cut an empty mark asks again.</summary>
     public void Remember(StudioProjects projects)
     {
         var record = Record.Empty();
         record.Replace(key, projects);
-        StateFile.Replace(path, record.ToBytes());
+        StateFile.Replace(path, record.ToBytes(), toDisk: false);
     }
 
     public void Remove() => File.Delete(path);

@@ -3,12 +3,12 @@ namespace StudioMsBuild.Records;
 /// <summary>One project in the record.</summary>
 internal sealed class RecordEntry(RegistrationKey key, StudioProject project, string part, JsonElement source)
 {
-    public RegistrationKey Key { get; } = key;
-    public StudioProject Project { get; } = project;
+    public readonly RegistrationKey Key = key;
+    public readonly StudioProject Project = project;
     /// <summary>"1/2" where one registration made several projects; empty where it made one.</summary>
-    public string Part { get; } = part;
+    public readonly string Part = part;
     /// <summary>The entry as it was read, for the fields that a newer version added.</summary>
-    public JsonElement Source { get; } = source;
+    public readonly JsonElement Source = source;
 
     /// <summary>How many projects the registration made, as its part says.</summary>
     public string Parts => Part[(Part.IndexOf('/') + 1)..];

@@ -8,23 +8,22 @@ internal sealed class RecordFile(string path, string stateFolder, int batch = 1,
     private readonly object reading = new();
     private readonly object writing = new();
     private readonly List<Action<Record>> pending = [];
-    private (DateTime Written, long Length, Result<Record> Record)? last;
+    private Seen? last;
     private bool isProved;
 
-    public string Path => path;
-
-    public string StateFolder => stateFolder;
+    public readonly string Path = path;
+    public readonly string StateFolder = stateFolder;
 
     /// <summary>The record as it stands; parsed again only where it has changed. Not to be changed by the caller.</summary>
     public Result<Record> Read()
     {
         lock (reading)
         {
-            var file = new FileInfo(path);
+            var file = new FileInfo(Path);
             var (written, length) = file.Exists ? (file.LastWriteTimeUtc, file.Length) : default;
-            if (last is not { } seen || seen.Written != written || seen.Length != length)
-                last = seen = (written, length, ReadAgain());
-            return seen.Record;
+            if (last is null || last.Written != written || last.Length != length)
+                last = new Seen(written, length, ReadAgain());
+            return last.Record;
         }
     }
 
@@ -33,7 +32,7 @@ internal sealed class RecordFile(string path, string stateFolder, int batch = 1,
     {
         lock (writing)
         {
-            var failure = isProved ? null : Try(() => StateFile.Prove(path));
+            var failure = isProved ? null : Try(() => StateFile.Prove(Path));
             isProved = failure is null;
             return failure;
         }
@@ -65,7 +64,7 @@ internal sealed class RecordFile(string path, string stateFolder, int batch = 1,
 
     private Diagnostic? WritePending()
     {
-        using var held = StateFile.Lock(System.IO.Path.Combine(stateFolder, RegistrationKey.Hash(path) + ".record.lock"), TimeSpan.FromSeconds(30), static () => { }, cancel)
+        using var held = StateFile.Lock(System.IO.Path.Combine(StateFolder, RegistrationKey.Hash(Path) + ".record.lock"), TimeSpan.FromSeconds(30), static () => { }, cancel)
             ?? throw new IOException("another build has held its lock for over 30 seconds");
         if (!ReadAgain().Is(out var record, out var failure))
             return failure;
@@ -74,7 +73,7 @@ internal sealed class RecordFile(string path, string stateFolder, int batch = 1,
             change(record);
         var after = record.ToBytes();
         if (!after.AsSpan().SequenceEqual(before))
-            StateFile.Replace(path, after);
+            StateFile.Replace(Path, after);
         return null;
     }
 
@@ -82,12 +81,20 @@ internal sealed class RecordFile(string path, string stateFolder, int batch = 1,
     {
         try
         {
-            return StateFile.Read(path) is { } bytes ? RecordReader.Read(path, bytes) : Record.Empty();
+            return StateFile.Read(Path) is { } bytes ? RecordReader.Read(Path, bytes) : Record.Empty();
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return Diagnostics.UnreadableRecord(path, Text.FirstLine(e.Message).TrimEnd('.'));
+            return Diagnostics.UnreadableRecord(Path, Text.FirstLine(e.Message).TrimEnd('.'));
         }
+    }
+
+    /// <summary>The record as it was at a time.</summary>
+    private sealed class Seen(DateTime written, long length, Result<Record> record)
+    {
+        public readonly DateTime Written = written;
+        public readonly long Length = length;
+        public readonly Result<Record> Record = record;
     }
 
     private Diagnostic? Try(Action write)
@@ -99,7 +106,7 @@ internal sealed class RecordFile(string path, string stateFolder, int batch = 1,
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return Diagnostics.UnwritableRecord(path, Text.FirstLine(e.Message).TrimEnd('.'));
+            return Diagnostics.UnwritableRecord(Path, Text.FirstLine(e.Message).TrimEnd('.'));
         }
     }
 }

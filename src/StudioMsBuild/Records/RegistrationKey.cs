@@ -9,6 +9,11 @@ namespace StudioMsBuild.Records;
 /// <param name="Subdir">Empty for the Git root.</param>
 internal sealed record RegistrationKey(string Studio, string Repo, string Team, string Subdir)
 {
+    public readonly string Studio = Studio;
+    public readonly string Repo = Repo;
+    public readonly string Team = Team;
+    public readonly string Subdir = Subdir;
+
     public static RegistrationKey Of(Registration registration) =>
         new(registration.Studio.Key, registration.Repository.Key, registration.TeamName ?? "", registration.Subdir ?? "");
 

@@ -57,7 +57,7 @@ internal static class StateFile
             return false;
         try
         {
-            WriteNew(path, bytes);
+            WriteNew(path, bytes, toDisk: true);
             return true;
         }
         catch (IOException) when (File.Exists(path))
@@ -67,9 +67,10 @@ internal static class StateFile
     }
 
     /// <summary>Replaces the file in one step; whoever reads it sees the old bytes or the new ones.</summary>
-    public static void Replace(string path, byte[] bytes)
+    /// <param name="toDisk">Whether they are on the disk before: else a power cut, but no killed process, may leave it empty.</param>
+    public static void Replace(string path, byte[] bytes, bool toDisk = true)
     {
-        var temporary = WriteBeside(path, bytes);
+        var temporary = WriteBeside(path, bytes, toDisk);
         try
         {
             for (var tries = 1; ; tries++)
@@ -98,29 +99,29 @@ internal static class StateFile
     {
         RefuseLink(path);
         var length = new FileInfo(path) is { Exists: true } file ? file.Length : 0;
-        File.Delete(WriteBeside(path, new byte[length + RoomForAnEntry]));
+        File.Delete(WriteBeside(path, new byte[length + RoomForAnEntry], toDisk: true));
         if (new FileInfo(path) is { Exists: true, IsReadOnly: true })
             throw new UnauthorizedAccessException("the file is read-only");
     }
 
-    private static string WriteBeside(string path, byte[] bytes)
+    private static string WriteBeside(string path, byte[] bytes, bool toDisk)
     {
         var folder = Path.GetDirectoryName(path)!;
         Directory.CreateDirectory(folder);
         var temporary = Path.Combine(folder, $".{Path.GetFileName(path)}.{Guid.NewGuid():N}.tmp");
-        WriteNew(temporary, bytes);
+        WriteNew(temporary, bytes, toDisk);
         return temporary;
     }
 
     /// <summary>Writes a file that must not be there; where the disk is full there is none after it.</summary>
-    private static void WriteNew(string path, byte[] bytes)
+    private static void WriteNew(string path, byte[] bytes, bool toDisk)
     {
         var created = new FileStream(path, FileMode.CreateNew, FileAccess.Write);
         try
         {
             using var file = created;
             file.Write(bytes);
-            file.Flush(flushToDisk: true);
+            file.Flush(toDisk);
         }
         catch
         {

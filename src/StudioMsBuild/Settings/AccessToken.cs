@@ -5,9 +5,9 @@ internal sealed class AccessToken
 {
     private AccessToken(string value, Source source) => (Value, Source) = (value, source);
 
-    public string Value { get; }
+    public readonly string Value;
 
-    public Source Source { get; }
+    public readonly Source Source;
 
     /// <summary>Never the value.</summary>
     public override string ToString() => $"token from {Source}";

@@ -5,33 +5,18 @@ internal sealed class DvcConfig
 {
     private const int MaxBytes = 1 << 20;
 
-    private readonly List<(Origin Origin, DvcConfigFile File)> files = [];
+    private readonly List<Located> files = [];
 
     /// <summary>Reads the files that are there.</summary>
     /// <param name="dvcFolder">The repository's nearest .dvc folder, or null.</param>
     public static Result<DvcConfig> Read(string? dvcFolder, IReadOnlyDictionary<string, string> environment)
     {
         var config = new DvcConfig();
-        foreach (var (origin, path) in Locations(dvcFolder, environment))
-        {
-            string? text;
-            try
-            {
-                text = ReadText(path);
-            }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-            {
-                return Diagnostics.BadDvcConfig(path, 0, Text.FirstLine(e.Message));
-            }
-
-            if (text is null)
-                continue;
-            if (!DvcConfigFile.Parse(path, text).Is(out var file, out var failure))
-                return failure;
-            config.files.Add((origin, file));
-        }
-
-        return config;
+        var failure = config.Add(Origin.LocalConfig, dvcFolder, "config.local")
+            ?? config.Add(Origin.RepositoryConfig, dvcFolder, "config")
+            ?? config.Add(Origin.UserConfig, UserFolder(environment), "config")
+            ?? config.Add(Origin.SystemConfig, SystemFolder(environment), "config");
+        return failure is null ? config : failure;
     }
 
     /// <summary>The first file's non-empty value of a key such as studio.url.</summary>
@@ -43,27 +28,40 @@ internal sealed class DvcConfig
     /// <summary>A key's file and line, for a diagnostic that points there.</summary>
     public (string Path, int Line) Place(string key, Origin origin)
     {
-        var (_, file) = files.First(file => file.Origin == origin);
+        var file = files.First(file => file.Origin == origin).File;
         return (file.Path, file.Find(key)!.Value.Line);
     }
 
-    private static Setting<string>? Value((Origin Origin, DvcConfigFile File) entry, string key) =>
+    private static Setting<string>? Value(Located entry, string key) =>
         entry.File.Find(key) is var (value, line) && value.Trim().Length > 0
             ? new Setting<string>(value.Trim(), new Source(entry.Origin, $"{Text.Clean(entry.File.Path)}:{line}"))
             : null;
 
-    private static IEnumerable<(Origin Origin, string Path)> Locations(string? dvcFolder, IReadOnlyDictionary<string, string> environment)
+    private sealed class Located(Origin origin, DvcConfigFile file)
     {
-        if (dvcFolder is not null)
-        {
-            yield return (Origin.LocalConfig, Path.Combine(dvcFolder, "config.local"));
-            yield return (Origin.RepositoryConfig, Path.Combine(dvcFolder, "config"));
-        }
+        public readonly Origin Origin = origin;
+        public readonly DvcConfigFile File = file;
+    }
 
-        if (UserFolder(environment) is { } user)
-            yield return (Origin.UserConfig, Path.Combine(user, "config"));
-        if (SystemFolder(environment) is { } system)
-            yield return (Origin.SystemConfig, Path.Combine(system, "config"));
+    /// <summary>Adds a file that is there; says why where it cannot be read.</summary>
+    private Diagnostic? Add(Origin origin, string? folder, string name)
+    {
+        if (folder is null)
+            return null;
+        var path = Path.Combine(folder, name);
+        try
+        {
+            if (ReadText(path) is not { } text)
+                return null;
+            if (!DvcConfigFile.Parse(path, text).Is(out var file, out var failure))
+                return failure;
+            files.Add(new Located(origin, file));
+            return null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return Diagnostics.BadDvcConfig(path, 0, Text.FirstLine(e.Message));
+        }
     }
 
     // The folders of DVC's dvc/dirs.py and the platformdirs library behind it.

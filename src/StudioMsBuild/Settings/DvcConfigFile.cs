@@ -8,7 +8,7 @@ internal sealed class DvcConfigFile
 
     private DvcConfigFile(string path) => Path = path;
 
-    public string Path { get; }
+    public readonly string Path;
 
     /// <summary>The value of section.key and its line, or null; DVC lower-cases keys, so case does not matter.</summary>
     public (string Value, int Line)? Find(string name) => values.TryGetValue(name, out var found) ? found : null;

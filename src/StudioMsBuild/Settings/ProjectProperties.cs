@@ -37,7 +37,7 @@ internal sealed record ProjectProperties
     public string[] ProjectFiles = [];
 
     /// <summary>What was given on the command line.</summary>
-    public IReadOnlyDictionary<string, string> GlobalProperties { get; set; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+    public IReadOnlyDictionary<string, string> GlobalProperties = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
 
     public bool IsGlobal(string property) => GlobalProperties.Keys.Contains(property, StringComparer.OrdinalIgnoreCase);
 

@@ -17,22 +17,23 @@ internal sealed class StudioAddress
         Value = Origin + prefix;
         Endpoint = new Uri(Value + "/api/create-project");
         IsLoopback = IsLoopbackHost(Host);
+        Key = Canonical(Value);
     }
 
     /// <summary>Without a trailing slash, in A-labels.</summary>
-    public string Value { get; }
+    public readonly string Value;
 
-    public string Host { get; }
+    public readonly string Host;
 
     /// <summary>Scheme, host and port, without the path prefix.</summary>
-    public string Origin { get; }
+    public readonly string Origin;
 
-    public Uri Endpoint { get; }
+    public readonly Uri Endpoint;
 
-    public bool IsLoopback { get; }
+    public readonly bool IsLoopback;
 
     /// <summary>The one spelling of this Studio: the public Studio's addresses have the same.</summary>
-    public string Key => Canonical(Value);
+    public readonly string Key;
 
     /// <summary>Whether both are one Studio: the same origin and path, or two of the public Studio's addresses.</summary>
     public bool IsSameAs(StudioAddress other) => Key == other.Key;

@@ -10,8 +10,16 @@ internal static class TokenSources
     private static readonly Setting<string> None = new("", Source.Default);
 
     /// <summary>The name of a property of the command line that holds a token; environment variables of these names are no such property.</summary>
-    public static string? OnCommandLine(IReadOnlyDictionary<string, string> globalProperties) =>
-        Variables.Prepend("StudioToken").FirstOrDefault(name => globalProperties.Any(property => property.Key.Equals(name, StringComparison.OrdinalIgnoreCase) && property.Value.Length > 0));
+    public static string? OnCommandLine(IReadOnlyDictionary<string, string> globalProperties)
+    {
+        foreach (var (name, value) in globalProperties)
+        {
+            if (value.Length > 0 && Variables.Prepend("StudioToken").Contains(name, StringComparer.OrdinalIgnoreCase))
+                return name;
+        }
+
+        return null;
+    }
 
     /// <summary>The first token; an empty value where there is none. A place that a property names has no other behind it.</summary>
     public static Result<Setting<string>> Find(ProjectProperties properties, IReadOnlyDictionary<string, string> environment, DvcConfig config, Action<Diagnostic> tell)

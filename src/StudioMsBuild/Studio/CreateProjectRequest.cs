@@ -50,6 +50,12 @@ internal sealed class CreateProjectRequest : HttpContent
         await stream.WriteAsync(body, cancellationToken);
     }
 
+    protected override void SerializeToStream(Stream stream, TransportContext? context, CancellationToken cancellationToken)
+    {
+        WasSent = true;
+        stream.Write(body);
+    }
+
     protected override bool TryComputeLength(out long length)
     {
         length = body.Length;

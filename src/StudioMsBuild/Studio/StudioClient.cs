@@ -1,3 +1,4 @@
+using System.Net.Http.Headers;
 using System.Net.Security;
 using System.Net.Sockets;
 using System.Reflection;
@@ -17,29 +18,35 @@ internal sealed class StudioClient : IDisposable
     private readonly int timeoutSeconds;
     private readonly int retries;
     private readonly ServerTrust trust;
-    private readonly HttpClient http;
+    private readonly HttpMessageInvoker http;
 
     /// <param name="certificateFile">PEM certificates to trust besides the system's.</param>
-    public StudioClient(StudioAddress studio, int timeoutSeconds, int retries, Setting<string>? certificateFile)
+    /// <param name="connect">Gives a connection that is no socket: for a rehearsal.</param>
+    public StudioClient(StudioAddress studio, int timeoutSeconds, int retries, Setting<string>? certificateFile, Func<Stream>? connect = null)
     {
         (this.studio, this.timeoutSeconds, this.retries) = (studio, timeoutSeconds, retries);
         trust = new ServerTrust(certificateFile);
         // On loopback a proxy would see the token in plain text; a followed redirect would lose it and turn POST into GET.
-        http = new HttpClient(new SocketsHttpHandler
+        http = new HttpMessageInvoker(new SocketsHttpHandler
         {
+            // No trace header of the build's.
+            ActivityHeadersPropagator = null,
             AllowAutoRedirect = false,
             UseProxy = !studio.IsLoopback,
             UseCookies = false,
             MaxConnectionsPerServer = MostAtOnce,
+            ConnectCallback = connect is null ? null : async (_, _) =>
+            {
+                // As a real connection, it is not there at once.
+                await Task.Yield();
+                return connect();
+            },
             SslOptions = new SslClientAuthenticationOptions { RemoteCertificateValidationCallback = trust.Check },
-        })
-        {
-            Timeout = Timeout.InfiniteTimeSpan,
-        };
+        });
     }
 
-    private static string UserAgent { get; } =
-        $"StudioMsBuild/{typeof(StudioClient).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0]}";
+    private static readonly ProductInfoHeaderValue UserAgent =
+        new("StudioMsBuild", typeof(StudioClient).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0]);
 
     /// <summary>Creates the project, or projects, of a registration.</summary>
     public Result<StudioProjects> Create(Registration registration, AccessToken token, Action<Diagnostic> tell, CancellationToken cancel)
@@ -65,12 +72,12 @@ internal sealed class StudioClient : IDisposable
         var body = new CreateProjectRequest(registration);
         try
         {
-            var (result, moved) = SendAsync(studio.Endpoint, body, token, tell, timeout.Token).GetAwaiter().GetResult();
+            var (result, moved) = Send(studio.Endpoint, body, token, tell, timeout.Token);
             if (moved is null)
                 return result;
             // The first answer created nothing; the second is final.
             body = new CreateProjectRequest(registration);
-            return SendAsync(moved, body, token, tell, timeout.Token).GetAwaiter().GetResult().Result;
+            return Send(moved, body, token, tell, timeout.Token).Result;
         }
         catch (OperationCanceledException) when (cancel.IsCancellationRequested)
         {
@@ -92,26 +99,26 @@ internal sealed class StudioClient : IDisposable
         }
     }
 
-    private async Task<(Result<StudioProjects> Result, Uri? Moved)> SendAsync(Uri endpoint, CreateProjectRequest body, AccessToken token, Action<Diagnostic> tell, CancellationToken cancel)
+    private (Result<StudioProjects> Result, Uri? Moved) Send(Uri endpoint, CreateProjectRequest body, AccessToken token, Action<Diagnostic> tell, CancellationToken cancel)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, endpoint) { Content = body };
-        request.Headers.TryAddWithoutValidation("Authorization", $"token {token.Value}");
-        request.Headers.TryAddWithoutValidation("User-Agent", UserAgent);
-        using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancel);
+        request.Headers.Authorization = new AuthenticationHeaderValue("token", token.Value);
+        request.Headers.UserAgent.Add(UserAgent);
+        using var response = http.Send(request, cancel);
 
         var isEncoded = response.Content.Headers.ContentEncoding.Any(static coding => !coding.Equals("identity", StringComparison.OrdinalIgnoreCase));
-        var answer = isEncoded ? ReadOnlyMemory<byte>.Empty : await ReadBodyAsync(response.Content, cancel);
+        var answer = isEncoded ? ReadOnlyMemory<byte>.Empty : ReadBody(response.Content, cancel);
         var unreadable = isEncoded ? "it is compressed, which was not asked for" : answer.Length > MaxBytes ? "it is larger than 1 MB" : null;
         return (StudioAnswer.Of(response, answer, unreadable, studio, token, tell), RedirectRule.Target(response, endpoint));
     }
 
     /// <summary>The body, a little over <see cref="MaxBytes"/> at the most.</summary>
-    private static async Task<ReadOnlyMemory<byte>> ReadBodyAsync(HttpContent content, CancellationToken cancel)
+    private static ReadOnlyMemory<byte> ReadBody(HttpContent content, CancellationToken cancel)
     {
-        await using var stream = await content.ReadAsStreamAsync(cancel);
+        using var stream = content.ReadAsStream(cancel);
         using var body = new MemoryStream();
         var buffer = new byte[16384];
-        while (body.Length <= MaxBytes && await stream.ReadAsync(buffer, cancel) is > 0 and var count)
+        while (body.Length <= MaxBytes && stream.ReadAsync(buffer, cancel).AsTask().GetAwaiter().GetResult() is > 0 and var count)
             body.Write(buffer, 0, count);
         return body.GetBuffer().AsMemory(0, (int)body.Length);
     }

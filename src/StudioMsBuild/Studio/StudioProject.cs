@@ -4,10 +4,15 @@ namespace StudioMsBuild.Studio;
 /// <param name="Id">Letters, digits, _ and -, at most 64.</param>
 /// <param name="Name">Cleaned: what Studio said, fit for a log.</param>
 /// <param name="Url">Absolute http(s), printable ASCII, no user info, query or fragment.</param>
-internal sealed record StudioProject(string Id, string Name, string Url);
+internal sealed record StudioProject(string Id, string Name, string Url)
+{
+    public readonly string Id = Id;
+    public readonly string Name = Name;
+    public readonly string Url = Url;
+}
 
 /// <summary>All the projects of one answer, at least one.</summary>
 internal sealed class StudioProjects(IReadOnlyList<StudioProject> all)
 {
-    public IReadOnlyList<StudioProject> All { get; } = all;
+    public readonly IReadOnlyList<StudioProject> All = all;
 }

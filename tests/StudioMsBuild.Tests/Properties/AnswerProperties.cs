@@ -68,7 +68,7 @@ public class AnswerProperties
             var sent = names.Select(static (name, at) => new StudioProject($"id-{at}", name, $"https://studio.iterative.ai/user/ada/projects/a-{at}")).ToList();
             var body = JsonSerializer.SerializeToUtf8Bytes(new { projects = sent.Select(static project => new { id = project.Id, name = project.Name, url = project.Url, extra = 1 }), more = "x" });
             var (projects, _) = AnswerReader.Read(body, Token);
-            projects!.All.Select(static project => project with { Name = "" }).ShouldBe(sent.Select(static project => project with { Name = "" }));
+            projects!.All.Select(static project => (project.Id, project.Url)).ShouldBe(sent.Select(static project => (project.Id, project.Url)));
             projects.All.Select(static project => project.Name).ShouldBe(names.Select(static name => Text.Clean(name)));
         });
 }
