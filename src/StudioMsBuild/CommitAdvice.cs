@@ -8,14 +8,16 @@ internal static class CommitAdvice
     public static List<Diagnostic> Of(IReadOnlyList<Registered> registered, Checkout checkout)
     {
         var told = new List<Diagnostic>();
-        // A new answer was looked at when it came; a record may have been edited since.
-        foreach (var project in registered.Where(static one => one.Outcome == Outcome.Recorded).SelectMany(static one => one.Projects.All))
+        var created = new List<Registered>();
+        foreach (var one in registered)
         {
-            if (checkout.Settings.Studio.Value.WarnOfForeign(project.Url) is { } warning)
-                told.Add(warning);
+            if (one.Outcome == Outcome.Created)
+                created.Add(one);
+            // A new answer was looked at when it came; a record may have been edited since.
+            else if (one.Outcome == Outcome.Recorded)
+                WarnOfForeign(one.Projects, checkout, told);
         }
 
-        var created = registered.Where(static one => one.Outcome == Outcome.Created).ToList();
         if (created.Count == 0)
             return told;
         if (checkout.Settings.IsCi)
@@ -31,5 +33,14 @@ internal static class CommitAdvice
         if (created.Exists(static one => new Uri(one.Projects.All[0].Url).AbsolutePath.Split('/') is [.., "user", _, "projects", _]))
             told.Add(Diagnostics.Message("The project is in your own space, for everybody who uses this record; StudioTeamName would put it into a team's."));
         return told;
+    }
+
+    private static void WarnOfForeign(StudioProjects projects, Checkout checkout, List<Diagnostic> told)
+    {
+        foreach (var project in projects.All)
+        {
+            if (checkout.Settings.Studio.Value.WarnOfForeign(project.Url) is { } warning)
+                told.Add(warning);
+        }
     }
 }

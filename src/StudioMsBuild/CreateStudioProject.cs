@@ -127,7 +127,7 @@ public sealed class CreateStudioProject : Microsoft.Build.Utilities.Task, ICance
     private bool Register()
     {
         var environment = ProcessEnvironment.Read();
-        if (IsBuildHook && StudioSettings.IsStage(environment))
+        if (given.IsBuildHook && StudioSettings.IsStage(environment))
             return true;
         given.Registrations = Array.ConvertAll(Registrations, static item => new RegistrationItem(
             item.ItemSpec, item.GetMetadata("ProjectName"), item.GetMetadata("TeamName"), item.GetMetadata("Public"), item.GetMetadata("Adopt")));
@@ -137,7 +137,7 @@ public sealed class CreateStudioProject : Microsoft.Build.Utilities.Task, ICance
         if (!Checkout.Read(given, environment, cancel.Token).Is(out var checkout, out var failure))
             return Fail(failure);
         var settings = checkout.Settings;
-        if (IsBuildHook && !settings.RegisterOnBuild.Value)
+        if (given.IsBuildHook && !settings.RegisterOnBuild.Value)
             return true;
         var isOffline = settings.Offline.Value && !settings.DryRun.Value;
         if (!Plan.Make(checkout, isOffline ? static _ => { } : Tell).Is(out var plans, out failure))
@@ -154,7 +154,7 @@ public sealed class CreateStudioProject : Microsoft.Build.Utilities.Task, ICance
         if (isOffline && registered.Count < plans.Length)
             ShowOffline(settings);
         return registered.Count > 0
-            ? Show(ResultText.Of(registered, checkout.RecordPath), !IsBuildHook || registered.Any(static one => one.Outcome == Outcome.Created))
+            ? Show(ResultText.Of(registered, checkout.RecordPath), !given.IsBuildHook || registered.Any(static one => one.Outcome == Outcome.Created))
             : !Log.HasLoggedErrors;
     }
 
@@ -164,21 +164,21 @@ public sealed class CreateStudioProject : Microsoft.Build.Utilities.Task, ICance
     /// </summary>
     private bool Show(string text, bool isResult = true)
     {
-        Log.LogMessage(MessageImportance.High, isResult ? $"{Text.Clean(Path.GetFileNameWithoutExtension(ProjectFile))} -> {text}" : text);
+        Log.LogMessage(MessageImportance.High, isResult ? $"{Text.Clean(Path.GetFileNameWithoutExtension(given.ProjectFile))} -> {text}" : text);
         return !Log.HasLoggedErrors;
     }
 
-    private bool ShowOffline(StudioSettings settings) => Show($"Studio is offline ({settings.Offline.Source}): nothing was sent", !IsBuildHook);
+    private bool ShowOffline(StudioSettings settings) => Show($"Studio is offline ({settings.Offline.Source}): nothing was sent", !given.IsBuildHook);
 
     private void Tell(Diagnostic diagnostic)
     {
         if (diagnostic.Severity == Severity.Error && !diagnostic.IsBadProperty && StudioSettings.ContinuesOnError(given))
         {
             // A pull request of a fork has no secrets: nothing is wrong with it.
-            diagnostic = IsBuildHook && diagnostic.IsMissingToken ? Diagnostics.Message($"Not registered with Studio: {diagnostic.Text}") : diagnostic with { Severity = Severity.Warning };
+            diagnostic = given.IsBuildHook && diagnostic.IsMissingToken ? Diagnostics.Message($"Not registered with Studio: {diagnostic.Text}") : diagnostic with { Severity = Severity.Warning };
         }
 
-        Log.Log(diagnostic, ProjectFile);
+        Log.Log(diagnostic, given.ProjectFile);
     }
 
     private bool Fail(Diagnostic failure)

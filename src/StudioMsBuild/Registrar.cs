@@ -25,18 +25,19 @@ internal sealed class Registrar
     private readonly Action<Diagnostic> tell;
     private readonly CancellationToken cancel;
 
+    /// <summary>The project to adopt, as the record would have it.</summary>
+    private readonly string? wantedUrl;
+
     public Registrar(Plan plan, RecordFile file, Func<StudioClient> connect, Action<Diagnostic> tell, CancellationToken cancel)
     {
         (this.plan, this.file, this.connect, this.tell, this.cancel) = (plan, file, connect, tell, cancel);
+        wantedUrl = plan.Settings.Adopt?.Value.TrimEnd('/');
         key = RegistrationKey.Of(plan.Registration);
         mark = new Mark(Path.Combine(file.StateFolder, key.FileName + ".mark"), key);
     }
 
     /// <summary>As long as a holder of the lock may take for its requests and the waits between them.</summary>
     private TimeSpan Patience => TimeSpan.FromSeconds(10 + ((plan.Settings.Retries.Value + 1) * (plan.Settings.Timeout.Value + 60)));
-
-    /// <summary>The project to adopt, as the record would have it.</summary>
-    private string? WantedUrl => plan.Settings.Adopt?.Value.TrimEnd('/');
 
     /// <summary>What the record says, where that is what is asked for.</summary>
     private Registered? Recorded =>
@@ -52,7 +53,7 @@ internal sealed class Registrar
     {
         if (!file.Read().Is(out var record, out var failure))
             return failure;
-        if (WantedUrl is not { } url)
+        if (wantedUrl is not { } url)
             return FindRecorded() is { } recorded ? recorded : WithLock(Create);
         // A near miss is there, with its name: its page may be on Studio's former address.
         return record.FindNear(key, url) is { } near ? Adopt(near.Project)
@@ -64,7 +65,7 @@ internal sealed class Registrar
 
     /// <summary>An item's Adopt stands there for good, and is done where the record says the same; the property of the command line is an order.</summary>
     private bool IsWanted(StudioProjects projects) =>
-        WantedUrl is null || (plan.Checkout.Settings.Adopt is null && projects.All.Any(project => project.Url == WantedUrl));
+        wantedUrl is null || (plan.Checkout.Settings.Adopt is null && projects.All.Any(project => project.Url == wantedUrl));
 
     /// <summary>Whether a mark waits to be answered; where it cannot be read, the record that was found is the answer.</summary>
     private bool HasOpenQuestion()

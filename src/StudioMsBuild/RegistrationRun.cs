@@ -32,11 +32,18 @@ internal sealed class RegistrationRun : IDisposable
                 open.Add(at);
         }
 
+        if (open.Count > 0)
+            Register(open, registrars, registered);
+        return registered.OfType<Registered>().ToArray();
+    }
+
+    private void Register(List<int> open, Registrar[] registrars, Registered?[] registered)
+    {
         try
         {
-            // A thread each, as they wait for locks and for Studio.
+            // Threads, as they wait for locks and for Studio; a few more than requests, whose locks and marks are written meanwhile.
             var next = -1;
-            InParallel(Math.Min(open.Count, StudioClient.MostAtOnce), () =>
+            InParallel(Math.Min(open.Count, StudioClient.MostAtOnce + 8), () =>
             {
                 for (int at; (at = Interlocked.Increment(ref next)) < open.Count; Progress(open.Count))
                     registered[open[at]] = Register(plans[open[at]], registrars[open[at]]);
@@ -47,8 +54,6 @@ internal sealed class RegistrationRun : IDisposable
             if (file.Flush() is { } failure)
                 tell(failure);
         }
-
-        return registered.OfType<Registered>().ToArray();
     }
 
     public void Dispose()

@@ -32,7 +32,7 @@ internal sealed class GitProgram(string path, string folder, IReadOnlyDictionary
         "GIT_ALTERNATE_OBJECT_DIRECTORIES", "GIT_NAMESPACE", "GIT_CONFIG",
     ];
 
-    private bool IsInCallersRepository { get; init; }
+    private bool isInCallersRepository;
 
     /// <summary>The git of PATH's absolute entries: Process.Start("git") would also run one that lies in the project's folder.</summary>
     public static Result<GitProgram> Find(string folder, IReadOnlyDictionary<string, string> environment, CancellationToken cancel)
@@ -49,7 +49,7 @@ internal sealed class GitProgram(string path, string folder, IReadOnlyDictionary
 
     /// <summary>The same program on the repository of GIT_DIR and GIT_WORK_TREE; null where the caller names none.</summary>
     public GitProgram? InCallersRepository() =>
-        Environment.ContainsKey("GIT_DIR") && !IsInCallersRepository ? new GitProgram(Path, Folder, Environment, Cancel) { IsInCallersRepository = true } : null;
+        Environment.ContainsKey("GIT_DIR") && !isInCallersRepository ? new GitProgram(Path, Folder, Environment, Cancel) { isInCallersRepository = true } : null;
 
     /// <summary>Runs git to its end; fails where it cannot be started or is not done in five seconds.</summary>
     public Result<GitOutput> Run(params string[] arguments)
@@ -109,7 +109,7 @@ internal sealed class GitProgram(string path, string folder, IReadOnlyDictionary
         start.Environment.Clear();
         foreach (var (name, value) in Environment)
         {
-            if (!Unset.Contains(name) && !name.StartsWith("GIT_TRACE", StringComparison.Ordinal) && (IsInCallersRepository || !CallersRepository.Contains(name)))
+            if (!Unset.Contains(name) && !name.StartsWith("GIT_TRACE", StringComparison.Ordinal) && (isInCallersRepository || !CallersRepository.Contains(name)))
                 start.Environment[name] = value;
         }
 

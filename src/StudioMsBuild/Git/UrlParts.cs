@@ -17,7 +17,7 @@ internal sealed class UrlParts(string scheme, string? user, string host, int? po
     public readonly string Path = path;
     public readonly bool IsScp = isScp;
 
-    public bool IsSsh => Scheme == "ssh";
+    public readonly bool IsSsh = scheme == "ssh";
 
     /// <summary>The parts, or the reason why such a URL is not sent.</summary>
     public static (UrlParts? Parts, Refusal? Refusal) Split(string url)

@@ -10,7 +10,7 @@ internal sealed class Record
     private readonly List<(string Name, JsonElement Value)> unknown = [];
     private readonly Dictionary<RegistrationKey, List<RecordEntry>> entries = [];
 
-    public int Version { get; set; }
+    public int Version;
 
     public IEnumerable<RecordEntry> Entries => entries.Values.SelectMany(static its => its);
 

@@ -6,6 +6,7 @@ namespace StudioMsBuild.Records;
 internal sealed class RecordFile(string path, string stateFolder, int batch = 1, CancellationToken cancel = default)
 {
     private readonly object reading = new();
+    private readonly object proving = new();
     private readonly object writing = new();
     private readonly List<Action<Record>> pending = [];
     private Seen? last;
@@ -20,9 +21,10 @@ internal sealed class RecordFile(string path, string stateFolder, int batch = 1,
         lock (reading)
         {
             var file = new FileInfo(Path);
-            var (written, length) = file.Exists ? (file.LastWriteTimeUtc, file.Length) : default;
-            if (last is null || last.Written != written || last.Length != length)
-                last = new Seen(written, length, ReadAgain());
+            // Before it is read: what is written meanwhile is another time's.
+            file.Refresh();
+            if (last is null || !last.IsOf(file))
+                last = new Seen(file, ReadAgain());
             return last.Record;
         }
     }
@@ -30,7 +32,7 @@ internal sealed class RecordFile(string path, string stateFolder, int batch = 1,
     /// <summary>Why the record could not be written later; null where it can.</summary>
     public Diagnostic? Prove()
     {
-        lock (writing)
+        lock (proving)
         {
             var failure = isProved ? null : Try(() => StateFile.Prove(Path));
             isProved = failure is null;
@@ -41,11 +43,15 @@ internal sealed class RecordFile(string path, string stateFolder, int batch = 1,
     /// <summary>Changes the record, now or together with the changes after it.</summary>
     public Diagnostic? Update(Action<Record> change)
     {
-        lock (writing)
+        lock (pending)
         {
             pending.Add(change);
-            return pending.Count < batch ? null : Flush();
+            if (pending.Count < batch)
+                return null;
         }
+
+        // The others go on meanwhile.
+        return Flush();
     }
 
     /// <summary>Reads, changes and replaces the record under its lock, so that what other builds wrote stays; an unchanged one is not rewritten.</summary>
@@ -53,23 +59,27 @@ internal sealed class RecordFile(string path, string stateFolder, int batch = 1,
     {
         lock (writing)
         {
-            if (pending.Count == 0)
-                return null;
+            Action<Record>[] changes;
+            lock (pending)
+            {
+                changes = [.. pending];
+                pending.Clear();
+            }
+
             Diagnostic? unreadable = null;
-            var unwritable = Try(() => unreadable = WritePending());
-            pending.Clear();
+            var unwritable = changes.Length == 0 ? null : Try(() => unreadable = Write(changes));
             return unwritable ?? unreadable;
         }
     }
 
-    private Diagnostic? WritePending()
+    private Diagnostic? Write(Action<Record>[] changes)
     {
         using var held = StateFile.Lock(System.IO.Path.Combine(StateFolder, RegistrationKey.Hash(Path) + ".record.lock"), TimeSpan.FromSeconds(30), static () => { }, cancel)
             ?? throw new IOException("another build has held its lock for over 30 seconds");
         if (!ReadAgain().Is(out var record, out var failure))
             return failure;
         var before = record.ToBytes();
-        foreach (var change in pending)
+        foreach (var change in changes)
             change(record);
         var after = record.ToBytes();
         if (!after.AsSpan().SequenceEqual(before))
@@ -89,13 +99,17 @@ internal sealed class RecordFile(string path, string stateFolder, int batch = 1,
         }
     }
 
-    /// <summary>The record as it was at a time.</summary>
-    private sealed class Seen(DateTime written, long length, Result<Record> record)
+    /// <summary>The record as a file had it.</summary>
+    private sealed class Seen(FileInfo file, Result<Record> record)
     {
-        public readonly DateTime Written = written;
-        public readonly long Length = length;
         public readonly Result<Record> Record = record;
+        private readonly bool exists = file.Exists;
+        private readonly DateTime written = file.LastWriteTimeUtc;
+        private readonly long length = file.Exists ? file.Length : 0;
+
+        public bool IsOf(FileInfo file) => exists == file.Exists && (!exists || (written == file.LastWriteTimeUtc && length == file.Length));
     }
+
 
     private Diagnostic? Try(Action write)
     {

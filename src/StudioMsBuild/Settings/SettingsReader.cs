@@ -3,9 +3,9 @@ namespace StudioMsBuild.Settings;
 /// <summary>Turns texts into values, and keeps the first that is none.</summary>
 internal sealed class SettingsReader(ProjectProperties properties)
 {
-    public Diagnostic? Failure { get; private set; }
+    public Diagnostic? Failure;
 
-    private Source Default => properties.IsBuildHook ? Source.HookDefault : Source.Default;
+    private readonly Source unset = properties.IsBuildHook ? Source.HookDefault : Source.Default;
 
     /// <summary>A Studio's address; the public one where nothing names another.</summary>
     public static Result<Setting<StudioAddress>> ReadAddress(Setting<string>? url)
@@ -20,7 +20,7 @@ internal sealed class SettingsReader(ProjectProperties properties)
 
     public Setting<bool> Boolean(Setting<string>? setting, bool whenUnset = false) => setting?.Value.ToLowerInvariant() switch
     {
-        null => new(whenUnset, Default),
+        null => new(whenUnset, unset),
         "true" or "1" or "yes" or "y" or "on" => new(true, setting.Source),
         "false" or "0" or "no" or "n" or "off" => new(false, setting.Source),
         _ => Fail(Diagnostics.BadBoolean(setting.Source.Name), setting.Source, new Setting<bool>(whenUnset, setting.Source)),
@@ -36,7 +36,7 @@ internal sealed class SettingsReader(ProjectProperties properties)
     public Setting<int> Number(Setting<string>? setting, int whenUnset, int least, int most, Func<string, Diagnostic> bad)
     {
         if (setting is null)
-            return new(whenUnset, Default);
+            return new(whenUnset, unset);
         return int.TryParse(setting.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most
             ? new(number, setting.Source)
             : Fail(bad(setting.Source.Name), setting.Source, new Setting<int>(whenUnset, setting.Source));

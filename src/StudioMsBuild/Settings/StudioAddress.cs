@@ -16,7 +16,7 @@ internal sealed class StudioAddress
         Origin = $"{uri.Scheme}://{Host}{(uri.IsDefaultPort ? "" : $":{uri.Port}")}";
         Value = Origin + prefix;
         Endpoint = new Uri(Value + "/api/create-project");
-        IsLoopback = IsLoopbackHost(Host);
+        IsLoopback = Host == "localhost" || uri.IsLoopback;
         Key = Canonical(Value);
     }
 
@@ -88,7 +88,4 @@ internal sealed class StudioAddress
             return null;
         }
     }
-
-    private static bool IsLoopbackHost(string host) =>
-        host == "localhost" || (IPAddress.TryParse(host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));
 }

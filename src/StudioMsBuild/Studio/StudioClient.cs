@@ -17,6 +17,7 @@ internal sealed class StudioClient : IDisposable
     private readonly StudioAddress studio;
     private readonly int timeoutSeconds;
     private readonly int retries;
+    private readonly SemaphoreSlim places = new(MostAtOnce);
     private readonly ServerTrust trust;
     private readonly HttpMessageInvoker http;
 
@@ -63,13 +64,18 @@ internal sealed class StudioClient : IDisposable
         }
     }
 
-    public void Dispose() => http.Dispose();
+    public void Dispose()
+    {
+        http.Dispose();
+        places.Dispose();
+    }
 
     private Result<StudioProjects> TryOnce(Registration registration, AccessToken token, Action<Diagnostic> tell, CancellationToken cancel)
     {
         using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        timeout.CancelAfter(TimeSpan.FromSeconds(timeoutSeconds));
         var body = new CreateProjectRequest(registration);
+        places.Wait(cancel);
+        timeout.CancelAfter(TimeSpan.FromSeconds(timeoutSeconds));
         try
         {
             var (result, moved) = Send(studio.Endpoint, body, token, tell, timeout.Token);
@@ -96,6 +102,10 @@ internal sealed class StudioClient : IDisposable
             return !body.WasSent && trust.Failure is { } reason && e is HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError }
                 ? Diagnostics.TlsFailed(studio.Value, reason) with { Aftermath = Aftermath.Final }
                 : NetworkFailure.Of(e, studio, body.WasSent);
+        }
+        finally
+        {
+            places.Release();
         }
     }
 

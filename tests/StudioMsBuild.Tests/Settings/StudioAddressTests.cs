@@ -25,6 +25,7 @@ public class StudioAddressTests
     [InlineData("http://localhost:8080", "http://localhost:8080")]
     [InlineData("http://LOCALHOST:8080/studio", "http://localhost:8080/studio")]
     [InlineData("http://127.0.0.1:8080", "http://127.0.0.1:8080")]
+    [InlineData("http://localhost.:8080", "http://localhost:8080")]
     [InlineData("http://127.45.6.7", "http://127.45.6.7")]
     [InlineData("http://[::1]:8080", "http://[::1]:8080")]
     public void It_is_taken_as(string text, string value) =>
