@@ -123,10 +123,22 @@ internal sealed class Registrar
             return unwritable;
         if (force)
             mark.Remove();
-        if (!mark.TryStart())
-            return Diagnostics.UnclearAttempt("just now, by another build", key.ToString(), plan.Settings.Studio.Value.Value);
 
-        var created = Send(token);
+        var client = connect();
+        Result<StudioProjects> created;
+        // Before the mark, so that after a killed build only what was sent is asked about.
+        client.TakePlace(cancel);
+        try
+        {
+            if (!mark.TryStart())
+                return Diagnostics.UnclearAttempt("just now, by another build", key.ToString(), plan.Settings.Studio.Value.Value);
+            created = Send(client, token);
+        }
+        finally
+        {
+            client.LeavePlace();
+        }
+
         if (created.Is(out var projects, out failure))
             return Write(projects, Outcome.Created);
         if (failure.Aftermath != Aftermath.Unclear)
@@ -134,13 +146,13 @@ internal sealed class Registrar
         return failure;
     }
 
-    private Result<StudioProjects> Send(AccessToken token)
+    private Result<StudioProjects> Send(StudioClient client, AccessToken token)
     {
         if (plan.Subdir is null)
             tell(Diagnostics.Message("No folder at or above the project holds a .dvc folder: no subdir is sent, the project is the whole repository."));
         try
         {
-            return connect().Create(plan.Registration, token, tell, cancel);
+            return client.Create(plan.Registration, token, tell, cancel);
         }
         catch (OperationCanceledException)
         {

@@ -41,7 +41,7 @@ internal sealed class RegistrationRun : IDisposable
     {
         try
         {
-            // Threads, as they wait for locks and for Studio; a few more than requests, whose locks and marks are written meanwhile.
+            // Threads, as they wait for locks and for Studio; a few more than requests, as locks are taken and answers kept meanwhile.
             var next = -1;
             InParallel(Math.Min(open.Count, StudioClient.MostAtOnce + 8), () =>
             {

@@ -44,30 +44,28 @@ internal sealed class RecordFile(string path, string stateFolder, int batch = 1,
     public Diagnostic? Update(Action<Record> change)
     {
         lock (pending)
-        {
             pending.Add(change);
-            if (pending.Count < batch)
-                return null;
-        }
-
-        // The others go on meanwhile.
-        return Flush();
+        return Flush(batch);
     }
 
     /// <summary>Reads, changes and replaces the record under its lock, so that what other builds wrote stays; an unchanged one is not rewritten.</summary>
-    public Diagnostic? Flush()
+    /// <param name="least">With fewer changes than these it waits for more.</param>
+    public Diagnostic? Flush(int least = 1)
     {
+        Action<Record>[] changes;
+        lock (pending)
+        {
+            if (pending.Count < least)
+                return null;
+            changes = [.. pending];
+            pending.Clear();
+        }
+
+        // Meanwhile others may prepare the next.
         lock (writing)
         {
-            Action<Record>[] changes;
-            lock (pending)
-            {
-                changes = [.. pending];
-                pending.Clear();
-            }
-
             Diagnostic? unreadable = null;
-            var unwritable = changes.Length == 0 ? null : Try(() => unreadable = Write(changes));
+            var unwritable = Try(() => unreadable = Write(changes));
             return unwritable ?? unreadable;
         }
     }

@@ -49,6 +49,11 @@ internal sealed class StudioClient : IDisposable
     private static readonly ProductInfoHeaderValue UserAgent =
         new("StudioMsBuild", typeof(StudioClient).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0]);
 
+    /// <summary>Waits until fewer than <see cref="MostAtOnce"/> registrations are being sent.</summary>
+    public void TakePlace(CancellationToken cancel) => places.Wait(cancel);
+
+    public void LeavePlace() => places.Release();
+
     /// <summary>Creates the project, or projects, of a registration.</summary>
     public Result<StudioProjects> Create(Registration registration, AccessToken token, Action<Diagnostic> tell, CancellationToken cancel)
     {
@@ -73,9 +78,8 @@ internal sealed class StudioClient : IDisposable
     private Result<StudioProjects> TryOnce(Registration registration, AccessToken token, Action<Diagnostic> tell, CancellationToken cancel)
     {
         using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        var body = new CreateProjectRequest(registration);
-        places.Wait(cancel);
         timeout.CancelAfter(TimeSpan.FromSeconds(timeoutSeconds));
+        var body = new CreateProjectRequest(registration);
         try
         {
             var (result, moved) = Send(studio.Endpoint, body, token, tell, timeout.Token);
@@ -102,10 +106,6 @@ internal sealed class StudioClient : IDisposable
             return !body.WasSent && trust.Failure is { } reason && e is HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError }
                 ? Diagnostics.TlsFailed(studio.Value, reason) with { Aftermath = Aftermath.Final }
                 : NetworkFailure.Of(e, studio, body.WasSent);
-        }
-        finally
-        {
-            places.Release();
         }
     }
 
