@@ -9,6 +9,7 @@ internal static class AllSections
     [
         new("registering", "One registration", Registering.MeasureAsync),
         new("counts", "What the runtime does for it", Counts.MeasureAsync),
+        new("profile", "Where the time goes", Profile.MeasureAsync),
         new("many", "Many registrations", Many.MeasureAsync),
         new("ordinary", "Builds that do not register", Ordinary.MeasureAsync),
         new("package", "The package", Package.MeasureAsync),

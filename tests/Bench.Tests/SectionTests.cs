@@ -1,3 +1,4 @@
+using System.Globalization;
 using Bench.Sections;
 
 namespace Bench.Tests;
@@ -29,6 +30,20 @@ public sealed class SectionTests(QuickRun run) : IClassFixture<QuickRun>
 
         rows.Single(row => row[0] == "StudioMsBuild, creating")[3..].ShouldBe(["1", "yes"]);
         rows.Single(row => row[0] == "StudioMsBuild, recorded")[3..].ShouldBe(["0", "no"]);
+        // A bound on what grows unseen; docs/performance.md has what it is.
+        double.Parse(rows.Single(row => row[0] == "StudioMsBuild, recorded")[2], CultureInfo.InvariantCulture).ShouldBeLessThan(0.55);
+        double.Parse(rows.Single(row => row[0] == "StudioMsBuild, creating")[2], CultureInfo.InvariantCulture).ShouldBeLessThan(1.3);
+    }
+
+    [Fact(Explicit = true)]
+    public async Task The_time_in_the_task_and_the_owners_of_what_is_compiled_are_listed()
+    {
+        Assert.SkipUnless(HasCurl(), "curl is compared with");
+
+        var rows = Rows(await Profile.MeasureAsync(run.Bench, Cancel));
+
+        rows.Single(row => row[0] == "StudioMsBuild, creating")[3..].Select(static count => int.Parse(count, CultureInfo.InvariantCulture)).ShouldAllBe(static count => count > 0);
+        rows.Single(row => row[0] == "StudioMsBuild, recorded")[4].ShouldBe("0", "no method of HTTP");
     }
 
     [Fact]
