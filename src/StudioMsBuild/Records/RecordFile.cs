@@ -108,7 +108,6 @@ internal sealed class RecordFile(string path, string stateFolder, int batch = 1,
         public bool IsOf(FileInfo file) => exists == file.Exists && (!exists || (written == file.LastWriteTimeUtc && length == file.Length));
     }
 
-
     private Diagnostic? Try(Action write)
     {
         try
