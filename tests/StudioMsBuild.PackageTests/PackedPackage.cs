@@ -9,13 +9,20 @@ public sealed class PackedPackage : IAsyncLifetime
 {
     private PackageFeed? feed;
 
+    private CompilerServer? compiler;
+
     public PackageFeed Feed => feed ?? throw new InvalidOperationException("The package is not packed yet.");
 
-    public async ValueTask InitializeAsync() => feed = await PackageFeed.PackAsync();
-
-    public ValueTask DisposeAsync()
+    public async ValueTask InitializeAsync()
     {
+        feed = await PackageFeed.PackAsync();
+        compiler = await CompilerServer.StartAsync(feed.DotNet);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (compiler is not null)
+            await compiler.DisposeAsync();
         feed?.Dispose();
-        return ValueTask.CompletedTask;
     }
 }

@@ -11,10 +11,7 @@ public sealed record DotNetRun(int ExitCode, string Output, string Error, string
 /// <param name="home">A folder for what dotnet keeps between runs; the runs of one test run may share it.</param>
 public sealed class DotNetCli(string home)
 {
-    private int runs;
-
-    /// <summary>What every dotnet process gets; a test's own variables win.</summary>
-    public IReadOnlyDictionary<string, string> Environment { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
+    private readonly Dictionary<string, string> variables = new(StringComparer.Ordinal)
     {
         ["DOTNET_CLI_HOME"] = home,
         // dotnet leaves empty folders and sockets behind in it.
@@ -31,6 +28,17 @@ public sealed class DotNetCli(string home)
         ["DOTNET_CLI_USE_MSBUILD_SERVER"] = "0",
         ["UseSharedCompilation"] = "false",
     };
+
+    private int runs;
+
+    /// <summary>What every dotnet process gets; a test's own variables win.</summary>
+    public IReadOnlyDictionary<string, string> Environment => variables;
+
+    /// <summary>Where the builds, and what they start, have their temporary files.</summary>
+    public string TemporaryFiles => variables["TMPDIR"];
+
+    /// <summary>From now on the builds compile on the server of this name.</summary>
+    internal void CompileOn(string server) => (variables["UseSharedCompilation"], variables["SharedCompilationId"]) = ("true", server);
 
     /// <summary>Runs a build with a binary log in <paramref name="logs"/>.</summary>
     public Task<DotNetRun> BuildAsync(string folder, string logs, IEnumerable<KeyValuePair<string, string>> environment, params string[] arguments) =>
