@@ -22,12 +22,12 @@ internal sealed class Mark(string path, RegistrationKey key)
     public bool TryStart() =>
         StateFile.TryCreate(path, Encoding.UTF8.GetBytes($"{DateTime.UtcNow.ToString("u", CultureInfo.InvariantCulture)}\n{key}\n"));
 
-    /// <summary>Puts the projects in the place of the question, not to the disk at once: after a power cut an empty mark asks again.</summary>
+    /// <summary>Puts the projects in the place of the question, not to the disk at once: what is left of either after a kill or a power cut asks again.</summary>
     public void Remember(StudioProjects projects)
     {
         var record = Record.Empty();
         record.Replace(key, projects);
-        StateFile.Replace(path, record.ToBytes(), toDisk: false);
+        StateFile.Overwrite(path, record.ToBytes());
     }
 
     public void Remove() => File.Delete(path);

@@ -57,7 +57,7 @@ internal static class StateFile
             return false;
         try
         {
-            WriteNew(path, bytes, toDisk: true);
+            WriteNew(path, bytes);
             return true;
         }
         catch (IOException) when (File.Exists(path))
@@ -66,26 +66,13 @@ internal static class StateFile
         }
     }
 
-    /// <summary>Replaces the file in one step; whoever reads it sees the old bytes or the new ones.</summary>
-    /// <param name="toDisk">Whether they are on the disk before: else a power cut, but no killed process, may leave it empty.</param>
-    public static void Replace(string path, byte[] bytes, bool toDisk = true)
+    /// <summary>Replaces the file in one step, on the disk before it counts; whoever reads it sees the old bytes or the new ones.</summary>
+    public static void Replace(string path, byte[] bytes)
     {
-        var temporary = WriteBeside(path, bytes, toDisk);
+        var temporary = WriteBeside(path, bytes);
         try
         {
-            for (var tries = 1; ; tries++)
-            {
-                try
-                {
-                    File.Move(temporary, path, overwrite: true);
-                    return;
-                }
-                // Windows says access denied where the file is open.
-                catch (Exception e) when (tries < 5 && (Held.Contains(e.HResult) || (e is UnauthorizedAccessException && OperatingSystem.IsWindows())))
-                {
-                    Thread.Sleep(50 * tries);
-                }
-            }
+            WhileHeld(() => File.Move(temporary, path, overwrite: true));
         }
         catch
         {
@@ -94,34 +81,70 @@ internal static class StateFile
         }
     }
 
+    /// <summary>Writes over the file, or a new one; a killed process may leave a part. A temporary file and a rename for each of a thousand take longer than all else.</summary>
+    public static void Overwrite(string path, byte[] bytes)
+    {
+        RefuseLink(path);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        if (!File.Exists(path))
+        {
+            WriteNew(path, bytes);
+            return;
+        }
+
+        WhileHeld(() =>
+        {
+            using var file = new FileStream(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite);
+            file.Write(bytes);
+            file.SetLength(bytes.Length);
+        });
+    }
+
     /// <summary>Whether <see cref="Replace"/> would succeed, by writing and deleting a file beside.</summary>
     public static void Prove(string path)
     {
         RefuseLink(path);
         var length = new FileInfo(path) is { Exists: true } file ? file.Length : 0;
-        File.Delete(WriteBeside(path, new byte[length + RoomForAnEntry], toDisk: true));
+        File.Delete(WriteBeside(path, new byte[length + RoomForAnEntry]));
         if (new FileInfo(path) is { Exists: true, IsReadOnly: true })
             throw new UnauthorizedAccessException("the file is read-only");
     }
 
-    private static string WriteBeside(string path, byte[] bytes, bool toDisk)
+    private static void WhileHeld(Action write)
+    {
+        for (var tries = 1; ; tries++)
+        {
+            try
+            {
+                write();
+                return;
+            }
+            // Windows says access denied where the file is open.
+            catch (Exception e) when (tries < 5 && (Held.Contains(e.HResult) || (e is UnauthorizedAccessException && OperatingSystem.IsWindows())))
+            {
+                Thread.Sleep(50 * tries);
+            }
+        }
+    }
+
+    private static string WriteBeside(string path, byte[] bytes)
     {
         var folder = Path.GetDirectoryName(path)!;
         Directory.CreateDirectory(folder);
         var temporary = Path.Combine(folder, $".{Path.GetFileName(path)}.{Guid.NewGuid():N}.tmp");
-        WriteNew(temporary, bytes, toDisk);
+        WriteNew(temporary, bytes);
         return temporary;
     }
 
-    /// <summary>Writes a file that must not be there; where the disk is full there is none after it.</summary>
-    private static void WriteNew(string path, byte[] bytes, bool toDisk)
+    /// <summary>Writes a file that must not be there, to the disk; where that is full there is none after it.</summary>
+    private static void WriteNew(string path, byte[] bytes)
     {
         var created = new FileStream(path, FileMode.CreateNew, FileAccess.Write);
         try
         {
             using var file = created;
             file.Write(bytes);
-            file.Flush(toDisk);
+            file.Flush(flushToDisk: true);
         }
         catch
         {

@@ -91,6 +91,34 @@ public sealed class MarkTests : IDisposable
     }
 
     [Fact]
+    public void An_answer_that_a_kill_cut_off_anywhere_is_a_question_or_the_whole_answer()
+    {
+        Mark.TryStart();
+        var question = File.ReadAllBytes(MarkPath);
+        Mark.Remember(Projects);
+        var answer = File.ReadAllBytes(MarkPath);
+
+        for (var written = 1; written < answer.Length; written++)
+        {
+            File.WriteAllBytes(MarkPath, [.. answer[..written], .. question.Skip(written)]);
+
+            if (Mark.Read()!.Value.Projects is { } projects)
+                projects.All.ShouldBe(Projects.All);
+            Mark.TryStart().ShouldBeFalse();
+        }
+    }
+
+    [Fact]
+    public void A_shorter_answer_leaves_nothing_of_a_longer_one()
+    {
+        Mark.Remember(Projects);
+
+        Mark.Remember(new([Projects.All[0]]));
+
+        Mark.Read()!.Value.Projects!.All.ShouldBe([Projects.All[0]]);
+    }
+
+    [Fact]
     public void Removed_is_as_if_it_had_never_been()
     {
         Mark.TryStart();
