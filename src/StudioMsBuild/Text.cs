@@ -24,6 +24,9 @@ internal static class Text
         return false;
     }
 
+    /// <summary>A URL's text without its escapes; what is no escape of UTF-8 text stays as it is, so that its % betrays it.</summary>
+    public static string Unescape(string text) => Uri.UnescapeDataString(text.Replace("%25", "_", StringComparison.Ordinal));
+
     /// <summary>Escapes what <see cref="HasControl"/> finds as \uXXXX, breaks up CI commands, bounds the length.</summary>
     public static string Clean(string text, int maxLength = MaxLength)
     {

@@ -56,13 +56,14 @@ internal sealed class RepositoryUrl
         if (isPage || segments.Any(static segment => segment is "" or ".git"))
             return (null, Refusal.NotOwnerRepository);
 
-        var defaultPort = parts.Scheme switch { "https" => 443, "http" => 80, "git" => 9418, _ => parts.Host == mainHost ? 22 : 443 };
+        var defaultPort = parts.Scheme switch { "https" => 443, "http" => 80, "git" => 9418, _ => 22 };
+        // Unencrypted ones are sent as https, whose own port is no less a default; so is that of ssh at the other names.
+        var isDefault = parts.Port == defaultPort || (parts.Port == 443 && (IsUnencrypted(parts) || (parts.IsSsh && parts.Host != mainHost)));
         return (new UrlParts(
             parts.Scheme,
             parts.IsSsh ? "git" : null,
             mainHost,
-            // Unencrypted ones are sent as https, whose own port is no less a default.
-            parts.Port == defaultPort || (parts.Port == 443 && IsUnencrypted(parts)) ? null : parts.Port,
+            isDefault ? null : parts.Port,
             parts.IsScp ? path : "/" + path,
             parts.IsScp), null);
     }

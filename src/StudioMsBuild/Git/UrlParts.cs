@@ -105,8 +105,7 @@ internal sealed class UrlParts(string scheme, string? user, string host, int? po
             return Refusal.Query;
         if (path.Contains('@'))
             return Refusal.AtInPath;
-        // What is no escape of UTF-8 text stays as it is, so that its % betrays it.
-        var plain = Uri.UnescapeDataString(path.Replace("%25", "_", StringComparison.Ordinal));
+        var plain = Text.Unescape(path);
         if (plain.Contains('%'))
             return Refusal.BadEscape;
         if (Text.HasControl(plain))

@@ -65,6 +65,9 @@ internal sealed class StudioAddress
         if (text.AsSpan().IndexOfAny('?', '#') >= 0)
             return Diagnostics.BadStudioUrl(source, "has a query or a fragment (? or #)");
 
+        if (text.Contains('%') && Text.Unescape(text).Contains('%'))
+            return Diagnostics.BadStudioUrl(source, "has a % in it that escapes no character");
+
         var prefix = uri.AbsolutePath.TrimEnd('/');
         prefix = prefix.EndsWith("/api", StringComparison.Ordinal) ? prefix[..^4].TrimEnd('/') : prefix;
         var address = new StudioAddress(uri, host, prefix);

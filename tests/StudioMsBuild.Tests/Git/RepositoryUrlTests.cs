@@ -42,6 +42,8 @@ public class RepositoryUrlTests
     [InlineData("ssh://git@ssh.github.com:443/owner/repository.git", "ssh://git@github.com/owner/repository.git")]
     [InlineData("ssh://git@altssh.gitlab.com:443/group/project.git", "ssh://git@gitlab.com/group/project.git")]
     [InlineData("ssh://git@altssh.bitbucket.org:443/owner/repository.git", "ssh://git@bitbucket.org/owner/repository.git")]
+    [InlineData("ssh://git@ssh.github.com:22/owner/repository.git", "ssh://git@github.com/owner/repository.git")]
+    [InlineData("ssh://git@www.github.com:22/owner/repository.git", "ssh://git@github.com/owner/repository.git")]
     [InlineData("git@ssh.github.com:owner/repository.git", "git@github.com:owner/repository.git")]
     [InlineData("https://www.github.com/owner/repository", "https://github.com/owner/repository")]
     [InlineData("https://www.gitlab.com/group/project", "https://gitlab.com/group/project")]
