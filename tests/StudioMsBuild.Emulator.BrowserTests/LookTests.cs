@@ -10,7 +10,8 @@ public sealed class LookTests(Chromium chromium) : BrowserTest(chromium)
     public static TheoryData<ColorScheme, int> Windows => new()
     {
         { ColorScheme.Light, 1100 },
-        { ColorScheme.Dark, 360 },
+        { ColorScheme.Dark, 1100 },
+        { ColorScheme.Light, 360 },
     };
 
     protected override EmulatorOptions Options => new() { User = "ada", Fail = "ok,ok,429-created,reset*" };

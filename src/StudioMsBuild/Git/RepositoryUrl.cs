@@ -56,14 +56,13 @@ internal sealed class RepositoryUrl
         if (isPage || segments.Any(static segment => segment is "" or ".git"))
             return (null, Refusal.NotOwnerRepository);
 
-        var defaultPort = parts.Scheme switch { "https" => 443, "http" => 80, "git" => 9418, _ => 22 };
-        // Unencrypted ones are sent as https, whose own port is no less a default; so is that of ssh at the other names.
-        var isDefault = parts.Port == defaultPort || (parts.Port == 443 && (IsUnencrypted(parts) || (parts.IsSsh && parts.Host != mainHost)));
+        // Unencrypted ones are sent as https, whose own port is no less a default; at its other names ssh answers there, too.
+        int[] defaultPorts = parts.Scheme switch { "https" => [443], "http" => [80, 443], "git" => [9418, 443], _ => parts.Host == mainHost ? [22] : [22, 443] };
         return (new UrlParts(
             parts.Scheme,
             parts.IsSsh ? "git" : null,
             mainHost,
-            isDefault ? null : parts.Port,
+            parts.Port is { } port && defaultPorts.Contains(port) ? null : parts.Port,
             parts.IsScp ? path : "/" + path,
             parts.IsScp), null);
     }

@@ -27,7 +27,11 @@ internal sealed class Mark(string path, RegistrationKey key)
     {
         var record = Record.Empty();
         record.Replace(key, projects);
-        StateFile.Overwrite(path, record.ToBytes());
+        // Half an answer and half a question is no answer, but half of two answers may be one that Studio never gave.
+        if (IsUnclear)
+            StateFile.Overwrite(path, record.ToBytes());
+        else
+            StateFile.Replace(path, record.ToBytes());
     }
 
     public void Remove() => File.Delete(path);

@@ -93,7 +93,7 @@ internal static class StateFile
         }
     }
 
-    /// <summary>Writes over the file; a killed process may leave a part. For many files it takes less than a temporary one, a rename and a flush for each.</summary>
+    /// <summary>Writes over the file, which must be there; a killed process may leave a part. For many files it takes less than a temporary one, a rename and a flush for each.</summary>
     public static void Overwrite(string path, byte[] bytes)
     {
         RefuseLink(path);
@@ -103,8 +103,8 @@ internal static class StateFile
             file.Write(bytes);
             file.SetLength(bytes.Length);
         }
-        // Not there yet, or open elsewhere on Windows.
-        catch (IOException e) when (e is FileNotFoundException or DirectoryNotFoundException || Held.Contains(e.HResult))
+        // Open elsewhere on Windows.
+        catch (IOException e) when (Held.Contains(e.HResult))
         {
             Replace(path, bytes);
         }

@@ -64,8 +64,7 @@ internal sealed class StudioAddress
             return Diagnostics.BadStudioUrl(source, "holds a user name or a password");
         if (text.AsSpan().IndexOfAny('?', '#') >= 0)
             return Diagnostics.BadStudioUrl(source, "has a query or a fragment (? or #)");
-
-        if (text.Contains('%') && Text.Unescape(text).Contains('%'))
+        if (Text.Unescape(text).Contains('%'))
             return Diagnostics.BadStudioUrl(source, "has a % in it that escapes no character");
 
         var prefix = uri.AbsolutePath.TrimEnd('/');

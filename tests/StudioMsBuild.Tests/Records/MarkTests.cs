@@ -109,6 +109,19 @@ public sealed class MarkTests : IDisposable
     }
 
     [Fact]
+    public void Another_answer_takes_the_place_of_an_answer_in_one_step()
+    {
+        Mark.Remember(Projects);
+        using var reader = new StreamReader(new FileStream(MarkPath, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete));
+        var before = File.ReadAllText(MarkPath);
+
+        Mark.Remember(new([new("b1", "iris", "https://a.example/b1")]));
+
+        reader.ReadToEnd().ShouldBe(before);
+        Mark.Read()!.Value.Projects!.All[0].Id.ShouldBe("b1");
+    }
+
+    [Fact]
     public void A_shorter_answer_leaves_nothing_of_a_longer_one()
     {
         Mark.Remember(Projects);
