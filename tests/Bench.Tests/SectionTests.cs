@@ -30,9 +30,9 @@ public sealed class SectionTests(QuickRun run) : IClassFixture<QuickRun>
 
         rows.Single(row => row[0] == "StudioMsBuild, creating")[3..].ShouldBe(["1", "yes"]);
         rows.Single(row => row[0] == "StudioMsBuild, recorded")[3..].ShouldBe(["0", "no"]);
-        // A bound on what grows unseen; docs/performance.md has what it is.
-        double.Parse(rows.Single(row => row[0] == "StudioMsBuild, recorded")[2], CultureInfo.InvariantCulture).ShouldBeLessThan(0.55);
-        double.Parse(rows.Single(row => row[0] == "StudioMsBuild, creating")[2], CultureInfo.InvariantCulture).ShouldBeLessThan(1.3);
+        // A bound on what grows unseen; docs/performance.md has what it is. Not the share of the naive task's: that one varies with the load.
+        int.Parse(rows.Single(row => row[0] == "StudioMsBuild, recorded")[1], CultureInfo.InvariantCulture).ShouldBeLessThan(260);
+        int.Parse(rows.Single(row => row[0] == "StudioMsBuild, creating")[1], CultureInfo.InvariantCulture).ShouldBeLessThan(620);
     }
 
     [Fact(Explicit = true)]

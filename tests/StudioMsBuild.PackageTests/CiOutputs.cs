@@ -12,7 +12,7 @@ public sealed class CiOutputs(PackedPackage package) : ScriptedTest(package)
     {
         var (outputs, summary) = AsGitHub();
         Studio.Answer = Answers.Project(url: PageUrl);
-        User.Library().Save();
+        User.Plain().Save();
 
         var first = await User.RegisterAsync();
         var second = await HermeticProcess.RunAsync(

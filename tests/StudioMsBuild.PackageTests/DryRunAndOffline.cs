@@ -7,9 +7,9 @@ public sealed class DryRunAndOffline(PackedPackage package) : EmulatorTest(packa
     public async Task A_dry_run_shows_each_setting_with_its_source_and_sends_nothing()
     {
         Repository.Write("models/.dvc/config", "");
-        User.Library("models/iris.csproj").Property("StudioTeamName", "lab").Property("StudioPublic", "true").Save();
+        User.Plain("models/iris.proj").Property("StudioTeamName", "lab").Property("StudioPublic", "true").Save();
 
-        var run = await User.RegisterAsync("models/iris.csproj", "-p:StudioDryRun=true");
+        var run = await User.RegisterAsync("models/iris.proj", "-p:StudioDryRun=true");
 
         run.ShouldSucceed();
         Requests.ShouldBeEmpty();

@@ -24,7 +24,7 @@ public sealed class NothingToConfigure(PackedPackage package) : EmulatorTest(pac
         Repository.Set("DVC_STUDIO_URL", null).Set("DVC_STUDIO_TOKEN", null);
         // As 'dvc studio login' writes it.
         Repository.Box.Write("home/.config/dvc/config", $"[studio]\n    token = isat_of_the_login\n    url = {Studio.Url}\n");
-        User.Library().Save();
+        User.Plain().Save();
 
         var run = await User.RegisterAsync();
 
@@ -36,9 +36,9 @@ public sealed class NothingToConfigure(PackedPackage package) : EmulatorTest(pac
     public async Task The_nearest_dvc_folder_above_the_project_is_the_subdir()
     {
         Repository.Write(".dvc/config", "").Write("models/iris/.dvc/config", "");
-        User.Library("models/iris/src/train/train.csproj").Save();
+        User.Plain("models/iris/src/train/train.proj").Save();
 
-        var run = await User.RegisterAsync("models/iris/src/train/train.csproj");
+        var run = await User.RegisterAsync("models/iris/src/train/train.proj");
 
         run.ShouldSucceed();
         Created.Subdir.ShouldBe("models/iris");

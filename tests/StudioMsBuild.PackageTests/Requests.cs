@@ -10,7 +10,7 @@ public sealed class Requests(PackedPackage package) : ScriptedTest(package)
     [InlineData("https://github.com/organization/repo", "team", Label = "the curl example")]
     public async Task The_API_pages_example_is_sent_with_the_same_meaning(string repository, string team)
     {
-        User.Library()
+        User.Plain()
             .Property("StudioRepoUrl", repository)
             .Property("StudioPublic", "true")
             .Property("StudioTeamName", team)
@@ -47,7 +47,7 @@ public sealed class Requests(PackedPackage package) : ScriptedTest(package)
     [Fact]
     public async Task What_is_not_set_is_left_out()
     {
-        User.Library().Property("StudioTeamName", "").Save();
+        User.Plain().Property("StudioTeamName", "").Save();
 
         var run = await User.RegisterAsync();
 
@@ -58,7 +58,7 @@ public sealed class Requests(PackedPackage package) : ScriptedTest(package)
     [Fact]
     public async Task Public_false_is_sent_where_the_project_says_so()
     {
-        User.Library().Property("StudioPublic", "false").Save();
+        User.Plain().Property("StudioPublic", "false").Save();
 
         var run = await User.RegisterAsync();
 
@@ -87,7 +87,7 @@ public sealed class Requests(PackedPackage package) : ScriptedTest(package)
     [Fact]
     public async Task Text_of_any_language_arrives_as_it_was_written()
     {
-        User.Library().Property("StudioProjectName", "Ирис 虹膜 \"quoted\" 🌸").Save();
+        User.Plain().Property("StudioProjectName", "Ирис 虹膜 \"quoted\" 🌸").Save();
 
         var run = await User.RegisterAsync();
 

@@ -32,7 +32,7 @@ public sealed class Results(PackedPackage package) : EmulatorTest(package)
     [Fact]
     public async Task GetProperty_prints_the_bare_URL()
     {
-        User.Library().Save();
+        User.Plain().Save();
 
         var run = await User.RegisterAsync("-getProperty:StudioProjectUrl");
 

@@ -77,9 +77,9 @@ public sealed class Screen(PackedPackage package) : EmulatorTest(package)
     public async Task The_terminal_shows_the_dry_runs_plan()
     {
         Repository.Write(".dvc/config", "").Write("models/.dvc/config", "");
-        User.Library("models/iris.csproj").Property("StudioTeamName", "lab").Save();
+        User.Plain("models/iris.proj").Property("StudioTeamName", "lab").Save();
 
-        var run = await User.DotNetInTerminalAsync("build", "models/iris.csproj", "-t:RegisterStudioProject", "-p:StudioDryRun=true");
+        var run = await User.DotNetInTerminalAsync("build", "models/iris.proj", "-t:RegisterStudioProject", "-p:StudioDryRun=true");
 
         run.ShouldSucceed();
         string[] plan = [Studio.Url, "DVC_STUDIO_URL", Workspace.RepositoryUrl, "\"subdir\": \"models\"", "\"team_name\": \"lab\"", "set, from environment variable DVC_STUDIO_TOKEN"];
@@ -92,7 +92,7 @@ public sealed class Screen(PackedPackage package) : EmulatorTest(package)
     public async Task The_terminal_shows_an_error_with_its_code_and_what_to_do()
     {
         Repository.Set("DVC_STUDIO_TOKEN", null);
-        User.Library().Save();
+        User.Plain().Save();
 
         var run = await User.DotNetInTerminalAsync("build", "-t:RegisterStudioProject");
 

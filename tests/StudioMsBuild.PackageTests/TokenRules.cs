@@ -7,7 +7,7 @@ public sealed class TokenRules(PackedPackage package) : ScriptedTest(package)
     public async Task Without_a_token_the_error_says_which_one_to_create_and_where_to_put_it()
     {
         Repository.Set("DVC_STUDIO_TOKEN", null);
-        User.Library().Save();
+        User.Plain().Save();
 
         var run = await User.RegisterAsync();
 

@@ -61,7 +61,7 @@ public sealed class UnusualAnswers(PackedPackage package) : ScriptedTest(package
     public async Task The_terminal_shows_every_URL_of_an_answer_of_several_projects()
     {
         Studio.Answer = Answers.Several(4);
-        User.Library().Save();
+        User.Plain().Save();
 
         var run = await User.DotNetInTerminalAsync("build", "-t:RegisterStudioProject");
 
@@ -75,7 +75,7 @@ public sealed class UnusualAnswers(PackedPackage package) : ScriptedTest(package
     public async Task More_than_ten_projects_are_counted_and_the_record_that_lists_them_is_named()
     {
         Studio.Answer = Answers.Several(12);
-        User.Library().Save();
+        User.Plain().Save();
 
         var run = await User.DotNetInTerminalAsync("build", "-t:RegisterStudioProject");
 
