@@ -11,6 +11,9 @@ internal sealed class Workbench : IAsyncDisposable
 
     public const string Ours = "StudioMsBuild";
 
+    /// <summary>The folder of the project that references no package.</summary>
+    public const string FolderOfNone = "none";
+
     // What bench.csproj has fetched: packages that builds reference for other reasons.
     private static readonly Dictionary<string, string> Peers = XDocument.Load(SourceTree.File("bench/bench.csproj")).Descendants("PackageDownload")
         .ToDictionary(static download => download.Attribute("Include")!.Value, static download => download.Attribute("Version")!.Value.Trim('[', ']'), StringComparer.Ordinal);
@@ -64,8 +67,27 @@ internal sealed class Workbench : IAsyncDisposable
     public FileInfo PackageFile(string package) =>
         new(Directory.EnumerateFiles(feed.Folder).Single(file => Path.GetFileName(file).Equals($"{package}.{Version(package)}.nupkg", StringComparison.OrdinalIgnoreCase)));
 
+    /// <summary>What a package is called in a table: another one with its version.</summary>
+    public string Title(string package) => package is EmptyPackage or Ours ? package : $"{package} {Version(package)}";
+
     /// <summary>A new repository with a remote, in a world of its own: the feed is the only one, and nothing of the user's comes in.</summary>
     public MeasuredRepository NewRepository() => new(feed, Studio.Url);
+
+    /// <summary>A new repository of projects that differ in one package reference; in <see cref="FolderOfNone"/> and <see cref="Folder"/>.</summary>
+    public MeasuredRepository NewRepositoryOfPackages()
+    {
+        var repository = NewRepository();
+        repository.Library(FolderOfNone, "");
+        foreach (var package in Packages)
+            repository.Library(Folder(package), $"""<ItemGroup><PackageReference Include="{package}" Version="{Version(package)}" PrivateAssets="all" /></ItemGroup>""");
+        // Without it Nerdbank.GitVersioning has no version to make.
+        repository.Write($"{Folder("Nerdbank.GitVersioning")}/version.json", """{ "version": "1.0" }""");
+        repository.Commit();
+        return repository;
+    }
+
+    /// <summary>The folder of the project that references this package.</summary>
+    public static string Folder(string package) => $"with-{package}";
 
     public async ValueTask DisposeAsync()
     {

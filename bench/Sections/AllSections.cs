@@ -11,7 +11,8 @@ internal static class AllSections
         new("counts", "What the runtime does for it", Counts.MeasureAsync),
         new("profile", "Where the time goes", Profile.MeasureAsync),
         new("many", "Many registrations", Many.MeasureAsync),
-        new("ordinary", "Builds that do not register", Ordinary.MeasureAsync),
+        new("executed", "What builds that do not register run", Ordinary.CountAsync),
+        new("ordinary", "How long they take", Ordinary.MeasureAsync),
         new("package", "The package", Package.MeasureAsync),
     ];
 }

@@ -10,13 +10,8 @@ internal static class Package
 
     public static async Task<Report> MeasureAsync(Workbench bench, CancellationToken cancel)
     {
-        using var repository = bench.NewRepository();
-        repository.Library("none", "");
-        foreach (var package in bench.Packages)
-            repository.Library($"with-{package}", $"""<ItemGroup><PackageReference Include="{package}" Version="{bench.Version(package)}" PrivateAssets="all" /></ItemGroup>""");
-        repository.Commit();
-
-        var times = await Rounds.MeasureAsync([Restore(None, "none"), Restore(Again, "none"), .. bench.Packages.Select(package => Restore(package, $"with-{package}"))], bench, cancel);
+        using var repository = bench.NewRepositoryOfPackages();
+        var times = await Rounds.MeasureAsync([Restore(None, Workbench.FolderOfNone), Restore(Again, Workbench.FolderOfNone), .. bench.Packages.Select(package => Restore(package, Workbench.Folder(package)))], bench, cancel);
 
         var report = new Report();
         report.Line($"Rounds: {bench.Rounds}.");
@@ -25,7 +20,7 @@ internal static class Package
             var over = times[package].Over(times[None]);
             return new[]
             {
-                package is None or Workbench.EmptyPackage or Workbench.Ours ? package : $"{package} {bench.Version(package)}",
+                package == None ? None : bench.Title(package),
                 package == None ? "" : (bench.PackageFile(package).Length / 1000d).ToString("0.#", CultureInfo.InvariantCulture),
                 Report.Ms(times[package].Median),
                 package == None ? "" : Report.Ms(over.Median),
