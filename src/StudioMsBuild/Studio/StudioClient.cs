@@ -36,12 +36,7 @@ internal sealed class StudioClient : IDisposable
             UseProxy = !studio.IsLoopback,
             UseCookies = false,
             MaxConnectionsPerServer = MostAtOnce,
-            ConnectCallback = connect is null ? null : async (_, _) =>
-            {
-                // As a real connection, it is not there at once.
-                await Task.Yield();
-                return connect();
-            },
+            ConnectCallback = connect is null ? new Connections().OpenAsync : (_, _) => new(connect()),
             SslOptions = new SslClientAuthenticationOptions { RemoteCertificateValidationCallback = trust.Check },
         });
     }
