@@ -41,11 +41,7 @@ internal sealed class RegistrationItem(string include, string? projectName = nul
         try
         {
             var text = File.ReadAllText(file);
-            // Under a condition it may well be meant to give nothing.
-            return text.Contains(ItemName, StringComparison.Ordinal) && XDocument.Parse(text).Descendants().Any(static item =>
-                item.Name.LocalName == ItemName
-                && item.Attribute("Include")?.Value.AsSpan().IndexOfAny('*', '?') >= 0
-                && !item.AncestorsAndSelf().Any(static element => element.Attribute("Condition") is not null || element.Name.LocalName == "Choose"));
+            return text.Contains(ItemName, StringComparison.Ordinal) && HasGlob(text);
         }
         catch (Exception e) when (e is XmlException or IOException or UnauthorizedAccessException)
         {
@@ -53,4 +49,10 @@ internal sealed class RegistrationItem(string include, string? projectName = nul
             return false;
         }
     }
+    // A method of its own: what it calls is loaded where a file names such items, and nowhere else.
+    private static bool HasGlob(string project) => XDocument.Parse(project).Descendants().Any(static item =>
+        item.Name.LocalName == ItemName
+        && item.Attribute("Include")?.Value.AsSpan().IndexOfAny('*', '?') >= 0
+        // Under a condition it may well be meant to give nothing.
+        && !item.AncestorsAndSelf().Any(static element => element.Attribute("Condition") is not null || element.Name.LocalName == "Choose"));
 }
