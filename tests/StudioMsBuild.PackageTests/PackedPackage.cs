@@ -16,7 +16,8 @@ public sealed class PackedPackage : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         feed = await PackageFeed.PackAsync();
-        compiler = await CompilerServer.StartAsync(feed.DotNet);
+        if (!feed.DotNet.HasCompiler)
+            compiler = await CompilerServer.StartAsync(feed.DotNet);
     }
 
     public async ValueTask DisposeAsync()

@@ -23,11 +23,14 @@ public sealed class DotNetCli(string home)
         ["DOTNET_GENERATE_ASPNET_CERTIFICATE"] = "false",
         ["DOTNET_ADD_GLOBAL_TOOLS_TO_PATH"] = "false",
         ["DOTNET_CLI_WORKLOAD_UPDATE_NOTIFY_DISABLE"] = "true",
-        // No process may outlive its test: no worker node, no build server, no compiler server.
+        // No process may outlive its test: no worker node, no build server, no compiler server but the caller's own, which the caller ends.
         ["MSBUILDDISABLENODEREUSE"] = "1",
         ["DOTNET_CLI_USE_MSBUILD_SERVER"] = "0",
-        ["UseSharedCompilation"] = "false",
+        ["UseSharedCompilation"] = CallersCompiler is null ? "false" : "true",
+        ["SharedCompilationId"] = CallersCompiler ?? "",
     };
+
+    private static string? CallersCompiler => System.Environment.GetEnvironmentVariable("SharedCompilationId") is { Length: > 0 } server ? server : null;
 
     private int runs;
 
@@ -36,6 +39,9 @@ public sealed class DotNetCli(string home)
 
     /// <summary>Where the builds, and what they start, have their temporary files.</summary>
     public string TemporaryFiles => variables["TMPDIR"];
+
+    /// <summary>Whether the builds compile on a server.</summary>
+    public bool HasCompiler => variables["UseSharedCompilation"] == "true";
 
     /// <summary>From now on the builds compile on the server of this name.</summary>
     internal void CompileOn(string server) => (variables["UseSharedCompilation"], variables["SharedCompilationId"]) = ("true", server);
