@@ -17,8 +17,6 @@ public sealed class ThisRepository(PackedPackage package) : EmulatorTest(package
             // What the tests' own build restored is all that it needs; the network has no part in it.
             $"-p:RestorePackagesPath={SourceTree.Packages}",
             $"-p:RestoreSources={Feed.Folder}",
-            // The tests' own build has looked for mistakes.
-            "-p:RunAnalyzers=false",
             "-p:NuGetAudit=false");
 
         run.ShouldSucceed();

@@ -28,6 +28,8 @@ public sealed class DotNetCli(string home)
         ["DOTNET_CLI_USE_MSBUILD_SERVER"] = "0",
         ["UseSharedCompilation"] = CallersCompiler is null ? "false" : "true",
         ["SharedCompilationId"] = CallersCompiler ?? "",
+        // The checkout's own build has looked for mistakes; in the users' projects of the tests there is nothing to look for.
+        ["RunAnalyzers"] = "false",
     };
 
     private static string? CallersCompiler => System.Environment.GetEnvironmentVariable("SharedCompilationId") is { Length: > 0 } server ? server : null;

@@ -40,8 +40,6 @@ public sealed class PackageFeed : IDisposable
             // The packages that the tests' own build restored are all it needs; the network has no part in it.
             $"-p:RestorePackagesPath={SourceTree.Packages}",
             $"-p:RestoreSources={feed.Folder}",
-            // The checkout's own build has looked for mistakes.
-            "-p:RunAnalyzers=false",
             "-p:NuGetAudit=false");
         if (run.ExitCode != 0)
             throw new InvalidOperationException($"dotnet pack failed:\n{run.Screen}");
