@@ -12,7 +12,7 @@ internal static class AllSections
         new("profile", "Where the time goes", Profile.MeasureAsync),
         new("many", "Many registrations", Many.MeasureAsync),
         new("executed", "What builds that do not register run", Ordinary.CountAsync),
-        new("ordinary", "How long they take", Ordinary.MeasureAsync),
+        new("ordinary", "How long builds that do not register take", Ordinary.MeasureAsync),
         new("package", "The package", Package.MeasureAsync),
     ];
 }

@@ -41,14 +41,8 @@ internal static class Rehearsal
 
         public override bool CanWrite => true;
 
-        public override void Write(byte[] buffer, int offset, int count)
-        {
-        }
-
         public override void Write(ReadOnlySpan<byte> buffer)
         {
         }
-
-        public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) => default;
     }
 }

@@ -17,8 +17,9 @@ public sealed class OrdinaryBuilds(PackedPackage package) : EmulatorTest(package
         string[][] commands =
         [
             ["build", "iris"],
-            ["pack", "iris", "--no-restore"],
-            ["publish", "iris", "--no-restore"],
+            ["build", "iris", "--no-restore", "-t:Rebuild"],
+            ["pack", "iris"],
+            ["publish", "iris"],
             ["test", "--project", "tests/tests.csproj"],
             // What an IDE asks for again and again.
             ["msbuild", "iris", "-t:ResolveAssemblyReferencesDesignTime;ResolveProjectReferencesDesignTime;CollectPackageReferences;Compile", "-p:DesignTimeBuild=true", "-p:BuildingProject=false", "-p:SkipCompilerExecution=true", "-p:ProvideCommandLineArgs=true"],

@@ -56,7 +56,7 @@ public sealed class Secrets(PackedPackage package) : ScriptedTest(package)
     public async Task A_remotes_credential_is_sent_and_written_nowhere()
     {
         Repository.Git("remote", "set-url", "origin", $"https://gitlab-ci-token:{Credential}@gitlab.com/g/p.git");
-        User.Plain().Save();
+        User.Library().Save();
 
         var run = await User.RegisterAsync("-v:diag");
 

@@ -49,6 +49,7 @@ internal sealed class RegistrationItem(string include, string? projectName = nul
             return false;
         }
     }
+
     // A method of its own: what it calls is loaded where a file names such items, and nowhere else.
     private static bool HasGlob(string project) => XDocument.Parse(project).Descendants().Any(static item =>
         item.Name.LocalName == ItemName

@@ -25,14 +25,10 @@ internal sealed class Connections
             }
             return new NetworkStream(socket, ownsSocket: true);
         }
-        catch (Exception) when (cancel.IsCancellationRequested)
-        {
-            socket.Dispose();
-            throw new OperationCanceledException(cancel);
-        }
         catch
         {
             socket.Dispose();
+            cancel.ThrowIfCancellationRequested();
             throw;
         }
     }
