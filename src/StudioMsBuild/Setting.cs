@@ -8,8 +8,8 @@ internal enum Origin { Property, Environment, LocalConfig, RepositoryConfig, Use
 /// <summary>Where a value came from, in words for the user.</summary>
 internal sealed class Source(Origin origin, string name)
 {
-    public readonly Origin Origin = origin;
-    public readonly string Name = name;
+    public Origin Origin { get; } = origin;
+    public string Name { get; } = name;
 
     public static readonly Source Default = new(Origin.Default, "default");
 
@@ -25,8 +25,8 @@ internal sealed class Source(Origin origin, string name)
 /// <summary>A value that knows where it came from.</summary>
 internal sealed class Setting<T>(T value, Source source)
 {
-    public readonly T Value = value;
-    public readonly Source Source = source;
+    public T Value { get; } = value;
+    public Source Source { get; } = source;
 }
 
 /// <summary>Texts from a property or a variable, trimmed; an empty one is unset.</summary>

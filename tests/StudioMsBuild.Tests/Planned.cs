@@ -3,11 +3,11 @@ using StudioMsBuild.Settings;
 namespace StudioMsBuild.Tests;
 
 /// <summary>The plan that a build would make, and what it would have said on the way.</summary>
-internal sealed record Planned(Result<Plan> Outcome, IReadOnlyList<Diagnostic> Told)
+internal sealed record Planned(Result<RegistrationPlan> Outcome, IReadOnlyList<Diagnostic> Told)
 {
-    public Plan Plan => Outcome.Value();
+    public RegistrationPlan Plan => Outcome.Value();
 
-    public Diagnostic Failure => Outcome.Failure();
+    public Failure Failure => Outcome.Failure();
 
     public string RepoUrl => Plan.Registration.Repository.Value;
 
@@ -15,12 +15,12 @@ internal sealed record Planned(Result<Plan> Outcome, IReadOnlyList<Diagnostic> T
 
     public string Token => Plan.Token.Value().Value;
 
-    public Diagnostic TokenFailure => Plan.Token.Failure();
+    public Failure TokenFailure => Plan.Token.Failure();
 
     public IEnumerable<Diagnostic> Warnings => Told.Where(diagnostic => diagnostic.Severity == Severity.Warning);
 
     /// <summary>Everything that a user could read of it.</summary>
-    public string AllText => string.Join('\n', [.. Told.Select(diagnostic => diagnostic.Text), Outcome.Is(out var plan, out var failure) ? PlanText.Of([plan]) : failure.Text]);
+    public string AllText => string.Join('\n', [.. Told.Select(diagnostic => diagnostic.Text), Outcome.TryGetValue(out var plan, out var failure) ? DryRunText.From([plan]) : failure.Text]);
 
     public static Planned For(
         string projectFile,
@@ -30,10 +30,10 @@ internal sealed record Planned(Result<Plan> Outcome, IReadOnlyList<Diagnostic> T
     {
         var properties = new ProjectProperties { ProjectFile = projectFile };
         var told = new List<Diagnostic>();
-        var read = Checkout.Read(with is null ? properties : with(properties), environment, cancel);
-        var outcome = read.Is(out var checkout, out var failure) ? Plan.Make(checkout, told.Add).Only() : failure;
+        var read = ProjectContext.Read(with is null ? properties : with(properties), environment, cancel);
+        var outcome = read.TryGetValue(out var context, out var failure) ? RegistrationPlan.Make(context, told.Add).Only() : failure;
         // What is said about the token is said when it is read.
-        _ = outcome.Is(out var plan, out _) && plan.Token.Is(out _, out _);
+        _ = outcome.TryGetValue(out var plan, out _) && plan.Token.TryGetValue(out _, out _);
         return new Planned(outcome, told);
     }
 }

@@ -5,12 +5,12 @@ internal static class ResultExtensions
 {
     public static T Value<T>(this Result<T> result)
         where T : class =>
-        result.Is(out var value, out var failure) ? value : throw new ShouldAssertException($"expected a value, got {failure}");
+        result.TryGetValue(out var value, out var failure) ? value : throw new ShouldAssertException($"expected a value, got {failure}");
 
-    public static Diagnostic Failure<T>(this Result<T> result)
+    public static Failure Failure<T>(this Result<T> result)
         where T : class =>
-        result.Is(out var value, out var failure) ? throw new ShouldAssertException($"expected a failure, got {value}") : failure;
+        result.TryGetValue(out var value, out var failure) ? throw new ShouldAssertException($"expected a failure, got {value}") : failure;
 
     /// <summary>The one plan of a project without items.</summary>
-    public static Result<Plan> Only(this Result<Plan[]> plans) => plans.Is(out var all, out var failure) ? all.ShouldHaveSingleItem() : failure;
+    public static Result<RegistrationPlan> Only(this Result<RegistrationPlan[]> plans) => plans.TryGetValue(out var all, out var failure) ? all.ShouldHaveSingleItem() : failure;
 }

@@ -4,13 +4,13 @@ namespace StudioMsBuild.Ci;
 internal sealed class CiOutput(IReadOnlyList<string> urls, string id)
 {
     /// <summary>Plain ones, in the order of the projects.</summary>
-    public readonly IReadOnlyList<string> Urls = urls;
+    public IReadOnlyList<string> Urls { get; } = urls;
     /// <summary>Letters, digits, _ and -.</summary>
-    public readonly string Id = id;
+    public string Id { get; } = id;
 
     public string Url => string.Join(';', Urls);
 
-    public static CiOutput Of(IReadOnlyCollection<StudioProject> projects) =>
+    public static CiOutput From(IReadOnlyCollection<StudioProject> projects) =>
         new(projects.Select(static project => Plain(project.Url)).ToArray(), string.Join(';', projects.Select(static project => project.Id)));
 
     /// <summary>

@@ -16,14 +16,14 @@ internal static class DotEnvFile
         try
         {
             // Latin-1 gives every byte of the other lines back, whatever they are.
-            var before = Encoding.Latin1.GetString(StateFile.Read(path) ?? []);
+            var before = Encoding.Latin1.GetString(SafeFile.Read(path) ?? []);
             // GitLab puts the value of a variable, secret or not, in the place of its name in a value.
             if (Regex.IsMatch(output.Url, Variable, RegexOptions.None, TimeSpan.FromSeconds(1)))
                 throw new IOException("its reader would take a part of the URL, between two per cent signs, for a variable");
             var lines = before.Split('\n', StringSplitOptions.RemoveEmptyEntries)
                 .Where(static line => !Names.Any(name => line.StartsWith(name, StringComparison.Ordinal)))
                 .Append(Names[0] + output.Url).Append(Names[1] + output.Id);
-            StateFile.Replace(path, Encoding.Latin1.GetBytes(string.Join('\n', lines) + "\n"));
+            SafeFile.Replace(path, Encoding.Latin1.GetBytes(string.Join('\n', lines) + "\n"));
             return null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

@@ -28,7 +28,7 @@ internal static class GitHubActions
         try
         {
             // Alone: .NET's FileMode.Append writes over what another project of a parallel build has just appended.
-            using var stream = StateFile.Lock(file.Value, Patience, static () => { }, CancellationToken.None) ?? throw new IOException("another process holds it");
+            using var stream = SafeFile.Lock(file.Value, Patience, static () => { }, CancellationToken.None) ?? throw new IOException("another process holds it");
             stream.Seek(-Math.Min(stream.Length, 1), SeekOrigin.End);
             // A step's own last line may have no end yet.
             stream.Write(Encoding.UTF8.GetBytes(stream.ReadByte() is -1 or '\n' ? text : $"\n{text}"));

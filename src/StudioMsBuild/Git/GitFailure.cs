@@ -5,7 +5,7 @@ internal static class GitFailure
 {
     public static bool IsNoRepository(GitOutput output) => Says(output, "not a git repository (or any");
 
-    public static Diagnostic Of(GitOutput output, string folder)
+    public static Failure From(GitOutput output, string folder)
     {
         var line = FatalLine(output.Error);
         return output switch
@@ -19,9 +19,6 @@ internal static class GitFailure
             _ => Diagnostics.GitFailed(line.Length > 0 ? line : $"exit code {output.ExitCode}"),
         };
     }
-
-    /// <summary>Whether this failure means that there is no work tree at all, so that a URL alone is enough.</summary>
-    public static bool IsNoWorkTree(Diagnostic failure) => failure.Code is "STUDIO2001" or "STUDIO2002" or "STUDIO2005";
 
     private static bool Says(GitOutput output, params string[] words) =>
         words.Any(word => output.Error.Contains(word, StringComparison.OrdinalIgnoreCase));

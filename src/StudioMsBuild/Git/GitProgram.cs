@@ -6,20 +6,20 @@ namespace StudioMsBuild.Git;
 /// <summary>What one git process wrote, and its exit code.</summary>
 internal sealed class GitOutput(int exitCode, string output, string error)
 {
-    public readonly int ExitCode = exitCode;
-    public readonly string Out = output;
-    public readonly string Error = error;
+    public int ExitCode { get; } = exitCode;
+    public string Out { get; } = output;
+    public string Error { get; } = error;
 }
 
 /// <summary>The git program of PATH, run in one folder so that it neither asks, waits, nor starts what the repository names.</summary>
 internal sealed class GitProgram(string path, string folder, IReadOnlyDictionary<string, string> environment, CancellationToken cancel)
 {
     /// <summary>The program's absolute path.</summary>
-    public readonly string Path = path;
+    public string Path { get; } = path;
     /// <summary>Where it runs: the project's folder.</summary>
-    public readonly string Folder = folder;
-    public readonly IReadOnlyDictionary<string, string> Environment = environment;
-    public readonly CancellationToken Cancel = cancel;
+    public string Folder { get; } = folder;
+    public IReadOnlyDictionary<string, string> Environment { get; } = environment;
+    public CancellationToken Cancel { get; } = cancel;
 
     private const int TimeoutSeconds = 5;
 

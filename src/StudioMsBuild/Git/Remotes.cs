@@ -10,10 +10,10 @@ internal sealed class Remotes
     /// <summary>Asks git, after <see cref="WorkTree.Locate"/>: in a repository of another owner this call alone says nothing.</summary>
     public static Result<Remotes> Read(WorkTree workTree)
     {
-        if (!workTree.Git.Run("config", "-z", "--get-regexp", @"^(remote\..*\.url|branch\..*\.remote|url\..*\.insteadof)$").Is(out var output, out var failure))
+        if (!workTree.Git.Run("config", "-z", "--get-regexp", @"^(remote\..*\.url|branch\..*\.remote|url\..*\.insteadof)$").TryGetValue(out var output, out var failure))
             return failure;
         if (output.ExitCode is not (0 or 1))
-            return GitFailure.Of(output, workTree.Git.Folder);
+            return GitFailure.From(output, workTree.Git.Folder);
 
         var remotes = new Remotes();
         foreach (var entry in output.Out.Split('\0', StringSplitOptions.RemoveEmptyEntries))
@@ -26,27 +26,27 @@ internal sealed class Remotes
     }
 
     /// <summary>The URL to send: of the remote that is wanted, else the branch's, else origin's, else of the only one.</summary>
-    public Result<Setting<RepositoryUrl>> Choose(Setting<string>? wanted, string? branch, Action<Diagnostic> tell)
+    public Result<Setting<RepositoryUrl>> Choose(Setting<string>? wanted, string? branch, Action<Diagnostic> report)
     {
         if (wanted is not null)
         {
-            return urls.ContainsKey(wanted.Value) ? Url(wanted.Value, tell)
-                : wanted.Value.Contains(':') ? Url(wanted.Value, wanted.Source, tell)
+            return urls.ContainsKey(wanted.Value) ? Url(wanted.Value, report)
+                : wanted.Value.Contains(':') ? Url(wanted.Value, wanted.Source, report)
                 : Diagnostics.UnknownRemote(Text.Clean(wanted.Value), wanted.Source.ToString(), Names());
         }
 
         if (branch is not null && branchRemotes.TryGetValue(branch, out var followed) && followed != ".")
         {
             if (urls.ContainsKey(followed))
-                return Url(followed, tell);
+                return Url(followed, report);
             // A checked-out pull request follows a stranger's URL.
-            tell(followed.Contains(':') || followed.StartsWith('/') || followed.StartsWith('.')
+            report(followed.Contains(':') || followed.StartsWith('/') || followed.StartsWith('.')
                 ? Diagnostics.Message($"The branch {Text.Clean(branch)} follows a URL instead of a remote; it is passed over.")
                 : Diagnostics.StaleBranchRemote(Text.Clean(branch), Text.Clean(followed)));
         }
 
-        return urls.ContainsKey("origin") ? Url("origin", tell)
-            : urls.Count == 1 ? Url(urls.Keys.First(), tell)
+        return urls.ContainsKey("origin") ? Url("origin", report)
+            : urls.Count == 1 ? Url(urls.Keys.First(), report)
             : urls.Count == 0 ? Diagnostics.NoRemote()
             : Diagnostics.SeveralRemotes(Names());
     }
@@ -73,13 +73,13 @@ internal sealed class Remotes
         }
     }
 
-    private Result<Setting<RepositoryUrl>> Url(string remote, Action<Diagnostic> tell) =>
-        Url(urls[remote], new Source(Origin.Git, $"Git remote {Text.Clean(remote)}"), tell);
+    private Result<Setting<RepositoryUrl>> Url(string remote, Action<Diagnostic> report) =>
+        Url(urls[remote], new Source(Origin.Git, $"Git remote {Text.Clean(remote)}"), report);
 
     /// <summary>url.*.insteadOf counts only where the raw URL cannot be sent, so that one machine's mirrors and tokens stay on it.</summary>
-    private Result<Setting<RepositoryUrl>> Url(string raw, Source source, Action<Diagnostic> tell)
+    private Result<Setting<RepositoryUrl>> Url(string raw, Source source, Action<Diagnostic> report)
     {
-        if (RepositoryUrl.Parse(raw, source.Name, tell).Is(out var url, out var refused))
+        if (RepositoryUrl.Parse(raw, source.Name, report).TryGetValue(out var url, out var refused))
             return new Setting<RepositoryUrl>(url, source);
         var rule = insteadOf
             .Where(rule => rule.Prefix.Length > 0 && raw.StartsWith(rule.Prefix, StringComparison.Ordinal))
@@ -87,7 +87,7 @@ internal sealed class Remotes
             .MaxBy(static rule => rule.Prefix?.Length);
         var rewritten = new Source(source.Origin, $"{source.Name} by url.*.insteadOf");
         return rule.Prefix is null ? refused
-            : RepositoryUrl.Parse(rule.Replacement + raw[rule.Prefix.Length..], rewritten.Name, tell).Is(out url, out refused) ? new Setting<RepositoryUrl>(url, rewritten)
+            : RepositoryUrl.Parse(rule.Replacement + raw[rule.Prefix.Length..], rewritten.Name, report).TryGetValue(out url, out refused) ? new Setting<RepositoryUrl>(url, rewritten)
             : refused;
     }
 

@@ -25,13 +25,13 @@ internal sealed class RepositoryUrl
     }
 
     /// <summary>The URL as sent, shown and recorded.</summary>
-    public readonly string Value;
+    public string Value { get; }
 
     /// <summary>Host and path without case, user, port, scheme, .git and trailing slash: https and ssh clones share it.</summary>
-    public readonly string Key;
+    public string Key { get; }
 
-    /// <summary>Takes the URL that <paramref name="source"/> gave; warns by <paramref name="tell"/>, refuses without echoing it.</summary>
-    public static Result<RepositoryUrl> Parse(string text, string source, Action<Diagnostic> tell)
+    /// <summary>Takes the URL that <paramref name="source"/> gave; warns by <paramref name="report"/>, refuses without echoing it.</summary>
+    public static Result<RepositoryUrl> Parse(string text, string source, Action<Diagnostic> report)
     {
         var (parts, refusal) = UrlParts.Split(text.Trim());
         if (parts is { } split)
@@ -39,22 +39,22 @@ internal sealed class RepositoryUrl
         if (parts is null || refusal is not null)
             return Diagnostics.RepoUrlRefused(source, refusal!.Reason, refusal.Advice);
 
-        Warn(parts, source, tell);
+        Warn(parts, source, report);
         return new RepositoryUrl(parts, IsUnencrypted(parts) && MainHosts.ContainsKey(parts.Host) ? "https" : parts.Scheme);
     }
 
     private static bool IsUnencrypted(UrlParts parts) => parts.Scheme is "http" or "git";
 
-    private static (UrlParts? Parts, Refusal? Refusal) Normalize(UrlParts parts, string mainHost)
+    private static (UrlParts? Parts, UrlRejection? UrlRejection) Normalize(UrlParts parts, string mainHost)
     {
         var path = parts.Path.TrimEnd('/');
         path = path.StartsWith('/') ? path[1..] : path;
         var segments = path.Split('/');
         if (segments[0].StartsWith('~'))
-            return (null, Refusal.HomeFolder);
+            return (null, UrlRejection.HomeFolder);
         var isPage = mainHost == "gitlab.com" ? segments.Length < 2 || segments.Contains("-") : segments.Length != 2;
         if (isPage || segments.Any(static segment => segment is "" or ".git"))
-            return (null, Refusal.NotOwnerRepository);
+            return (null, UrlRejection.NotOwnerRepository);
 
         // Unencrypted ones are sent as https, whose own port is no less a default; at its other names ssh answers there, too.
         int[] defaultPorts = parts.Scheme switch { "https" => [443], "http" => [80, 443], "git" => [9418, 443], _ => parts.Host == mainHost ? [22] : [22, 443] };
@@ -67,23 +67,23 @@ internal sealed class RepositoryUrl
             parts.IsScp), null);
     }
 
-    private static Refusal? RefuseOther(UrlParts parts) =>
-        parts.IsSsh && MainHosts.Keys.Any(host => parts.Host.StartsWith(host + "-", StringComparison.Ordinal)) ? Refusal.SshAlias
-        : parts.Scheme == "git" ? Refusal.Scheme
+    private static UrlRejection? RefuseOther(UrlParts parts) =>
+        parts.IsSsh && MainHosts.Keys.Any(host => parts.Host.StartsWith(host + "-", StringComparison.Ordinal)) ? UrlRejection.SshAlias
+        : parts.Scheme == "git" ? UrlRejection.Scheme
         : null;
 
-    private static void Warn(UrlParts parts, string source, Action<Diagnostic> tell)
+    private static void Warn(UrlParts parts, string source, Action<Diagnostic> report)
     {
         var isMain = MainHosts.ContainsKey(parts.Host);
         // Bitbucket's own pipelines set the remote to http://.
         if (isMain && IsUnencrypted(parts) && parts.Host != "bitbucket.org")
-            tell(Diagnostics.RepoUrlMadeHttps(source, parts.Host));
+            report(Diagnostics.RepoUrlMadeHttps(source, parts.Host));
         if (!isMain && IsUnencrypted(parts) && !IsLoopback(parts.Host))
-            tell(Diagnostics.RepoUrlPlainHttp(source, parts.Host));
+            report(Diagnostics.RepoUrlPlainHttp(source, parts.Host));
         if (UndocumentedHosts.Any(host => parts.Host == host || parts.Host.EndsWith("." + host, StringComparison.Ordinal)) || IsCodeCommit(parts.Host))
-            tell(Diagnostics.UndocumentedHost(source, parts.Host));
+            report(Diagnostics.UndocumentedHost(source, parts.Host));
         else if (isMain && parts.Path.EndsWith(".wiki", StringComparison.OrdinalIgnoreCase) || parts.Path.EndsWith(".wiki.git", StringComparison.OrdinalIgnoreCase))
-            tell(Diagnostics.UndocumentedHost(source, $"a wiki of {parts.Host}"));
+            report(Diagnostics.UndocumentedHost(source, $"a wiki of {parts.Host}"));
     }
 
     private static bool IsCodeCommit(string host) =>

@@ -31,7 +31,7 @@ internal static class Subdir
     }
 
     /// <summary>The same in one spelling, or why it is no way down from the root.</summary>
-    public static (string? Value, string? Refusal) Normalize(string text)
+    public static (string? Value, string? UrlRejection) Normalize(string text)
     {
         var way = text.Trim().Replace('\\', '/');
         if (Text.HasControl(way))

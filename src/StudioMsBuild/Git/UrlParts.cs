@@ -7,20 +7,20 @@ namespace StudioMsBuild.Git;
 internal sealed class UrlParts(string scheme, string? user, string host, int? port, string path, bool isScp)
 {
     /// <summary>http, https, ssh or git; ssh for scp's form.</summary>
-    public readonly string Scheme = scheme;
+    public string Scheme { get; } = scheme;
     /// <summary>The user without a password; for http and https none, as it is a credential there.</summary>
-    public readonly string? User = user;
+    public string? User { get; } = user;
     /// <summary>Lower case, A-labels, without the root's dot; an IPv6 address in brackets.</summary>
-    public readonly string Host = host;
-    public readonly int? Port = port;
+    public string Host { get; } = host;
+    public int? Port { get; } = port;
     /// <summary>With its leading slash in a URL, as it stands in scp's form.</summary>
-    public readonly string Path = path;
-    public readonly bool IsScp = isScp;
+    public string Path { get; } = path;
+    public bool IsScp { get; } = isScp;
 
-    public readonly bool IsSsh = scheme == "ssh";
+    public bool IsSsh { get; } = scheme == "ssh";
 
     /// <summary>The parts, or the reason why such a URL is not sent.</summary>
-    public static (UrlParts? Parts, Refusal? Refusal) Split(string url)
+    public static (UrlParts? Parts, UrlRejection? UrlRejection) Split(string url)
     {
         if (RefuseText(url) is { } bad)
             return (null, bad);
@@ -30,26 +30,26 @@ internal sealed class UrlParts(string scheme, string? user, string host, int? po
         return schemeEnd < 0 ? SplitScp(url) : SplitUrl(url[..schemeEnd].ToLowerInvariant(), url[(schemeEnd + 3)..]);
     }
 
-    private static Refusal? RefuseText(string url) => url switch
+    private static UrlRejection? RefuseText(string url) => url switch
     {
-        "" => Refusal.Empty,
-        { Length: > 2048 } => Refusal.TooLong,
-        _ when Text.HasControl(url) => Refusal.Control,
-        _ when url.Any(char.IsWhiteSpace) => Refusal.Blank,
-        _ when url.StartsWith('-') => Refusal.Dash,
-        _ when url.Contains('\\') => Refusal.Backslash,
-        _ when url.IndexOf("::", StringComparison.Ordinal) is > 0 and var end && url[..end].All(IsSchemeCharacter) => Refusal.Helper,
+        "" => UrlRejection.Empty,
+        { Length: > 2048 } => UrlRejection.TooLong,
+        _ when Text.HasControl(url) => UrlRejection.Control,
+        _ when url.Any(char.IsWhiteSpace) => UrlRejection.Blank,
+        _ when url.StartsWith('-') => UrlRejection.Dash,
+        _ when url.Contains('\\') => UrlRejection.Backslash,
+        _ when url.IndexOf("::", StringComparison.Ordinal) is > 0 and var end && url[..end].All(IsSchemeCharacter) => UrlRejection.Helper,
         _ => null,
     };
 
-    private static (UrlParts?, Refusal?) SplitUrl(string scheme, string rest)
+    private static (UrlParts?, UrlRejection?) SplitUrl(string scheme, string rest)
     {
         if (scheme is "git+ssh" or "ssh+git")
             scheme = "ssh";
         if (scheme == "file")
-            return (null, Refusal.Local);
+            return (null, UrlRejection.Local);
         if (scheme is not ("http" or "https" or "ssh" or "git"))
-            return (null, Refusal.Scheme);
+            return (null, UrlRejection.Scheme);
 
         var slash = rest.IndexOf('/');
         var authority = slash < 0 ? rest : rest[..slash];
@@ -65,7 +65,7 @@ internal sealed class UrlParts(string scheme, string? user, string host, int? po
         if (colon >= 0)
         {
             if (!int.TryParse(hostAndPort.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number is < 1 or > 65535)
-                return (null, Refusal.Port);
+                return (null, UrlRejection.Port);
             port = number;
             hostAndPort = hostAndPort[..colon];
         }
@@ -73,50 +73,50 @@ internal sealed class UrlParts(string scheme, string? user, string host, int? po
         return Check(new UrlParts(scheme, string.IsNullOrEmpty(user) ? null : user, hostAndPort, port, path, isScp: false));
     }
 
-    private static (UrlParts?, Refusal?) SplitScp(string url)
+    private static (UrlParts?, UrlRejection?) SplitScp(string url)
     {
         var bracket = url.IndexOf("]:", StringComparison.Ordinal);
         var colon = bracket >= 0 ? bracket + 1 : url.IndexOf(':');
         if (colon == 1 && char.IsAsciiLetter(url[0]))
-            return (null, Refusal.Drive);
+            return (null, UrlRejection.Drive);
         if (colon <= 0 || url.IndexOf('/') is >= 0 and var slash && slash < colon)
-            return (null, Refusal.Local);
+            return (null, UrlRejection.Local);
 
         if (url.AsSpan(colon + 1).StartsWith(":"))
-            return (null, Refusal.Helper);
+            return (null, UrlRejection.Helper);
 
         var at = url.LastIndexOf('@', colon);
         return Check(new UrlParts("ssh", at > 0 ? url[..at] : null, url[(at + 1)..colon], null, url[(colon + 1)..], isScp: true));
     }
 
-    private static (UrlParts?, Refusal?) Check(UrlParts parts)
+    private static (UrlParts?, UrlRejection?) Check(UrlParts parts)
     {
         var host = NormalHost(parts.Host);
-        var refusal = parts.User is { } user && (user[0] == '-' || !user.All(static c => char.IsAsciiLetterOrDigit(c) || c is '_' or '.' or '+' or '-')) ? Refusal.User
-            : host is null ? Refusal.Host
-            : parts.IsSsh && !host.Contains('.') && !host.StartsWith('[') ? Refusal.SshAlias
+        var refusal = parts.User is { } user && (user[0] == '-' || !user.All(static c => char.IsAsciiLetterOrDigit(c) || c is '_' or '.' or '+' or '-')) ? UrlRejection.User
+            : host is null ? UrlRejection.Host
+            : parts.IsSsh && !host.Contains('.') && !host.StartsWith('[') ? UrlRejection.SshAlias
             : RefusePath(parts.Path);
         return refusal is null ? (new UrlParts(parts.Scheme, parts.User, host!, parts.Port, parts.Path, parts.IsScp), null) : (null, refusal);
     }
 
-    private static Refusal? RefusePath(string path)
+    private static UrlRejection? RefusePath(string path)
     {
         if (path.AsSpan().IndexOfAny('?', '#') >= 0)
-            return Refusal.Query;
+            return UrlRejection.Query;
         if (path.Contains('@'))
-            return Refusal.AtInPath;
+            return UrlRejection.AtInPath;
         var plain = Text.Unescape(path);
         if (plain.Contains('%'))
-            return Refusal.BadEscape;
+            return UrlRejection.BadEscape;
         if (Text.HasControl(plain))
-            return Refusal.Control;
+            return UrlRejection.Control;
         if (plain.Any(char.IsWhiteSpace))
-            return Refusal.Blank;
+            return UrlRejection.Blank;
         if (plain.Contains('\\'))
-            return Refusal.Backslash;
+            return UrlRejection.Backslash;
         var segments = plain.Split('/');
-        return segments.Any(static segment => segment is "." or "..") ? Refusal.DotSegment
-            : segments.All(static segment => segment.Length == 0) ? Refusal.NoRepository
+        return segments.Any(static segment => segment is "." or "..") ? UrlRejection.DotSegment
+            : segments.All(static segment => segment.Length == 0) ? UrlRejection.NoRepository
             : null;
     }
 

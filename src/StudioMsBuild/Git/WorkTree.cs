@@ -4,28 +4,28 @@ namespace StudioMsBuild.Git;
 internal sealed class WorkTree(GitProgram git, string root, string prefix, string commonFolder, string? branch)
 {
     /// <summary>The program to ask further, on the same repository.</summary>
-    public readonly GitProgram Git = git;
+    public GitProgram Git { get; } = git;
     /// <summary>The work tree's top folder.</summary>
-    public readonly string Root = root;
+    public string Root { get; } = root;
     /// <summary>The way from there to the project with a / at its end; empty in the root.</summary>
-    public readonly string Prefix = prefix;
+    public string Prefix { get; } = prefix;
     /// <summary>The Git folder that all worktrees of a clone share.</summary>
-    public readonly string CommonFolder = commonFolder;
+    public string CommonFolder { get; } = commonFolder;
     /// <summary>The branch's name without refs/heads/; null where HEAD is detached.</summary>
-    public readonly string? Branch = branch;
+    public string? Branch { get; } = branch;
 
     private const string Heads = "refs/heads/";
 
     /// <summary>Asks git; a repository that the caller's GIT_DIR names counts only where discovery finds none.</summary>
     public static Result<WorkTree> Locate(GitProgram git)
     {
-        if (!git.Run("rev-parse", "--show-toplevel", "--show-prefix", "--git-common-dir", "--symbolic-full-name", "HEAD").Is(out var output, out var failure))
+        if (!git.Run("rev-parse", "--show-toplevel", "--show-prefix", "--git-common-dir", "--symbolic-full-name", "HEAD").TryGetValue(out var output, out var failure))
             return failure;
 
         // Before the first commit HEAD names nothing; the lines before it are there.
         var isUnborn = output.ExitCode == 128 && output.Error.Contains("ambiguous argument 'HEAD'", StringComparison.Ordinal);
         if (output.ExitCode != 0 && !isUnborn)
-            return GitFailure.IsNoRepository(output) && git.InCallersRepository() is { } callers ? Locate(callers) : GitFailure.Of(output, git.Folder);
+            return GitFailure.IsNoRepository(output) && git.InCallersRepository() is { } callers ? Locate(callers) : GitFailure.From(output, git.Folder);
 
         var lines = output.Out.TrimEnd('\n').Split('\n');
         if (lines.Length != (isUnborn ? 3 : 4) && !(isUnborn && lines is [_, _, _, "HEAD"]))
@@ -34,7 +34,7 @@ internal sealed class WorkTree(GitProgram git, string root, string prefix, strin
         var head = lines.ElementAtOrDefault(3);
         if (isUnborn)
         {
-            if (!git.Run("symbolic-ref", "-q", "HEAD").Is(out var symbolic, out failure))
+            if (!git.Run("symbolic-ref", "-q", "HEAD").TryGetValue(out var symbolic, out failure))
                 return failure;
             head = symbolic.Out.TrimEnd('\n');
         }

@@ -5,9 +5,9 @@ internal sealed class AccessToken
 {
     private AccessToken(string value, Source source) => (Value, Source) = (value, source);
 
-    public readonly string Value;
+    public string Value { get; }
 
-    public readonly Source Source;
+    public Source Source { get; }
 
     /// <summary>Never the value.</summary>
     public override string ToString() => $"token from {Source}";
@@ -18,9 +18,9 @@ internal sealed class AccessToken
         IReadOnlyDictionary<string, string> environment,
         DvcConfig config,
         Setting<StudioAddress> studio,
-        Action<Diagnostic> tell)
+        Action<Diagnostic> report)
     {
-        if (!TokenSources.Find(properties, environment, config, tell).Is(out var found, out var failure))
+        if (!TokenSources.Find(properties, environment, config, report).TryGetValue(out var found, out var failure))
             return failure;
         if (found.Value.Length == 0)
             return Diagnostics.NoToken(studio.Value.Value);
@@ -32,7 +32,7 @@ internal sealed class AccessToken
         if (found.Source.Origin == Origin.RepositoryConfig)
         {
             var (path, line) = config.Place("studio.token", Origin.RepositoryConfig);
-            tell(Diagnostics.CommittedToken(path, line));
+            report(Diagnostics.CommittedToken(path, line));
         }
 
         return new AccessToken(found.Value, found.Source);

@@ -39,12 +39,12 @@ internal sealed class DvcConfig
 
     private sealed class Located(Origin origin, DvcConfigFile file)
     {
-        public readonly Origin Origin = origin;
-        public readonly DvcConfigFile File = file;
+        public Origin Origin { get; } = origin;
+        public DvcConfigFile File { get; } = file;
     }
 
     /// <summary>Adds a file that is there; says why where it cannot be read.</summary>
-    private Diagnostic? Add(Origin origin, string? folder, string name)
+    private Failure? Add(Origin origin, string? folder, string name)
     {
         if (folder is null)
             return null;
@@ -53,7 +53,7 @@ internal sealed class DvcConfig
         {
             if (ReadText(path) is not { } text)
                 return null;
-            if (!DvcConfigFile.Parse(path, text).Is(out var file, out var failure))
+            if (!DvcConfigFile.Parse(path, text).TryGetValue(out var file, out var failure))
                 return failure;
             files.Add(new Located(origin, file));
             return null;

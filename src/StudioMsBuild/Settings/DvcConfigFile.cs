@@ -8,7 +8,7 @@ internal sealed class DvcConfigFile
 
     private DvcConfigFile(string path) => Path = path;
 
-    public readonly string Path;
+    public string Path { get; }
 
     /// <summary>The value of section.key and its line, or null; DVC lower-cases keys, so case does not matter.</summary>
     public (string Value, int Line)? Find(string name) => values.TryGetValue(name, out var found) ? found : null;
@@ -63,7 +63,7 @@ internal sealed class DvcConfigFile
 
         return file;
 
-        Diagnostic Bad(int line, string reason) => Diagnostics.BadDvcConfig(path, line, reason);
+        Failure Bad(int line, string reason) => Diagnostics.BadDvcConfig(path, line, reason);
     }
 
     /// <summary>Lists and interpolation are fine in sections that only DVC reads.</summary>

@@ -7,11 +7,11 @@ namespace StudioMsBuild.Settings;
 internal sealed class RegistrationItem(string include, string? projectName = null, string? teamName = null, string? isPublic = null, string? adopt = null)
 {
     /// <summary>A subdir from the Git root; or a .dvc/config or dvc.yaml, seen from the project, that stands for its folder.</summary>
-    public readonly string Include = include;
-    public readonly string? ProjectName = projectName;
-    public readonly string? TeamName = teamName;
-    public readonly string? Public = isPublic;
-    public readonly string? Adopt = adopt;
+    public string Include { get; } = include;
+    public string? ProjectName { get; } = projectName;
+    public string? TeamName { get; } = teamName;
+    public string? Public { get; } = isPublic;
+    public string? Adopt { get; } = adopt;
 
     private const string ItemName = "StudioRegistration";
 

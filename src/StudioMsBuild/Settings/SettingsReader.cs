@@ -3,7 +3,7 @@ namespace StudioMsBuild.Settings;
 /// <summary>Turns texts into values, and keeps the first that is none.</summary>
 internal sealed class SettingsReader(ProjectProperties properties)
 {
-    public Diagnostic? Failure;
+    public Failure? Failure { get; private set; }
 
     private readonly Source unset = properties.IsBuildHook ? Source.HookDefault : Source.Default;
 
@@ -12,11 +12,11 @@ internal sealed class SettingsReader(ProjectProperties properties)
     {
         if (url is null)
             return new Setting<StudioAddress>(StudioAddress.Default, Source.Default);
-        return StudioAddress.Parse(url.Value, url.Source.Name).Is(out var address, out var failure) ? new Setting<StudioAddress>(address, url.Source) : failure;
+        return StudioAddress.Parse(url.Value, url.Source.Name).TryGetValue(out var address, out var failure) ? new Setting<StudioAddress>(address, url.Source) : failure;
     }
 
     public Setting<StudioAddress> Address(Setting<string>? url) =>
-        ReadAddress(url).Is(out var address, out var failure) ? address : Fail(failure, url!.Source, new Setting<StudioAddress>(StudioAddress.Default, Source.Default));
+        ReadAddress(url).TryGetValue(out var address, out var failure) ? address : Fail(failure, url!.Source, new Setting<StudioAddress>(StudioAddress.Default, Source.Default));
 
     public Setting<bool> Boolean(Setting<string>? setting, bool whenUnset = false) => setting?.Value.ToLowerInvariant() switch
     {
@@ -33,7 +33,7 @@ internal sealed class SettingsReader(ProjectProperties properties)
         return one.Value || other.Source.Origin == Origin.Default ? one : other;
     }
 
-    public Setting<int> Number(Setting<string>? setting, int whenUnset, int least, int most, Func<string, Diagnostic> bad)
+    public Setting<int> Number(Setting<string>? setting, int whenUnset, int least, int most, Func<string, Failure> bad)
     {
         if (setting is null)
             return new(whenUnset, unset);
@@ -83,9 +83,9 @@ internal sealed class SettingsReader(ProjectProperties properties)
         return force.Value && Order(property) is null ? new Setting<bool>(false, force.Source) : force;
     }
 
-    private T Fail<T>(Diagnostic failure, Source source, T value)
+    private T Fail<T>(Failure failure, Source source, T value)
     {
-        Failure ??= failure with { IsBadProperty = source.Origin == Origin.Property };
+        Failure ??= source.Origin == Origin.Property ? failure.OfProperty() : failure;
         return value;
     }
 }

@@ -21,19 +21,19 @@ internal sealed class StudioAddress
     }
 
     /// <summary>Without a trailing slash, in A-labels.</summary>
-    public readonly string Value;
+    public string Value { get; }
 
-    public readonly string Host;
+    public string Host { get; }
 
     /// <summary>Scheme, host and port, without the path prefix.</summary>
-    public readonly string Origin;
+    public string Origin { get; }
 
-    public readonly Uri Endpoint;
+    public Uri Endpoint { get; }
 
-    public readonly bool IsLoopback;
+    public bool IsLoopback { get; }
 
     /// <summary>The one spelling of this Studio: the public Studio's addresses have the same.</summary>
-    public readonly string Key;
+    public string Key { get; }
 
     /// <summary>Whether both are one Studio: the same origin and path, or two of the public Studio's addresses.</summary>
     public bool IsSameAs(StudioAddress other) => Key == other.Key;

@@ -4,17 +4,17 @@ namespace StudioMsBuild.Settings;
 internal static class TokenRule
 {
     /// <summary>The refusal, or null where the token may go to this Studio.</summary>
-    public static Diagnostic? Refuse(Source token, Setting<StudioAddress> studio, IReadOnlyDictionary<string, string> environment, DvcConfig config) =>
+    public static Failure? Refuse(Source token, Setting<StudioAddress> studio, IReadOnlyDictionary<string, string> environment, DvcConfig config) =>
         token.Origin is Origin.Environment or Origin.Property
             ? RefuseOutside(token, studio, environment, config)
             : RefuseConfigured(token, studio, config);
 
     /// <summary>A token of a config file goes to that file's Studio only.</summary>
-    private static Diagnostic? RefuseConfigured(Source token, Setting<StudioAddress> studio, DvcConfig config)
+    private static Failure? RefuseConfigured(Source token, Setting<StudioAddress> studio, DvcConfig config)
     {
         var url = config.Find("studio.url", token.Origin)
             ?? (token.Origin == Origin.LocalConfig ? config.Find("studio.url", Origin.RepositoryConfig) : null);
-        if (!SettingsReader.ReadAddress(url).Is(out var its, out var failure))
+        if (!SettingsReader.ReadAddress(url).TryGetValue(out var its, out var failure))
             return failure;
         return its.Value.IsSameAs(studio.Value)
             ? null
@@ -22,12 +22,12 @@ internal static class TokenRule
     }
 
     /// <summary>A token from outside the repository goes to a Studio that was named outside of its data files.</summary>
-    private static Diagnostic? RefuseOutside(Source token, Setting<StudioAddress> studio, IReadOnlyDictionary<string, string> environment, DvcConfig config)
+    private static Failure? RefuseOutside(Source token, Setting<StudioAddress> studio, IReadOnlyDictionary<string, string> environment, DvcConfig config)
     {
         var variable = Setting.Variable(environment, "DVC_STUDIO_URL");
         if (variable is not null && TokenSources.Variables.Any(name => token.Name.EndsWith(" " + name, StringComparison.Ordinal)))
         {
-            if (!SettingsReader.ReadAddress(variable).Is(out var its, out var failure))
+            if (!SettingsReader.ReadAddress(variable).TryGetValue(out var its, out var failure))
                 return failure;
             if (!its.Value.IsSameAs(studio.Value))
                 return Refusal(token, studio, $"It goes only to the Studio of DVC_STUDIO_URL beside it, {its.Value.Value}. Change DVC_STUDIO_URL, or name another token by StudioTokenVariable.");
@@ -37,7 +37,7 @@ internal static class TokenRule
             return null;
         foreach (var outside in new[] { config.Find("studio.url", Origin.UserConfig), config.Find("studio.url", Origin.SystemConfig), null })
         {
-            if (!SettingsReader.ReadAddress(outside).Is(out var named, out var failure))
+            if (!SettingsReader.ReadAddress(outside).TryGetValue(out var named, out var failure))
                 return failure;
             if (named.Value.IsSameAs(studio.Value))
                 return null;
@@ -46,6 +46,6 @@ internal static class TokenRule
         return Refusal(token, studio, "Only a file of the repository names that Studio, and a pull request can edit it. If it is yours, set DVC_STUDIO_URL where the token is set.");
     }
 
-    private static Diagnostic Refusal(Source token, Setting<StudioAddress> studio, string advice) =>
+    private static Failure Refusal(Source token, Setting<StudioAddress> studio, string advice) =>
         Diagnostics.TokenNotForThisStudio(token.Name, studio.Value.Value, studio.Source.Name, advice);
 }

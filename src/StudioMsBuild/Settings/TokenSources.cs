@@ -22,31 +22,31 @@ internal static class TokenSources
     }
 
     /// <summary>The first token; an empty value where there is none. A place that a property names has no other behind it.</summary>
-    public static Result<Setting<string>> Find(ProjectProperties properties, IReadOnlyDictionary<string, string> environment, DvcConfig config, Action<Diagnostic> tell)
+    public static Result<Setting<string>> Find(ProjectProperties properties, IReadOnlyDictionary<string, string> environment, DvcConfig config, Action<Diagnostic> report)
     {
         var file = Setting.Property(properties.StudioTokenFile);
         var variable = Setting.Property(properties.StudioTokenVariable);
         if (file is not null && variable is not null)
             return Diagnostics.TwoTokenSources();
         if (file is not null)
-            return ReadFile(Path.GetFullPath(file.Value, properties.Folder), tell);
+            return ReadFile(Path.GetFullPath(file.Value, properties.Folder), report);
         if (variable is not null)
-            return ReadVariable(variable.Value, environment, tell);
+            return ReadVariable(variable.Value, environment, report);
 
-        return Variables.Select(name => Setting.Variable(environment, name)).FirstOrDefault(token => IsToken(token, tell))
-            ?? (config.Find("studio.token") is { } configured && IsToken(configured, tell) ? configured : None);
+        return Variables.Select(name => Setting.Variable(environment, name)).FirstOrDefault(token => IsToken(token, report))
+            ?? (config.Find("studio.token") is { } configured && IsToken(configured, report) ? configured : None);
     }
 
-    private static Result<Setting<string>> ReadVariable(string name, IReadOnlyDictionary<string, string> environment, Action<Diagnostic> tell)
+    private static Result<Setting<string>> ReadVariable(string name, IReadOnlyDictionary<string, string> environment, Action<Diagnostic> report)
     {
         // Neither text shows the name: it may be the token itself.
         if (!name.All(static c => char.IsAsciiLetterOrDigit(c) || c == '_') || char.IsAsciiDigit(name[0]))
             return Diagnostics.BadTokenVariable();
         var token = Setting.Variable(environment, name);
-        return IsToken(token, tell) ? token! : Diagnostics.TokenVariableUnset();
+        return IsToken(token, report) ? token! : Diagnostics.TokenVariableUnset();
     }
 
-    private static Result<Setting<string>> ReadFile(string path, Action<Diagnostic> tell)
+    private static Result<Setting<string>> ReadFile(string path, Action<Diagnostic> report)
     {
         var shown = Text.Clean(path, 1024);
         try
@@ -58,7 +58,7 @@ internal static class TokenSources
             var length = reader.ReadBlock(buffer, 0, MaxBytes);
             var token = new Setting<string>(new string(buffer, 0, length).Trim(), new Source(Origin.Property, $"file {shown}"));
             return length == MaxBytes ? Diagnostics.TokenFileUnreadable(shown, "it is larger than any token")
-                : IsToken(token, tell) ? token
+                : IsToken(token, report) ? token
                 : Diagnostics.TokenFileUnreadable(shown, "it holds no token");
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
@@ -72,11 +72,11 @@ internal static class TokenSources
     }
 
     /// <summary>A value such as $STUDIO_TOKEN is a CI variable that was not expanded, and counts as none.</summary>
-    private static bool IsToken(Setting<string>? found, Action<Diagnostic> tell)
+    private static bool IsToken(Setting<string>? found, Action<Diagnostic> report)
     {
         if (found is not { Value: ['$', ..] })
             return found is { Value.Length: > 0 };
-        tell(Diagnostics.Message($"The {found.Source} holds the name of a CI variable that was not expanded; it counts as no token."));
+        report(Diagnostics.Message($"The {found.Source} holds the name of a CI variable that was not expanded; it counts as no token."));
         return false;
     }
 }

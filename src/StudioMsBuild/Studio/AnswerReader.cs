@@ -7,7 +7,7 @@ internal static class AnswerReader
     private const int MostProjects = 1000;
 
     /// <summary>The projects, or the reason why the answer is none of Studio's.</summary>
-    public static (StudioProjects? Projects, string? Reason) Read(ReadOnlyMemory<byte> body, Secret secret)
+    public static (StudioProjects? Projects, string? Reason) Read(ReadOnlyMemory<byte> body, TokenRedactor secret)
     {
         if (body.IsEmpty)
             return (null, "it is empty");
@@ -29,7 +29,7 @@ internal static class AnswerReader
         }
     }
 
-    private static (StudioProjects?, string?) ReadProjects(JsonElement projects, Secret secret)
+    private static (StudioProjects?, string?) ReadProjects(JsonElement projects, TokenRedactor secret)
     {
         if (projects.ValueKind != JsonValueKind.Array || projects.GetArrayLength() is 0 or > MostProjects)
             return (null, "its \"projects\" is not a list of 1 to 1000 projects");

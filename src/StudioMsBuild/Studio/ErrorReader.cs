@@ -6,7 +6,7 @@ internal static class ErrorReader
     private const int MaxLength = 500;
 
     /// <summary>": repo_url: Enter a valid URL", or nothing where the answer says nothing readable. One line, never a page.</summary>
-    public static string Read(ReadOnlyMemory<byte> body, Secret secret)
+    public static string Read(ReadOnlyMemory<byte> body, TokenRedactor secret)
     {
         if (IsHtml(body.Span))
             return ", with a web page such as a proxy or a login page gives";

@@ -8,7 +8,7 @@ internal static class NetworkFailure
     // .NET names a refusing proxy with the password of HTTPS_PROXY.
     private const string UserInfo = @"//[^/\s]*@";
 
-    public static Diagnostic Of(Exception exception, StudioAddress studio, bool wasSent)
+    public static Failure From(Exception exception, StudioAddress studio, bool wasSent)
     {
         // The outer messages only say "see inner exception" (dotnet/msbuild#8407).
         var reason = Text.FirstLine(Regex.Replace(exception.GetBaseException().Message, UserInfo, "//", RegexOptions.None, TimeSpan.FromSeconds(1))).TrimEnd('.');

@@ -5,19 +5,19 @@ internal static class StudioAnswer
 {
     /// <param name="body">The body as far as it was read.</param>
     /// <param name="unreadable">Why the body is not to be read; null where it may be.</param>
-    public static Result<StudioProjects> Of(
+    public static Result<StudioProjects> From(
         HttpResponseMessage response,
         ReadOnlyMemory<byte> body,
         string? unreadable,
         StudioAddress studio,
         AccessToken token,
-        Action<Diagnostic> tell)
+        Action<Diagnostic> report)
     {
-        var secret = new Secret(token.Value);
+        var secret = new TokenRedactor(token.Value);
         if (body.Span.StartsWith("\uFEFF"u8))
             body = body[3..];
         if (response.IsSuccessStatusCode)
-            return OfSuccess(body, unreadable, studio, secret, tell);
+            return OfSuccess(body, unreadable, studio, secret, report);
 
         var said = unreadable is null ? ErrorReader.Read(body, secret) : "";
         var status = (int)response.StatusCode;
@@ -36,7 +36,7 @@ internal static class StudioAnswer
         };
     }
 
-    private static Result<StudioProjects> OfSuccess(ReadOnlyMemory<byte> body, string? unreadable, StudioAddress studio, Secret secret, Action<Diagnostic> tell)
+    private static Result<StudioProjects> OfSuccess(ReadOnlyMemory<byte> body, string? unreadable, StudioAddress studio, TokenRedactor secret, Action<Diagnostic> report)
     {
         if (unreadable is not null)
             return Diagnostics.UnreadableAnswer(studio.Value, unreadable);
@@ -47,12 +47,12 @@ internal static class StudioAnswer
             return Diagnostics.UnreadableAnswer(studio.Value, reason!);
 
         if (projects.All.Select(project => studio.WarnOfForeign(project.Url)).FirstOrDefault(static warning => warning is not null) is { } foreign)
-            tell(foreign);
+            report(foreign);
         return projects;
     }
 
     /// <summary>The origin of a redirect's target, never its path or query.</summary>
-    private static string Target(HttpResponseMessage response, StudioAddress studio, Secret secret) =>
+    private static string Target(HttpResponseMessage response, StudioAddress studio, TokenRedactor secret) =>
         RedirectRule.Location(response, studio.Endpoint) is { } target && StudioAddress.AsciiHost(target) is { } host
             ? secret.Clean($"{target.Scheme}://{host}{(target.IsDefaultPort ? "" : $":{target.Port}")}")
             : "an address that it does not name";

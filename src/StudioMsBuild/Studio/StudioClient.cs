@@ -50,15 +50,15 @@ internal sealed class StudioClient : IDisposable
     public void LeavePlace() => places.Release();
 
     /// <summary>Creates the project, or projects, of a registration.</summary>
-    public Result<StudioProjects> Create(Registration registration, AccessToken token, Action<Diagnostic> tell, CancellationToken cancel)
+    public Result<StudioProjects> Create(CreateProjectRequest registration, AccessToken token, Action<Diagnostic> report, CancellationToken cancel)
     {
         for (var tries = 0; ; tries++)
         {
-            var result = TryOnce(registration, token, tell, cancel);
-            if (result.Is(out _, out var failure) || failure.Aftermath != Aftermath.MayRetry || tries == retries)
+            var result = TryOnce(registration, token, report, cancel);
+            if (result.TryGetValue(out _, out var failure) || failure.Kind != FailureKind.Retryable || tries == retries)
                 return result;
             var wait = RetryRule.Wait(tries, failure.RetryAfter);
-            tell(Diagnostics.Message($"{failure.Code}: {failure.Text} Trying again in {wait.TotalSeconds:0.#} s ({tries + 1} of {retries})."));
+            report(Diagnostics.Message($"{failure.Code}: {failure.Text} Trying again in {wait.TotalSeconds:0.#} s ({tries + 1} of {retries})."));
             cancel.WaitHandle.WaitOne(wait);
             cancel.ThrowIfCancellationRequested();
         }
@@ -70,19 +70,19 @@ internal sealed class StudioClient : IDisposable
         places.Dispose();
     }
 
-    private Result<StudioProjects> TryOnce(Registration registration, AccessToken token, Action<Diagnostic> tell, CancellationToken cancel)
+    private Result<StudioProjects> TryOnce(CreateProjectRequest registration, AccessToken token, Action<Diagnostic> report, CancellationToken cancel)
     {
         using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         timeout.CancelAfter(TimeSpan.FromSeconds(timeoutSeconds));
-        var body = new CreateProjectRequest(registration);
+        var body = new CreateProjectContent(registration);
         try
         {
-            var (result, moved) = Send(studio.Endpoint, body, token, tell, timeout.Token);
+            var (result, moved) = Send(studio.Endpoint, body, token, report, timeout.Token);
             if (moved is null)
                 return result;
             // The first answer created nothing; the second is final.
-            body = new CreateProjectRequest(registration);
-            return Send(moved, body, token, tell, timeout.Token).Result;
+            body = new CreateProjectContent(registration);
+            return Send(moved, body, token, report, timeout.Token).Result;
         }
         catch (OperationCanceledException) when (cancel.IsCancellationRequested)
         {
@@ -99,12 +99,12 @@ internal sealed class StudioClient : IDisposable
         {
             // Another request of this client may have failed the check.
             return !body.WasSent && trust.Failure is { } reason && e is HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError }
-                ? Diagnostics.TlsFailed(studio.Value, reason) with { Aftermath = Aftermath.Final }
-                : NetworkFailure.Of(e, studio, body.WasSent);
+                ? Diagnostics.TlsFailed(studio.Value, reason) with { Kind = FailureKind.Final }
+                : NetworkFailure.From(e, studio, body.WasSent);
         }
     }
 
-    private (Result<StudioProjects> Result, Uri? Moved) Send(Uri endpoint, CreateProjectRequest body, AccessToken token, Action<Diagnostic> tell, CancellationToken cancel)
+    private (Result<StudioProjects> Result, Uri? Moved) Send(Uri endpoint, CreateProjectContent body, AccessToken token, Action<Diagnostic> report, CancellationToken cancel)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, endpoint) { Content = body };
         request.Headers.Authorization = new AuthenticationHeaderValue("token", token.Value);
@@ -114,7 +114,7 @@ internal sealed class StudioClient : IDisposable
         var isEncoded = response.Content.Headers.ContentEncoding.Any(static coding => !coding.Equals("identity", StringComparison.OrdinalIgnoreCase));
         var answer = isEncoded ? ReadOnlyMemory<byte>.Empty : ReadBody(response.Content, cancel);
         var unreadable = isEncoded ? "it is compressed, which was not asked for" : answer.Length > MaxBytes ? "it is larger than 1 MB" : null;
-        return (StudioAnswer.Of(response, answer, unreadable, studio, token, tell), RedirectRule.Target(response, endpoint));
+        return (StudioAnswer.From(response, answer, unreadable, studio, token, report), RedirectRule.Target(response, endpoint));
     }
 
     /// <summary>The body, a little over <see cref="MaxBytes"/> at the most.</summary>

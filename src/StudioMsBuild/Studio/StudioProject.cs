@@ -6,13 +6,13 @@ namespace StudioMsBuild.Studio;
 /// <param name="Url">Absolute http(s), printable ASCII, no user info, query or fragment.</param>
 internal sealed record StudioProject(string Id, string Name, string Url)
 {
-    public readonly string Id = Id;
-    public readonly string Name = Name;
-    public readonly string Url = Url;
+    public string Id { get; } = Id;
+    public string Name { get; } = Name;
+    public string Url { get; } = Url;
 }
 
 /// <summary>All the projects of one answer, at least one.</summary>
 internal sealed class StudioProjects(IReadOnlyList<StudioProject> all)
 {
-    public readonly IReadOnlyList<StudioProject> All = all;
+    public IReadOnlyList<StudioProject> All { get; } = all;
 }

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using StudioMsBuild.Tests.Records;
+using StudioMsBuild.Tests.LockFile;
 
 namespace StudioMsBuild.Tests.Ci;
 
@@ -179,9 +179,9 @@ public class CiOutputsTests
 
     private static void WriteRecord(Job job, string url, string id = "tsanhawn9y")
     {
-        var entry = RecordText.Entry(studio: Job.Studio, url: url, id: id);
+        var entry = LockFileText.Entry(studio: Job.Studio, url: url, id: id);
         entry["name"] = JsonValue.Create(HostileName);
-        job.Repository.Write("studio.lock.json", RecordText.Of(entry));
+        job.Repository.Write("studio.lock.json", LockFileText.Of(entry));
     }
 
     private static void ShouldHaveNothing(Job job)

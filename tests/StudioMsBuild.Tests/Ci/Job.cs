@@ -2,7 +2,7 @@ using StudioMsBuild.Ci;
 using StudioMsBuild.Settings;
 using StudioMsBuild.Studio;
 using StudioMsBuild.Tests.Once;
-using StudioMsBuild.Tests.Records;
+using StudioMsBuild.Tests.LockFile;
 
 namespace StudioMsBuild.Tests.Ci;
 
@@ -66,23 +66,23 @@ internal sealed class Job : IDisposable
 
     /// <summary>What is told after these projects were registered by one build.</summary>
     public IReadOnlyList<Diagnostic> Write(params StudioProject[] projects) =>
-        [.. CiOutputs.Write([new Registered(Keys.Registration(studio: Studio), new(projects), Outcome.Created)], Checkout(Studio).Checkout)];
+        [.. CiOutputs.Write([new RegistrationResult(Keys.Registration(studio: Studio), new(projects), Outcome.Created)], Plan(Studio).Context)];
 
     /// <summary>Registers at a Studio that runs, and returns all that was told.</summary>
     public IReadOnlyList<Diagnostic> Register(string studio)
     {
         var told = new List<Diagnostic>();
-        var plan = Checkout(studio);
-        if (plan.Register(told.Add, TestContext.Current.CancellationToken).Is(out var registered, out var failure))
-            told.AddRange(CiOutputs.Write([registered], plan.Checkout));
+        var plan = Plan(studio);
+        if (plan.Register(told.Add, TestContext.Current.CancellationToken).TryGetValue(out var registered, out var failure))
+            told.AddRange(CiOutputs.Write([registered], plan.Context));
         else
-            told.Add(failure);
+            told.Add(failure.Diagnostic);
         return told;
     }
 
     public void Dispose() => Repository.Dispose();
 
-    private StudioMsBuild.Plan Checkout(string studio) => Repository.PlanFor(
+    private RegistrationPlan Plan(string studio) => Repository.PlanFor(
         studio,
-        given => given with { StudioCiOutputs = properties.StudioCiOutputs, StudioDotEnvFile = properties.StudioDotEnvFile }).Value();
+        inputs => inputs with { StudioCiOutputs = properties.StudioCiOutputs, StudioDotEnvFile = properties.StudioDotEnvFile }).Value();
 }

@@ -82,7 +82,7 @@ public class HostileRepositoryTests
         Script.WriteTrap(repository.Box, "tools/git", "marker");
         repository.Set("PATH", $"{repository.Box["tools"]}:{repository.Environment["PATH"]}");
 
-        repository.Plan().Failure.Severity.ShouldBe(Severity.Error);
+        repository.Plan().Failure.Diagnostic.Severity.ShouldBe(Severity.Error);
 
         File.Exists(marker).ShouldBeTrue();
     }

@@ -273,7 +273,7 @@ public class RepositoryUrlTests
 
         var refusal = RepositoryUrl.Parse(url, Source, told.Add).Failure();
 
-        refusal.Severity.ShouldBe(Severity.Error);
+        refusal.Diagnostic.Severity.ShouldBe(Severity.Error);
         refusal.Code.ShouldBe("STUDIO2020");
         refusal.Text.ShouldStartWith($"The repository's URL from {Source} ");
         refusal.Text.ShouldContain(reason);

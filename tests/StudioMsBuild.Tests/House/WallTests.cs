@@ -23,7 +23,7 @@ public sealed class WallTests : IDisposable
     [Fact]
     public void Only_the_task_and_its_diagnostics_know_MSBuild() =>
         engine.UsersOf(member => member is TypeReference type && ComesFrom(type, "Microsoft.Build"))
-            .ShouldBe(["StudioMsBuild.CreateStudioProject", "StudioMsBuild.Diagnostics"]);
+            .ShouldBe(["StudioMsBuild.CreateStudioProject", "StudioMsBuild.Reporting.Diagnostics"]);
 
     [Fact]
     public void Only_the_settings_read_environment_variables() =>
@@ -46,8 +46,8 @@ public sealed class WallTests : IDisposable
             .ShouldBe(["StudioMsBuild.Studio"]);
 
     [Fact]
-    public void Only_the_record_and_what_CI_is_told_are_written() =>
-        engine.NamespacesUsing(member => Is(member, FileWriters)).ShouldBeSubsetOf(["StudioMsBuild.Ci", "StudioMsBuild.Records"], StringComparer.Ordinal);
+    public void Only_the_lock_file_and_the_CI_outputs_are_written() =>
+        engine.NamespacesUsing(member => Is(member, FileWriters)).ShouldBeSubsetOf(["StudioMsBuild.Ci", "StudioMsBuild.LockFile"], StringComparer.Ordinal);
 
     [Fact]
     public void Nothing_depends_on_the_current_directory() =>

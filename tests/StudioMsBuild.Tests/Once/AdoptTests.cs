@@ -1,4 +1,4 @@
-using StudioMsBuild.Tests.Records;
+using StudioMsBuild.Tests.LockFile;
 
 namespace StudioMsBuild.Tests.Once;
 
@@ -17,7 +17,7 @@ public class AdoptTests
         var build = repository.Register("https://studio.invalid", Build.Adopt(url), token: null);
 
         build.Outcome.ShouldBe(Outcome.Adopted);
-        var project = repository.Record().Find(Keys.Of(studio: "https://studio.invalid"))!.All.ShouldHaveSingleItem();
+        var project = repository.LockFile().Find(Keys.Of(studio: "https://studio.invalid"))!.All.ShouldHaveSingleItem();
         (project.Id, project.Name, project.Url).ShouldBe((id, name, url.TrimEnd('/')));
     }
 
@@ -57,7 +57,7 @@ public class AdoptTests
 
         failure.Code.ShouldBe("STUDIO1019", because);
         failure.Text.ShouldNotContain("SECRET");
-        File.Exists(repository.RecordPath()).ShouldBeFalse();
+        File.Exists(repository.LockFilePath()).ShouldBeFalse();
     }
 
     [Fact]
@@ -71,7 +71,7 @@ public class AdoptTests
         repository.Register(studio.Url, Build.Adopt($"{studio.Url}/user/ada/projects/iris-a1")).Outcome.ShouldBe(Outcome.Adopted);
 
         repository.Register(studio.Url).Outcome.ShouldBe(Outcome.Recorded);
-        File.Delete(repository.RecordPath());
+        File.Delete(repository.LockFilePath());
         repository.Register(studio.Url).Url.ShouldEndWith("/iris-a1");
         studio.Requests.ShouldHaveSingleItem();
     }
@@ -79,7 +79,7 @@ public class AdoptTests
     [Fact]
     public void It_takes_the_place_of_the_entry_that_stood_there()
     {
-        using var repository = BuildExtensions.CreateRepository().Write("studio.lock.json", RecordText.Of(RecordText.Entry(studio: "https://studio.invalid", id: "old")));
+        using var repository = BuildExtensions.CreateRepository().Write("studio.lock.json", LockFileText.Of(LockFileText.Entry(studio: "https://studio.invalid", id: "old")));
 
         repository.Register("https://studio.invalid", Build.Adopt("https://studio.invalid/user/ada/projects/iris-new"), token: null).Outcome.ShouldBe(Outcome.Adopted);
 
@@ -89,12 +89,12 @@ public class AdoptTests
     [Fact]
     public void Adopting_what_is_recorded_already_does_not_rewrite_the_record()
     {
-        var text = RecordText.Of(RecordText.Entry(studio: "https://studio.invalid", id: "a1"));
+        var text = LockFileText.Of(LockFileText.Entry(studio: "https://studio.invalid", id: "a1"));
         using var repository = BuildExtensions.CreateRepository().Write("studio.lock.json", text);
 
         repository.Register("https://studio.invalid", Build.Adopt("https://studio.invalid/user/ada/projects/iris-a1"), token: null).Outcome.ShouldBe(Outcome.Adopted);
 
-        File.ReadAllText(repository.RecordPath()).ShouldBe(text);
+        File.ReadAllText(repository.LockFilePath()).ShouldBe(text);
     }
 
     [Theory]
@@ -112,7 +112,7 @@ public class AdoptTests
         failure.Code.ShouldBe("STUDIO1017");
         failure.Text.ShouldContain($"dotnet build -t:RegisterStudioProject -p:{property}=");
         studio.Requests.ShouldBeEmpty();
-        File.Exists(repository.RecordPath()).ShouldBeFalse();
+        File.Exists(repository.LockFilePath()).ShouldBeFalse();
     }
 
     [Theory]

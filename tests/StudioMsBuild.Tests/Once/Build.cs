@@ -1,4 +1,4 @@
-using StudioMsBuild.Records;
+using StudioMsBuild.LockFile;
 using StudioMsBuild.Settings;
 using StudioMsBuild.Studio;
 using StudioMsBuild.Tests.Studio;
@@ -6,17 +6,17 @@ using StudioMsBuild.Tests.Studio;
 namespace StudioMsBuild.Tests.Once;
 
 /// <summary>What one build made of its registration, and what it said.</summary>
-internal sealed record Build(Result<Registered> Result, IReadOnlyList<Diagnostic> Told)
+internal sealed record Build(Result<RegistrationResult> Result, IReadOnlyList<Diagnostic> Told)
 {
-    public Registered Registered => Result.Value();
+    public RegistrationResult Registered => Result.Value();
 
     public Outcome Outcome => Registered.Outcome;
 
-    public Diagnostic Failure => Result.Failure();
+    public Failure Failure => Result.Failure();
 
     public string Url => Registered.Projects.All.ShouldHaveSingleItem().Url;
 
-    public string AllText => string.Join('\n', [.. Told.Select(diagnostic => diagnostic.Text), Result.Is(out _, out var failure) ? "" : failure.Text]);
+    public string AllText => string.Join('\n', [.. Told.Select(diagnostic => diagnostic.Text), Result.TryGetValue(out _, out var failure) ? "" : failure.Text]);
 
     /// <summary>-p:NAME=VALUE of the command line, for the properties that count only there.</summary>
     public static ProjectProperties Force(ProjectProperties properties) => properties with { StudioForce = "true", GlobalProperties = OnCommandLine("StudioForce") };
@@ -45,9 +45,9 @@ internal static class BuildExtensions
         Action<Diagnostic>? tell = null)
     {
         var told = new List<Diagnostic>();
-        var result = repository.PlanFor(studio, with, project, token).Is(out var plan, out var failure) ? plan.Register(Tell, cancel ?? TestContext.Current.CancellationToken) : failure;
-        if (result.Is(out var registered, out _))
-            told.AddRange(CommitAdvice.Of([registered], plan!.Checkout));
+        var result = repository.PlanFor(studio, with, project, token).TryGetValue(out var plan, out var failure) ? plan.Register(Tell, cancel ?? TestContext.Current.CancellationToken) : failure;
+        if (result.TryGetValue(out var registered, out _))
+            told.AddRange(CommitAdvice.For([registered], plan!.Context));
         return new Build(result, told);
 
         void Tell(Diagnostic diagnostic)
@@ -58,16 +58,16 @@ internal static class BuildExtensions
     }
 
     /// <summary>One registration by itself.</summary>
-    public static Result<Registered> Register(this Plan plan, Action<Diagnostic> tell, CancellationToken cancel)
+    public static Result<RegistrationResult> Register(this RegistrationPlan plan, Action<Diagnostic> tell, CancellationToken cancel)
     {
         using var client = new StudioClient(plan.Settings.Studio.Value, plan.Settings.Timeout.Value, plan.Settings.Retries.Value, plan.Settings.CaCertificateFile);
-        return plan.Registrar(client, tell, cancel).Register();
+        return plan.RegistrationWorkflow(client, tell, cancel).Register();
     }
 
-    public static Registrar Registrar(this Plan plan, StudioClient? client, Action<Diagnostic> tell, CancellationToken cancel) =>
-        new(plan, new RecordFile(plan.Checkout.RecordPath, plan.Checkout.StateFolder), () => client!, tell, cancel);
+    public static RegistrationWorkflow RegistrationWorkflow(this RegistrationPlan plan, StudioClient? client, Action<Diagnostic> tell, CancellationToken cancel) =>
+        new(plan, new LockFileStore(plan.Context.LockFilePath, plan.Context.StateFolder), () => client!, tell, cancel);
 
-    public static Result<Plan> PlanFor(
+    public static Result<RegistrationPlan> PlanFor(
         this GitRepository repository,
         string studio,
         Func<ProjectProperties, ProjectProperties>? with = null,
@@ -78,16 +78,16 @@ internal static class BuildExtensions
         if (token is not null)
             environment["DVC_STUDIO_TOKEN"] = token;
         var properties = new ProjectProperties { ProjectFile = project ?? repository["app.csproj"], StudioUrl = studio, StudioRetries = "0" };
-        var read = Checkout.Read(with is null ? properties : with(properties), environment, TestContext.Current.CancellationToken);
-        return read.Is(out var checkout, out var failure) ? StudioMsBuild.Plan.Make(checkout, static _ => { }).Only() : failure;
+        var read = ProjectContext.Read(with is null ? properties : with(properties), environment, TestContext.Current.CancellationToken);
+        return read.TryGetValue(out var context, out var failure) ? RegistrationPlan.Make(context, static _ => { }).Only() : failure;
     }
 
-    public static string RecordPath(this GitRepository repository) => repository["studio.lock.json"];
+    public static string LockFilePath(this GitRepository repository) => repository["studio.lock.json"];
 
-    public static Record Record(this GitRepository repository) => new RecordFile(repository.RecordPath(), repository[".git/studio-msbuild"]).Read().Value();
+    public static LockFileContent LockFile(this GitRepository repository) => new LockFileStore(repository.LockFilePath(), repository[".git/studio-msbuild"]).Read().Value();
 
     /// <summary>The URLs in the record.</summary>
-    public static IEnumerable<string> Recorded(this GitRepository repository) => repository.Record().Entries.Select(entry => entry.Project.Url);
+    public static IEnumerable<string> Recorded(this GitRepository repository) => repository.LockFile().Entries.Select(entry => entry.Project.Url);
 
     /// <summary>The mark of the one registration of this clone.</summary>
     public static string MarkPath(this GitRepository repository) =>

@@ -41,7 +41,7 @@ public class ForceTests
         using var repository = BuildExtensions.CreateRepository();
         repository.Register(studio.Url);
         var forced = repository.Register(studio.Url, Build.Force).Url;
-        File.Delete(repository.RecordPath());
+        File.Delete(repository.LockFilePath());
 
         repository.Register(studio.Url).Url.ShouldBe(forced);
     }

@@ -14,7 +14,7 @@ public class ModeTests
         var failure = repository.Register(studio.Url, Locked, token: null).Failure;
 
         failure.Code.ShouldBe("STUDIO4009");
-        failure.File.ShouldBe(repository.RecordPath());
+        failure.Diagnostic.File.ShouldBe(repository.LockFilePath());
         failure.Text.ShouldContain("dotnet build -t:RegisterStudioProject");
         failure.Text.ShouldContain("commit studio.lock.json");
         studio.Requests.ShouldBeEmpty();
@@ -58,7 +58,7 @@ public class ModeTests
 
         var warning = build.Told.Where(diagnostic => diagnostic.Severity == Severity.Warning).ShouldHaveSingleItem();
         warning.Code.ShouldBe("STUDIO4010");
-        warning.File.ShouldBe(repository.RecordPath());
+        warning.File.ShouldBe(repository.LockFilePath());
         warning.Text.ShouldContain("studio.lock.json");
         warning.Text.ShouldContain($"-p:StudioAdopt={build.Url}'");
         warning.Text.ShouldContain($"\"url\":\"{build.Url}\"");

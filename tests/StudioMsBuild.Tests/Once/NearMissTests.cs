@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using StudioMsBuild.Settings;
-using StudioMsBuild.Tests.Records;
+using StudioMsBuild.Tests.LockFile;
 
 namespace StudioMsBuild.Tests.Once;
 
@@ -16,12 +16,12 @@ public class NearMissTests
     public async Task One_difference_stops_with_both_names_and_sends_nothing(string difference)
     {
         await using var studio = await ScriptedStudio.StartAsync();
-        using var repository = BuildExtensions.CreateRepository().Write("studio.lock.json", RecordText.Of(Near(studio, difference)));
+        using var repository = BuildExtensions.CreateRepository().Write("studio.lock.json", LockFileText.Of(Near(studio, difference)));
 
         var failure = repository.Register(studio.Url).Failure;
 
         failure.Code.ShouldBe("STUDIO4006");
-        failure.File.ShouldBe(repository.RecordPath());
+        failure.Diagnostic.File.ShouldBe(repository.LockFilePath());
         failure.Text.ShouldContain($"github.com/owner/repository at {studio.Url} is not registered");
         failure.Text.ShouldContain(difference switch { "studio" => "at https://studio.example.com is", "repo" => "github.com/fork/repository at", _ => "of team vision at" });
         failure.Text.ShouldContain($"-p:StudioAdopt={NearUrl}");
@@ -34,7 +34,7 @@ public class NearMissTests
     public async Task Force_says_that_it_is_really_another_one_and_keeps_the_entry(string difference)
     {
         await using var studio = await ScriptedStudio.StartAsync();
-        using var repository = BuildExtensions.CreateRepository().Write("studio.lock.json", RecordText.Of(Near(studio, difference)));
+        using var repository = BuildExtensions.CreateRepository().Write("studio.lock.json", LockFileText.Of(Near(studio, difference)));
 
         var created = repository.Register(studio.Url, Build.Force);
 
@@ -47,14 +47,14 @@ public class NearMissTests
     public async Task The_command_of_the_text_repeats_what_makes_it_this_registration()
     {
         await using var studio = await ScriptedStudio.StartAsync();
-        using var repository = BuildExtensions.CreateRepository().Write("studio.lock.json", RecordText.Of(Near(studio, "repo")));
+        using var repository = BuildExtensions.CreateRepository().Write("studio.lock.json", LockFileText.Of(Near(studio, "repo")));
         var planned = repository.PlanFor(studio.Url, with => with with
         {
             StudioTeamName = "lab",
             GlobalProperties = new Dictionary<string, string>(StringComparer.Ordinal) { ["StudioTeamName"] = "lab", ["StudioUrl"] = "https://a.example/`id`", ["StudioForce"] = "true" },
         }).Value();
 
-        planned.Checkout.Of(planned.Registration, Diagnostics.NotRecorded("studio.lock.json", "x")).Text
+        planned.Context.Of(planned.Registration, Diagnostics.NotRecorded("studio.lock.json", "x").Diagnostic).Text
             .ShouldContain("'dotnet build -t:RegisterStudioProject -p:StudioTeamName=lab -p:StudioUrl=AS-BEFORE'");
     }
 
@@ -62,7 +62,7 @@ public class NearMissTests
     public async Task A_Studio_that_moved_to_another_address_is_answered_by_the_command_of_the_text()
     {
         await using var studio = await ScriptedStudio.StartAsync();
-        using var repository = BuildExtensions.CreateRepository().Write("studio.lock.json", RecordText.Of(Near(studio, "studio")));
+        using var repository = BuildExtensions.CreateRepository().Write("studio.lock.json", LockFileText.Of(Near(studio, "studio")));
 
         repository.Register(studio.Url, Build.Adopt(NearUrl), token: null).Outcome.ShouldBe(Outcome.Adopted);
 
@@ -82,11 +82,11 @@ public class NearMissTests
         entry["id"] = "near1";
         entry["name"] = "The iris, as Studio named it";
         entry["labels"] = "kept";
-        using var repository = BuildExtensions.CreateRepository().Write("studio.lock.json", RecordText.Of(entry));
+        using var repository = BuildExtensions.CreateRepository().Write("studio.lock.json", LockFileText.Of(entry));
 
         repository.Register(studio.Url, Build.Adopt($"{studio.Url}/user/ada/projects/iris-near1"), token: null).Outcome.ShouldBe(Outcome.Adopted);
 
-        var rekeyed = repository.Record().Entries.ShouldHaveSingleItem();
+        var rekeyed = repository.LockFile().Entries.ShouldHaveSingleItem();
         rekeyed.Key.ShouldBe(Keys.Of(studio: studio.Url));
         rekeyed.Project.Name.ShouldBe("The iris, as Studio named it");
         rekeyed.Source.GetProperty("labels").GetString().ShouldBe("kept");
@@ -106,15 +106,15 @@ public class NearMissTests
 
         repository.Register(studio.Url, Build.Adopt(created[1].Url)).Registered.Projects.All.ShouldBe(created);
 
-        repository.Record().Find(Keys.Of("https://github.com/renamed/repository", studio.Url))!.All.ShouldBe(created);
-        repository.Record().Entries.Count().ShouldBe(2);
+        repository.LockFile().Find(Keys.Of("https://github.com/renamed/repository", studio.Url))!.All.ShouldBe(created);
+        repository.LockFile().Entries.Count().ShouldBe(2);
     }
 
     [Fact]
     public async Task Adopting_another_URL_leaves_the_near_entry_alone()
     {
         await using var studio = await ScriptedStudio.StartAsync();
-        using var repository = BuildExtensions.CreateRepository().Write("studio.lock.json", RecordText.Of(Near(studio, "team")));
+        using var repository = BuildExtensions.CreateRepository().Write("studio.lock.json", LockFileText.Of(Near(studio, "team")));
 
         repository.Register(studio.Url, Build.Adopt($"{studio.Url}/user/ada/projects/iris-other2")).Outcome.ShouldBe(Outcome.Adopted);
 
@@ -126,20 +126,20 @@ public class NearMissTests
     {
         await using var studio = await ScriptedStudio.StartAsync();
         var (vision, speech) = ($"{studio.Url}/team/vision/projects/iris-v1", $"{studio.Url}/team/speech/projects/iris-s1");
-        using var repository = BuildExtensions.CreateRepository().Write("studio.lock.json", RecordText.Of(
-            RecordText.Entry(studio: studio.Url, team: "vision", id: "v1", url: vision),
-            RecordText.Entry(studio: studio.Url, team: "speech", id: "s1", url: speech)));
+        using var repository = BuildExtensions.CreateRepository().Write("studio.lock.json", LockFileText.Of(
+            LockFileText.Entry(studio: studio.Url, team: "vision", id: "v1", url: vision),
+            LockFileText.Entry(studio: studio.Url, team: "speech", id: "s1", url: speech)));
 
         repository.Register(studio.Url, Build.Adopt(speech)).Outcome.ShouldBe(Outcome.Adopted);
 
-        repository.Record().Entries.Select(entry => (entry.Key.Team, entry.Project.Url)).ShouldBe([("", speech), ("vision", vision)], ignoreOrder: true);
+        repository.LockFile().Entries.Select(entry => (entry.Key.Team, entry.Project.Url)).ShouldBe([("", speech), ("vision", vision)], ignoreOrder: true);
     }
 
     [Fact]
     public async Task A_match_is_no_near_miss_whatever_else_is_recorded()
     {
         await using var studio = await ScriptedStudio.StartAsync();
-        using var repository = BuildExtensions.CreateRepository().Write("studio.lock.json", RecordText.Of(Near(studio, "team"), RecordText.Entry(studio: studio.Url, id: "mine")));
+        using var repository = BuildExtensions.CreateRepository().Write("studio.lock.json", LockFileText.Of(Near(studio, "team"), LockFileText.Entry(studio: studio.Url, id: "mine")));
 
         repository.Register(studio.Url).Registered.Projects.All.ShouldHaveSingleItem().Id.ShouldBe("mine");
     }
@@ -150,9 +150,9 @@ public class NearMissTests
     public async Task What_is_not_near_is_no_question(string entry)
     {
         await using var studio = await ScriptedStudio.StartAsync();
-        using var repository = BuildExtensions.CreateRepository().Write("studio.lock.json", RecordText.Of(entry == "another subdir"
-            ? RecordText.Entry(studio: studio.Url, subdir: "models")
-            : RecordText.Entry(studio: studio.Url, repo: "github.com/fork/repository", team: "vision")));
+        using var repository = BuildExtensions.CreateRepository().Write("studio.lock.json", LockFileText.Of(entry == "another subdir"
+            ? LockFileText.Entry(studio: studio.Url, subdir: "models")
+            : LockFileText.Entry(studio: studio.Url, repo: "github.com/fork/repository", team: "vision")));
 
         repository.Register(studio.Url).Outcome.ShouldBe(Outcome.Created);
     }
@@ -171,7 +171,7 @@ public class NearMissTests
         studio.Requests.ShouldHaveSingleItem();
     }
 
-    private static JsonObject Near(ScriptedStudio studio, string difference) => RecordText.Entry(
+    private static JsonObject Near(ScriptedStudio studio, string difference) => LockFileText.Entry(
         studio: difference == "studio" ? "https://studio.example.com" : studio.Url,
         repo: difference == "repo" ? "github.com/fork/repository" : "github.com/owner/repository",
         team: difference == "team" ? "vision" : "",

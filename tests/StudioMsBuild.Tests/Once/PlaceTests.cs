@@ -1,5 +1,5 @@
-using StudioMsBuild.Records;
-using StudioMsBuild.Tests.Records;
+using StudioMsBuild.LockFile;
+using StudioMsBuild.Tests.LockFile;
 
 namespace StudioMsBuild.Tests.Once;
 
@@ -71,7 +71,7 @@ public class PlaceTests
         repository.Register(studio.Url, with => with with { StudioLockFile = "../records/a/studio.json" }, repository["src/app.csproj"]).Outcome.ShouldBe(Outcome.Created);
 
         File.Exists(repository["records/a/studio.json"]).ShouldBeTrue();
-        File.Exists(repository.RecordPath()).ShouldBeFalse();
+        File.Exists(repository.LockFilePath()).ShouldBeFalse();
     }
 
     [Fact]
@@ -91,7 +91,7 @@ public class PlaceTests
     {
         await using var studio = await ScriptedStudio.StartAsync();
         using var folder = GitRepository.None()
-            .Write("studio.lock.json", RecordText.Of(RecordText.Entry(studio: studio.Url, subdir: "models/churn", id: "above")))
+            .Write("studio.lock.json", LockFileText.Of(LockFileText.Entry(studio: studio.Url, subdir: "models/churn", id: "above")))
             .Write("models/churn/.dvc/config", "").Write("models/churn/src/app.csproj", "<Project />");
 
         var build = folder.Register(studio.Url, with => with with { StudioRepoUrl = "https://github.com/owner/repository" }, folder["models/churn/src/app.csproj"], token: null);
@@ -157,7 +157,7 @@ public class PlaceTests
     public async Task A_record_that_stands_needs_no_folder_of_locks()
     {
         await using var studio = await ScriptedStudio.StartAsync();
-        using var repository = BuildExtensions.CreateRepository().Write(".git/studio-msbuild", "").Write("studio.lock.json", RecordText.Of(RecordText.Entry(studio: studio.Url)));
+        using var repository = BuildExtensions.CreateRepository().Write(".git/studio-msbuild", "").Write("studio.lock.json", LockFileText.Of(LockFileText.Entry(studio: studio.Url)));
 
         repository.Register(studio.Url, token: null).Outcome.ShouldBe(Outcome.Recorded);
     }
@@ -167,8 +167,8 @@ public class PlaceTests
     {
         await using var studio = await ScriptedStudio.StartAsync();
         using var repository = BuildExtensions.CreateRepository();
-        var key = RegistrationKey.Of(repository.PlanFor(studio.Url).Value().Registration);
-        var held = StateFile.Lock(repository[$".git/studio-msbuild/{key.FileName}.lock"], TimeSpan.FromSeconds(9), static () => { }, TestContext.Current.CancellationToken)!;
+        var key = RegistrationKey.From(repository.PlanFor(studio.Url).Value().Registration);
+        var held = SafeFile.Lock(repository[$".git/studio-msbuild/{key.FileName}.lock"], TimeSpan.FromSeconds(9), static () => { }, TestContext.Current.CancellationToken)!;
 
         // Freed by what the waiting build says.
         var build = repository.Register(studio.Url, tell: diagnostic =>
@@ -186,8 +186,8 @@ public class PlaceTests
     {
         await using var studio = await ScriptedStudio.StartAsync();
         using var repository = BuildExtensions.CreateRepository();
-        var key = RegistrationKey.Of(repository.PlanFor(studio.Url).Value().Registration);
-        using var held = StateFile.Lock(repository[$".git/studio-msbuild/{key.FileName}.lock"], TimeSpan.FromSeconds(9), static () => { }, TestContext.Current.CancellationToken);
+        var key = RegistrationKey.From(repository.PlanFor(studio.Url).Value().Registration);
+        using var held = SafeFile.Lock(repository[$".git/studio-msbuild/{key.FileName}.lock"], TimeSpan.FromSeconds(9), static () => { }, TestContext.Current.CancellationToken);
         using var cancel = new CancellationTokenSource();
         var clock = new System.Diagnostics.Stopwatch();
 

@@ -1,4 +1,4 @@
-using StudioMsBuild.Tests.Records;
+using StudioMsBuild.Tests.LockFile;
 
 namespace StudioMsBuild.Tests.Once;
 
@@ -22,7 +22,7 @@ public class RecordedTests
     [Fact]
     public void A_record_needs_no_token_and_no_network()
     {
-        using var repository = BuildExtensions.CreateRepository().Write("studio.lock.json", RecordText.Of(RecordText.Entry(studio: "https://studio.invalid")));
+        using var repository = BuildExtensions.CreateRepository().Write("studio.lock.json", LockFileText.Of(LockFileText.Entry(studio: "https://studio.invalid")));
 
         var build = repository.Register("https://studio.invalid", token: null);
 
@@ -33,7 +33,7 @@ public class RecordedTests
     [Fact]
     public void A_record_leaves_no_trace_in_the_checkout()
     {
-        using var repository = BuildExtensions.CreateRepository().Write("studio.lock.json", RecordText.Of(RecordText.Entry(studio: "https://studio.invalid")));
+        using var repository = BuildExtensions.CreateRepository().Write("studio.lock.json", LockFileText.Of(LockFileText.Entry(studio: "https://studio.invalid")));
 
         repository.Register("https://studio.invalid", token: null).Outcome.ShouldBe(Outcome.Recorded);
 
@@ -49,7 +49,7 @@ public class RecordedTests
         await using var studio = await ScriptedStudio.StartAsync();
         using var first = BuildExtensions.CreateRepository();
         var url = first.Register(studio.Url).Url;
-        using var clone = BuildExtensions.CreateRepository(remote).Write("studio.lock.json", await File.ReadAllTextAsync(first.RecordPath(), TestContext.Current.CancellationToken));
+        using var clone = BuildExtensions.CreateRepository(remote).Write("studio.lock.json", await File.ReadAllTextAsync(first.LockFilePath(), TestContext.Current.CancellationToken));
 
         clone.Register(studio.Url, token: null).Url.ShouldBe(url);
 
@@ -66,7 +66,7 @@ public class RecordedTests
         var created = repository.Register(studio.Url).Registered.Projects.All;
 
         created.Count.ShouldBe(3);
-        repository.Record().Entries.Select(entry => entry.Part).ShouldBe(["1/3", "2/3", "3/3"]);
+        repository.LockFile().Entries.Select(entry => entry.Part).ShouldBe(["1/3", "2/3", "3/3"]);
         repository.Register(studio.Url).Registered.Projects.All.ShouldBe(created);
     }
 
@@ -102,11 +102,11 @@ public class RecordedTests
         studio.Answer = Answers.Reset;
         using var repository = BuildExtensions.CreateRepository();
         repository.Register(studio.Url).Failure.Code.ShouldBe("STUDIO3006");
-        repository.Write("studio.lock.json", RecordText.Of(RecordText.Entry(studio: studio.Url)));
+        repository.Write("studio.lock.json", LockFileText.Of(LockFileText.Entry(studio: studio.Url)));
 
         repository.Register(studio.Url).Outcome.ShouldBe(Outcome.Recorded);
 
-        File.Delete(repository.RecordPath());
+        File.Delete(repository.LockFilePath());
         repository.Register(studio.Url).Outcome.ShouldBe(Outcome.Recorded);
         studio.Requests.ShouldHaveSingleItem();
     }
@@ -118,14 +118,14 @@ public class RecordedTests
         studio.Answer = Answers.Several(2);
         using var repository = BuildExtensions.CreateRepository();
         var created = repository.Register(studio.Url).Registered.Projects.All;
-        var record = await File.ReadAllTextAsync(repository.RecordPath(), TestContext.Current.CancellationToken);
-        File.Delete(repository.RecordPath());
+        var record = await File.ReadAllTextAsync(repository.LockFilePath(), TestContext.Current.CancellationToken);
+        File.Delete(repository.LockFilePath());
 
         var restored = repository.Register(studio.Url, token: null);
 
         restored.Outcome.ShouldBe(Outcome.Recorded);
         restored.Registered.Projects.All.ShouldBe(created);
-        (await File.ReadAllTextAsync(repository.RecordPath(), TestContext.Current.CancellationToken)).ShouldBe(record);
+        (await File.ReadAllTextAsync(repository.LockFilePath(), TestContext.Current.CancellationToken)).ShouldBe(record);
         studio.Requests.ShouldHaveSingleItem();
     }
 
@@ -135,7 +135,7 @@ public class RecordedTests
         await using var studio = await ScriptedStudio.StartAsync();
         using var repository = BuildExtensions.CreateRepository();
         repository.Register(studio.Url);
-        File.WriteAllText(repository.RecordPath(), File.ReadAllText(repository.RecordPath()).Replace($"\"url\": \"{studio.Url}", "\"url\": \"https://elsewhere.example.com", StringComparison.Ordinal));
+        File.WriteAllText(repository.LockFilePath(), File.ReadAllText(repository.LockFilePath()).Replace($"\"url\": \"{studio.Url}", "\"url\": \"https://elsewhere.example.com", StringComparison.Ordinal));
 
         var recorded = repository.Register(studio.Url);
 
@@ -153,8 +153,8 @@ public class RecordedTests
 
         FindRecorded()!.Projects.All.ShouldHaveSingleItem().Url.ShouldBe(url);
 
-        Registered? FindRecorded() =>
-            repository.PlanFor(studio.Url, token: null).Value().Registrar(client: null, static _ => { }, CancellationToken.None).FindRecorded();
+        RegistrationResult? FindRecorded() =>
+            repository.PlanFor(studio.Url, token: null).Value().RegistrationWorkflow(client: null, static _ => { }, CancellationToken.None).FindRecorded();
     }
 
     [Fact]
@@ -212,6 +212,6 @@ public class RecordedTests
         repository.Register(studio.Url, Build.Adopt($"{studio.Url}/user/ada/projects/iris-a1")).Failure.Code.ShouldBe(code);
 
         studio.Requests.ShouldBeEmpty();
-        (await File.ReadAllTextAsync(repository.RecordPath(), TestContext.Current.CancellationToken)).ShouldBe(text);
+        (await File.ReadAllTextAsync(repository.LockFilePath(), TestContext.Current.CancellationToken)).ShouldBe(text);
     }
 }

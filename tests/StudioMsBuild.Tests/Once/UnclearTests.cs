@@ -52,7 +52,7 @@ public class UnclearTests
         studio.Answer = Answer[answer];
         using var repository = BuildExtensions.CreateRepository();
         var first = repository.Register(studio.Url, with => with with { StudioRetries = "3" }).Failure;
-        (first.Aftermath, first.Text.Contains("unclear whether the project was created", StringComparison.Ordinal)).ShouldBe((Aftermath.Unclear, true));
+        (first.Kind, first.Text.Contains("unclear whether the project was created", StringComparison.Ordinal)).ShouldBe((FailureKind.Unclear, true));
         studio.Answer = Answers.Created;
 
         repository.Register(studio.Url).Failure.Code.ShouldBe("STUDIO4007");
@@ -110,7 +110,7 @@ public class UnclearTests
         repository.Register(studio.Url);
         // What a kill between mark and answer leaves: the mark as it was before the request.
         await File.WriteAllTextAsync(repository.MarkPath(), "2026-01-02 03:04:05Z\n", TestContext.Current.CancellationToken);
-        File.Delete(repository.RecordPath());
+        File.Delete(repository.LockFilePath());
 
         var failure = repository.Register(studio.Url).Failure;
 
@@ -168,7 +168,7 @@ public class UnclearTests
         studio.Answer = async context =>
         {
             // Somebody puts a folder there while Studio creates the project.
-            Directory.CreateDirectory(repository.RecordPath());
+            Directory.CreateDirectory(repository.LockFilePath());
             await Answers.Created(context);
         };
 
@@ -176,7 +176,7 @@ public class UnclearTests
 
         failure.Code.ShouldBeOneOf("STUDIO4003", "STUDIO4004");
         failure.Text.ShouldContain($"{studio.Url}/user/ada/projects/repository-");
-        Directory.Delete(repository.RecordPath());
+        Directory.Delete(repository.LockFilePath());
         failure.Text.ShouldContain(repository.Register(studio.Url).Url);
         studio.Requests.ShouldHaveSingleItem();
     }

@@ -1,10 +1,10 @@
 using System.Text;
 using System.Text.Json;
 using CsCheck;
-using StudioMsBuild.Records;
+using StudioMsBuild.LockFile;
 using StudioMsBuild.Settings;
 using StudioMsBuild.Studio;
-using StudioMsBuild.Tests.Records;
+using StudioMsBuild.Tests.LockFile;
 
 namespace StudioMsBuild.Tests.Properties;
 
@@ -26,7 +26,7 @@ public class AnswerProperties
         _ => Encoding.UTF8.GetBytes(text),
     });
 
-    private static readonly Secret Token = new(Texts.Secret);
+    private static readonly TokenRedactor Token = new(Texts.Secret);
 
     [Fact]
     public void Any_answer_gives_projects_that_can_be_shown_and_recorded_or_a_reason() =>
@@ -47,9 +47,9 @@ public class AnswerProperties
                 _ = StudioAddress.Default.IsSameOriginAs(new Uri(project.Url));
             }
 
-            var record = Record.Empty();
+            var record = LockFileContent.Empty();
             record.Replace(Keys.Of(), projects);
-            RecordReader.Read(RecordText.Path, record.ToBytes()).Value().Find(Keys.Of())!.All.ShouldBe(projects.All);
+            LockFileReader.Read(LockFileText.Path, record.ToBytes()).Value().Find(Keys.Of())!.All.ShouldBe(projects.All);
         });
 
     [Fact]

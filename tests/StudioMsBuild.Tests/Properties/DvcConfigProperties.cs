@@ -16,14 +16,14 @@ public class DvcConfigProperties
     public void Any_text_gives_a_config_or_an_error_with_a_line_that_is_there() =>
         Property.Holds(Gen.OneOf(Texts.Any(Special), Texts.Mutated(Good, Special)), static text =>
         {
-            if (DvcConfigFile.Parse("/repository/.dvc/config", text).Is(out var file, out var failure))
+            if (DvcConfigFile.Parse("/repository/.dvc/config", text).TryGetValue(out var file, out var failure))
             {
                 _ = file.Find("studio.token");
                 return;
             }
 
             failure.ShouldBeFitToShow("STUDIO1014");
-            failure.Line.ShouldBeInRange(1, text.ReplaceLineEndings("\n").Split('\n').Length);
+            failure.Diagnostic.Line.ShouldBeInRange(1, text.ReplaceLineEndings("\n").Split('\n').Length);
         });
 
     [Fact]

@@ -27,7 +27,7 @@ public class RepositoryUrlProperties
         {
             _ = UrlParts.Split(text);
             var told = new List<Diagnostic>();
-            if (!RepositoryUrl.Parse(text, "a test", told.Add).Is(out var url, out var failure))
+            if (!RepositoryUrl.Parse(text, "a test", told.Add).TryGetValue(out var url, out var failure))
             {
                 failure.ShouldBeFitToShow("STUDIO2020");
                 return;
@@ -44,7 +44,7 @@ public class RepositoryUrlProperties
     public void A_URL_as_it_is_sent_is_parsed_to_itself() =>
         Property.Holds(Gen.OneOf(Good, Texts.Mutated(Good, Special)), static text =>
         {
-            if (!RepositoryUrl.Parse(text, "a test", static _ => { }).Is(out var url, out _))
+            if (!RepositoryUrl.Parse(text, "a test", static _ => { }).TryGetValue(out var url, out _))
                 return;
             var again = RepositoryUrl.Parse(url.Value, "a test", static _ => { }).Value();
             (again.Value, again.Key).ShouldBe((url.Value, url.Key));
@@ -59,7 +59,7 @@ public class RepositoryUrlProperties
         {
             var (form, password, host, path) = parts;
             var told = new List<Diagnostic>();
-            if (RepositoryUrl.Parse(string.Format(null, form, password, host, path), "a test", told.Add).Is(out var url, out var failure))
+            if (RepositoryUrl.Parse(string.Format(null, form, password, host, path), "a test", told.Add).TryGetValue(out var url, out var failure))
             {
                 url.Value.ShouldNotContain(Texts.Secret, Case.Insensitive);
                 url.Key.ShouldNotContain(Texts.Secret, Case.Insensitive);

@@ -20,7 +20,7 @@ public class StudioAddressProperties
     public void Any_text_gives_an_address_or_a_refusal() =>
         Property.Holds(Any, static text =>
         {
-            if (!StudioAddress.Parse(text, "a test").Is(out var address, out var failure))
+            if (!StudioAddress.Parse(text, "a test").TryGetValue(out var address, out var failure))
             {
                 failure.ShouldBeFitToShow("STUDIO1003", "STUDIO1004");
                 return;
@@ -37,7 +37,7 @@ public class StudioAddressProperties
         Property.Holds(Gen.Select(Any, Gen.OneOf("/api", "/api/", "/api//")), static parts =>
         {
             var (text, tail) = parts;
-            if (!StudioAddress.Parse(text, "a test").Is(out var address, out _))
+            if (!StudioAddress.Parse(text, "a test").TryGetValue(out var address, out _))
                 return;
             var again = StudioAddress.Parse(address.Value + tail, "a test").Value();
             (again.Value, again.Key, again.IsSameAs(address)).ShouldBe((address.Value, address.Key, true));
@@ -49,7 +49,7 @@ public class StudioAddressProperties
         var page = Gen.OneOf("https://studio.iterative.ai/user/ada/projects/iris-tsanhawn9y", "https://studio.datachain.ai/team/lab/projects/größe-a1/", "https://studio.dvc.ai/prefix/team/lab/projects/a1");
         Property.Holds(Gen.OneOf(Texts.Any(Special), Texts.Mutated(page, [.. Special, "/user/", "/team/", "/projects/"])), static text =>
         {
-            if (!AdoptedProject.Read(text, StudioAddress.Default).Is(out var project, out var failure))
+            if (!AdoptedProject.Read(text, StudioAddress.Default).TryGetValue(out var project, out var failure))
             {
                 failure.ShouldBeFitToShow("STUDIO1019");
                 return;

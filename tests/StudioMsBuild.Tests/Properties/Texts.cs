@@ -50,6 +50,8 @@ internal static class Texts
         text.Length.ShouldBeLessThan(4096);
     }
 
+    public static void ShouldBeFitToShow(this Failure failure, params string[] codes) => failure.Diagnostic.ShouldBeFitToShow(codes);
+
     public static void ShouldBeFitToShow(this Diagnostic diagnostic, params string[] codes)
     {
         codes.ShouldContain(diagnostic.Code, StringComparer.Ordinal);

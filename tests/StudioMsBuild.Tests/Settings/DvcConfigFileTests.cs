@@ -110,10 +110,10 @@ public class DvcConfigFileTests
     {
         var error = DvcConfigFile.Parse(Path, text).Failure();
 
-        error.Severity.ShouldBe(Severity.Error);
+        error.Diagnostic.Severity.ShouldBe(Severity.Error);
         error.Code.ShouldBe("STUDIO1014");
-        error.File.ShouldBe(Path);
-        error.Line.ShouldBe(line);
+        error.Diagnostic.File.ShouldBe(Path);
+        error.Diagnostic.Line.ShouldBe(line);
     }
 
     [Fact]
@@ -122,7 +122,7 @@ public class DvcConfigFileTests
         var error = DvcConfigFile.Parse(Path, "[studio]\nurl = '''x\ny\n").Failure();
 
         error.Code.ShouldBe("STUDIO1014");
-        error.File.ShouldBe(Path);
+        error.Diagnostic.File.ShouldBe(Path);
     }
 
     [Theory]

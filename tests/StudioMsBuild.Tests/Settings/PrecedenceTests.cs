@@ -43,7 +43,7 @@ public class PrecedenceTests
             _ => with with { StudioGitRemote = property },
         });
 
-        var line = PlanText.Of([planned.Plan]).Split('\n').Single(line => line.StartsWith($"  {setting} ", StringComparison.Ordinal));
+        var line = DryRunText.From([planned.Plan]).Split('\n').Single(line => line.StartsWith($"  {setting} ", StringComparison.Ordinal));
         line.ShouldContain(value(first) + " ");
         line.ShouldEndWith($"({SourceName(repository, places[first])})");
     }
@@ -53,7 +53,7 @@ public class PrecedenceTests
     {
         using var repository = GitRepository.Create().Remote("origin", "https://github.com/owner/repository");
 
-        PlanText.Of([repository.Plan().Plan]).ShouldBe(
+        DryRunText.From([repository.Plan().Plan]).ShouldBe(
             """
             Studio dry run, nothing is sent:
               StudioUrl               https://studio.iterative.ai          (default)
@@ -96,7 +96,7 @@ public class PrecedenceTests
             StudioPublic = "yes", StudioTeamName = "team \"a\"", StudioProjectName = "größe", StudioTimeout = "5", StudioOffline = "no", StudioDryRun = "1",
         });
 
-        PlanText.Of([planned.Plan]).ShouldBe(
+        DryRunText.From([planned.Plan]).ShouldBe(
             """
             Studio dry run, nothing is sent:
               StudioUrl               https://studio.example.com/prefix    (environment variable DVC_STUDIO_URL)
@@ -137,7 +137,7 @@ public class PrecedenceTests
     {
         using var repository = GitRepository.Create().Remote("origin", "https://github.com/owner/repository").Write("authority.pem", "");
 
-        var rows = PlanText.Of([repository.Plan(with: with => with with
+        var rows = DryRunText.From([repository.Plan(with: with => with with
         {
             StudioCaCertificateFile = "authority.pem", StudioRetries = "0", StudioLockFile = "records/one.json", StudioLockedMode = "on", StudioForce = "true", StudioAdopt = "https://studio.iterative.ai/SECRET",
             GlobalProperties = new Dictionary<string, string>(StringComparer.Ordinal) { ["StudioForce"] = "true", ["studioadopt"] = "" },

@@ -151,7 +151,7 @@ public class SettingsTests
 
         var plan = repository.Plan("nested/app.csproj", with => with with { StudioPublic = "true", StudioTeamName = "team_name", StudioProjectName = "test-nested" }).Plan;
 
-        CreateProjectRequest.Json(plan.Registration).ShouldBe(
+        CreateProjectContent.Json(plan.Registration).ShouldBe(
             """{"repo_url":"https://github.com/amritghimire/monorepo-model-registry-fixture","public":true,"team_name":"team_name","subdir":"nested","name":"test-nested"}""");
     }
 
@@ -160,7 +160,7 @@ public class SettingsTests
     {
         using var repository = GitRepository.Create().Remote("origin", Url);
 
-        CreateProjectRequest.Json(repository.Plan().Plan.Registration).ShouldBe($$"""{"repo_url":"{{Url}}"}""");
+        CreateProjectContent.Json(repository.Plan().Plan.Registration).ShouldBe($$"""{"repo_url":"{{Url}}"}""");
     }
 
     [Fact]
@@ -168,7 +168,7 @@ public class SettingsTests
     {
         using var repository = GitRepository.Create().Remote("origin", Url);
 
-        CreateProjectRequest.Json(repository.Plan(with: with => with with { StudioPublic = "false" }).Plan.Registration).ShouldContain("\"public\":false");
+        CreateProjectContent.Json(repository.Plan(with: with => with with { StudioPublic = "false" }).Plan.Registration).ShouldContain("\"public\":false");
     }
 
     [Theory]
@@ -202,8 +202,8 @@ public class SettingsTests
         var failure = repository.Plan().Failure;
 
         failure.Code.ShouldBe("STUDIO1014");
-        failure.File.ShouldBe(repository.Path(file));
-        failure.Line.ShouldBe(2);
+        failure.Diagnostic.File.ShouldBe(repository.Path(file));
+        failure.Diagnostic.Line.ShouldBe(2);
         failure.Text.ShouldNotContain("SECRET");
     }
 

@@ -66,7 +66,7 @@ public class StudioAddressTests
     {
         var refusal = StudioAddress.Parse(text, "DVC_STUDIO_URL").Failure();
 
-        refusal.Severity.ShouldBe(Severity.Error);
+        refusal.Diagnostic.Severity.ShouldBe(Severity.Error);
         refusal.Code.ShouldBe("STUDIO1003");
         refusal.Text.ShouldContain("DVC_STUDIO_URL");
         refusal.Text.ShouldNotContain("SECRET");

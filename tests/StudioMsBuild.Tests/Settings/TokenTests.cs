@@ -122,7 +122,7 @@ public class TokenTests
 
         var planned = repository.Plan(with: with => with with { StudioTokenVariable = "isat_SECRET" });
 
-        planned.TokenFailure.Severity.ShouldBe(Severity.Error);
+        planned.TokenFailure.Diagnostic.Severity.ShouldBe(Severity.Error);
         planned.AllText.ShouldNotContain("SECRET");
     }
 

@@ -1,6 +1,6 @@
 using StudioMsBuild.Settings;
 using StudioMsBuild.Tests.Once;
-using StudioMsBuild.Tests.Records;
+using StudioMsBuild.Tests.LockFile;
 using static StudioMsBuild.Tests.Several.SeveralExtensions;
 
 namespace StudioMsBuild.Tests.Several;
@@ -83,7 +83,7 @@ public class FailureTests
 
         build.Errors.ShouldAllBe(error => error.Code == "STUDIO3009");
         build.Errors.Select(error => error.Text[..9]).Order(StringComparer.Ordinal).ShouldBe([.. Enumerable.Range(0, 5).Select(at => $"models/{at}:")]);
-        File.Exists(repository.RecordPath()).ShouldBeFalse();
+        File.Exists(repository.LockFilePath()).ShouldBeFalse();
     }
 
     [Fact]
@@ -102,7 +102,7 @@ public class FailureTests
     {
         await using var studio = await ScriptedStudio.StartAsync();
         using var repository = CreateMonorepo()
-            .Write("studio.lock.json", RecordText.Of(RecordText.Entry(studio: studio.Url, team: "vision", subdir: "models/1", id: "a1")));
+            .Write("studio.lock.json", LockFileText.Of(LockFileText.Entry(studio: studio.Url, team: "vision", subdir: "models/1", id: "a1")));
 
         var build = repository.RegisterAll(studio.Url, Five);
 
@@ -121,12 +121,12 @@ public class FailureTests
         studio.Answer = async context =>
         {
             // Somebody puts a folder there while Studio creates the projects.
-            Directory.CreateDirectory(repository.RecordPath());
+            Directory.CreateDirectory(repository.LockFilePath());
             await Answers.Created(context);
         };
 
         var errors = repository.RegisterAll(studio.Url, Items("a", "b", "c")).Errors;
-        Directory.Delete(repository.RecordPath());
+        Directory.Delete(repository.LockFilePath());
 
         errors.ShouldHaveSingleItem().Code.ShouldBeOneOf("STUDIO4003", "STUDIO4004");
         repository.RegisterAll(studio.Url, Items("a", "b", "c"), token: null).Outcomes.ShouldBe([Outcome.Recorded]);

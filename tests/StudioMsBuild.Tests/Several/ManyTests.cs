@@ -25,7 +25,7 @@ public class ManyTests
         build.Folders.ShouldBe(Enumerable.Range(0, 200).Select(at => $"models/{at}"));
         (studio.Requests.Count, studio.Asked().Distinct(StringComparer.Ordinal).Count()).ShouldBe((200, 200));
         connections.Count.ShouldBeInRange(2, 16);
-        repository.Record().Entries.Select(entry => entry.Key.Subdir).ShouldBe(Enumerable.Range(0, 200).Select(at => $"models/{at}").Order(StringComparer.Ordinal));
+        repository.LockFile().Entries.Select(entry => entry.Key.Subdir).ShouldBe(Enumerable.Range(0, 200).Select(at => $"models/{at}").Order(StringComparer.Ordinal));
         repository.Recorded().Order(StringComparer.Ordinal).ShouldBe(build.Urls.Order(StringComparer.Ordinal));
     }
 
@@ -120,6 +120,6 @@ public class ManyTests
 
         Should.Throw<OperationCanceledException>(() => repository.RegisterAll(studio.Url, [new("a", adopt: $"{studio.Url}/user/ada/projects/a-1"), new("b")], cancel: stop.Token));
 
-        File.Exists(repository.RecordPath()).ShouldBeFalse();
+        File.Exists(repository.LockFilePath()).ShouldBeFalse();
     }
 }

@@ -57,7 +57,7 @@ public class MetadataTests
         var build = repository.RegisterAll(studio.Url, [.. Items("models/a"), item, .. Items("models/b")]);
 
         var error = build.Errors.ShouldHaveSingleItem();
-        (error.Code, error.IsBadProperty).ShouldBe((code, true));
+        (error.Code, error.IsAlwaysError).ShouldBe((code, true));
         error.Text.ShouldContain("models/bad");
         build.Folders.ShouldBe(["models/a", "models/b"]);
         studio.Asked().ShouldBe(["models/a", "models/b"]);

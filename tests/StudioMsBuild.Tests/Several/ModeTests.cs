@@ -28,7 +28,7 @@ public class ModeTests
         studio.Answer = Answers.Reset;
         using var repository = CreateMonorepo();
         repository.RegisterAll(studio.Url, Items("a"));
-        repository.Write("studio.lock.json", Records.RecordText.Of(Records.RecordText.Entry(studio: studio.Url, subdir: "a")));
+        repository.Write("studio.lock.json", StudioMsBuild.Tests.LockFile.LockFileText.Of(StudioMsBuild.Tests.LockFile.LockFileText.Entry(studio: studio.Url, subdir: "a")));
 
         repository.RegisterAll(studio.Url, Items("a"), Offline, token: null).Folders.ShouldBe(["a"]);
     }
@@ -57,7 +57,7 @@ public class ModeTests
         var url = repository.RegisterAll(studio.Url, Items("a")).Urls.ShouldHaveSingleItem();
         var before = Directory.GetFileSystemEntries(repository.Path, "*", SearchOption.AllDirectories);
 
-        var text = PlanText.Of(repository.PlanAll(studio.Url, [new("a"), new("b", projectName: "Churn"), new("c", adopt: $"{studio.Url}/user/ada/projects/c-3")]).Value());
+        var text = DryRunText.From(repository.PlanAll(studio.Url, [new("a"), new("b", projectName: "Churn"), new("c", adopt: $"{studio.Url}/user/ada/projects/c-3")]).Value());
 
         var lines = text.Split('\n').Select(line => line.Trim()).ToList();
         lines.Where(line => line.Contains("/3, ", StringComparison.Ordinal)).ShouldBe([$"1/3, recorded as {url}:", "2/3, not recorded:", "3/3, not recorded, to be adopted:"]);
@@ -92,7 +92,7 @@ public class ModeTests
         repository.RegisterAll(studio.Url, Models(11));
 
         ten.Shown(repository).ShouldBe(string.Join("\n  ", ten.Urls.Prepend("10 Studio projects:")));
-        repository.RegisterAll(studio.Url, Models(11), token: null).Shown(repository).ShouldBe($"11 Studio projects (recorded), listed in {repository.RecordPath()}");
+        repository.RegisterAll(studio.Url, Models(11), token: null).Shown(repository).ShouldBe($"11 Studio projects (recorded), listed in {repository.LockFilePath()}");
     }
 
     private static ProjectProperties Offline(ProjectProperties properties) => properties with { StudioOffline = "true" };

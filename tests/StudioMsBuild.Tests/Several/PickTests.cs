@@ -74,11 +74,11 @@ public class PickTests
         var build = repository.RegisterAll(studio.Url, Items("models/a", "models/b"), Ordered(order, studio));
 
         var error = build.Errors.ShouldHaveSingleItem();
-        (error.Code, error.IsBadProperty).ShouldBe(("STUDIO1018", true));
+        (error.Code, error.IsAlwaysError).ShouldBe(("STUDIO1018", true));
         error.Text.ShouldEndWith($"dotnet build -t:RegisterStudioProject -p:{order}={value} -p:StudioSubdir=ITS-FOLDER");
         build.Registered.ShouldBeEmpty();
         studio.Requests.ShouldBeEmpty();
-        File.Exists(repository.RecordPath()).ShouldBeFalse();
+        File.Exists(repository.LockFilePath()).ShouldBeFalse();
     }
 
     [Fact]

@@ -8,7 +8,7 @@ using StudioMsBuild.Tests.Studio;
 namespace StudioMsBuild.Tests.Several;
 
 /// <summary>What one build made of its items, and what it said.</summary>
-internal sealed record SeveralBuild(IReadOnlyList<Registered> Registered, IReadOnlyList<Diagnostic> Told)
+internal sealed record SeveralBuild(IReadOnlyList<RegistrationResult> Registered, IReadOnlyList<Diagnostic> Told)
 {
     /// <summary>The folders that are registered now; "." is the root.</summary>
     public IEnumerable<string> Folders => Registered.Select(one => one.Registration.Subdir ?? ".");
@@ -24,7 +24,7 @@ internal sealed record SeveralBuild(IReadOnlyList<Registered> Registered, IReadO
     public IEnumerable<string> Messages => Told.Where(diagnostic => diagnostic.Severity == Severity.Message).Select(diagnostic => diagnostic.Text);
 
     /// <summary>The line on the screen.</summary>
-    public string Shown(GitRepository repository) => ResultText.Of(Registered, repository.RecordPath());
+    public string Shown(GitRepository repository) => ResultText.From(Registered, repository.LockFilePath());
 }
 
 internal static class SeveralExtensions
@@ -52,13 +52,13 @@ internal static class SeveralExtensions
         Action<Diagnostic>? tell = null)
     {
         var told = new ConcurrentQueue<Diagnostic>();
-        if (!repository.PlanAll(studio, items, Tell, with, project, token).Is(out var plans, out var failure))
-            return new([], [.. told, failure]);
+        if (!repository.PlanAll(studio, items, Tell, with, project, token).TryGetValue(out var plans, out var failure))
+            return new([], [.. told, failure.Diagnostic]);
         if (plans.Length == 0)
             return new([], [.. told]);
-        using var run = new RegistrationRun(plans[0].Checkout, plans, Tell, cancel ?? TestContext.Current.CancellationToken);
+        using var run = new RegistrationBatch(plans[0].Context, plans, Tell, cancel ?? TestContext.Current.CancellationToken);
         var registered = run.Register();
-        return new(registered, [.. told, .. CommitAdvice.Of(registered, plans[0].Checkout)]);
+        return new(registered, [.. told, .. CommitAdvice.For(registered, plans[0].Context)]);
 
         void Tell(Diagnostic diagnostic)
         {
@@ -67,7 +67,7 @@ internal static class SeveralExtensions
         }
     }
 
-    public static Result<Plan[]> PlanAll(
+    public static Result<RegistrationPlan[]> PlanAll(
         this GitRepository repository,
         string studio,
         IReadOnlyList<RegistrationItem> items,
@@ -81,8 +81,8 @@ internal static class SeveralExtensions
             environment["DVC_STUDIO_TOKEN"] = token;
         Directory.CreateDirectory(Path.GetDirectoryName(repository[project])!);
         var properties = new ProjectProperties { ProjectFile = repository[project], StudioUrl = studio, StudioRetries = "0", Registrations = items };
-        var read = Checkout.Read(with is null ? properties : with(properties), environment, TestContext.Current.CancellationToken);
-        return read.Is(out var checkout, out var failure) ? StudioMsBuild.Plan.Make(checkout, tell ?? (static _ => { })) : failure;
+        var read = ProjectContext.Read(with is null ? properties : with(properties), environment, TestContext.Current.CancellationToken);
+        return read.TryGetValue(out var context, out var failure) ? RegistrationPlan.Make(context, tell ?? (static _ => { })) : failure;
     }
 
     /// <summary>The folders that the items stand for, none of them told to be at fault; "." is the root.</summary>

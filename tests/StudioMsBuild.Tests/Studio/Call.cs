@@ -13,7 +13,7 @@ internal sealed record Call(Result<StudioProjects> Outcome, IReadOnlyList<Diagno
 
     public StudioProject Project => Projects.ShouldHaveSingleItem();
 
-    public Diagnostic Failure => Outcome.Failure();
+    public Failure Failure => Outcome.Failure();
 
     /// <summary>Calls the Studio at a URL, in the name of DVC_STUDIO_TOKEN.</summary>
     /// <param name="tell">Sees each diagnostic when it is told.</param>
@@ -36,7 +36,7 @@ internal sealed record Call(Result<StudioProjects> Outcome, IReadOnlyList<Diagno
     {
         var told = new List<Diagnostic>();
         var repository = RepositoryUrl.Parse("https://github.com/owner/repository", "a test", told.Add).Value();
-        var registration = new Registration(address, repository, isPublic: true, "team", "nested", "größe");
+        var registration = new CreateProjectRequest(address, repository, isPublic: true, "team", "nested", "größe");
         return new Call(client.Create(registration, ReadToken(address, token), Tell, cancel ?? TestContext.Current.CancellationToken), told);
 
         void Tell(Diagnostic diagnostic)

@@ -51,7 +51,7 @@ public sealed class ProxyTests : IDisposable
 
         var call = Call.To("https://studio.example.com", retries: 1);
 
-        (call.Failure.Code, call.Failure.Aftermath).ShouldBe(("STUDIO3004", Aftermath.Final));
+        (call.Failure.Code, call.Failure.Kind).ShouldBe(("STUDIO3004", FailureKind.Final));
         call.Failure.Text.ShouldNotContain("SECRET");
         call.Told.ShouldBeEmpty();
         proxy.Requests.Count.ShouldBe(1);
@@ -68,7 +68,7 @@ public sealed class ProxyTests : IDisposable
 
         var failure = Call.To("https://studio.example.com").Failure;
 
-        failure.Aftermath.ShouldBe(Aftermath.MayRetry);
+        failure.Kind.ShouldBe(FailureKind.Retryable);
         failure.Text.ShouldContain("nothing was sent", Case.Insensitive);
         failure.Text.ShouldNotContain("SECRET");
         await done.CancelAsync();
@@ -96,7 +96,7 @@ public sealed class ProxyTests : IDisposable
 
         var failure = Call.To("https://studio.example.com").Failure;
 
-        failure.Aftermath.ShouldBe(Aftermath.MayRetry);
+        failure.Kind.ShouldBe(FailureKind.Retryable);
         failure.Text.ShouldNotContain("SECRET");
     }
 

@@ -55,7 +55,7 @@ public class RedirectTests
 
         var failure = Call.To(studio.Url, retries: 3).Failure;
 
-        (failure.Code, failure.Aftermath).ShouldBe((status == 300 ? "STUDIO3014" : "STUDIO3012", Aftermath.Final));
+        (failure.Code, failure.Kind).ShouldBe((status == 300 ? "STUDIO3014" : "STUDIO3012", FailureKind.Final));
         studio.Requests.ShouldHaveSingleItem();
     }
 
@@ -129,7 +129,7 @@ public class RedirectTests
         await using var studio = await ScriptedStudio.StartAsync();
         studio.Answer = Sequence.Of(Answers.Redirect(307, "/new"), Answers.Reset);
 
-        Call.To(studio.Url, retries: 3).Failure.Aftermath.ShouldBe(Aftermath.Unclear);
+        Call.To(studio.Url, retries: 3).Failure.Kind.ShouldBe(FailureKind.Unclear);
 
         studio.Requests.Count.ShouldBe(2);
     }

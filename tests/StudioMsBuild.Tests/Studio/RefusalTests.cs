@@ -35,7 +35,7 @@ public class RefusalTests
 
         var failure = Call.To(studio.Url).Failure;
 
-        (failure.Severity, failure.Code).ShouldBe((Severity.Error, code));
+        (failure.Diagnostic.Severity, failure.Code).ShouldBe((Severity.Error, code));
         failure.Text.ShouldContain(status.ToString(CultureInfo.InvariantCulture));
         failure.Text.ShouldContain(advice);
         studio.Requests.ShouldHaveSingleItem();

@@ -1,5 +1,5 @@
 using StudioMsBuild.Studio;
-using StudioMsBuild.Tests.Records;
+using StudioMsBuild.Tests.LockFile;
 
 namespace StudioMsBuild.Tests.Studio;
 
@@ -28,13 +28,13 @@ public class ResultTextTests
 
     [Fact]
     public void Projects_that_came_about_in_several_ways_say_so_each() =>
-        ResultText.Of([One("1", Outcome.Created), One("2", Outcome.Recorded)], "/r/studio.lock.json")
+        ResultText.From([One("1", Outcome.Created), One("2", Outcome.Recorded)], "/r/studio.lock.json")
             .ShouldBe("2 Studio projects:\n  https://studio.example.com/user/ada/projects/iris-1\n  https://studio.example.com/user/ada/projects/iris-2 (recorded)");
 
-    private static Registered One(string id, Outcome outcome) =>
+    private static RegistrationResult One(string id, Outcome outcome) =>
         new(Keys.Registration(), new([new StudioProject($"iris-{id}", "iris", $"https://studio.example.com/user/ada/projects/iris-{id}")]), outcome);
 
-    private static string Shown(int count, Outcome outcome = Outcome.Created) => ResultText.Of(
-        [new Registered(Keys.Registration(), new([.. Enumerable.Range(1, count).Select(i => new StudioProject($"iris-{i}", "iris", $"https://studio.example.com/user/ada/projects/iris-{i}"))]), outcome)],
+    private static string Shown(int count, Outcome outcome = Outcome.Created) => ResultText.From(
+        [new RegistrationResult(Keys.Registration(), new([.. Enumerable.Range(1, count).Select(i => new StudioProject($"iris-{i}", "iris", $"https://studio.example.com/user/ada/projects/iris-{i}"))]), outcome)],
         "/r/studio.lock.json");
 }

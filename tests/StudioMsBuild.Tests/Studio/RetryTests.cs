@@ -74,7 +74,7 @@ public class RetryTests
 
         var call = Call.To(studio.Url, retries: 3);
 
-        call.Failure.Aftermath.ShouldNotBe(Aftermath.MayRetry);
+        call.Failure.Kind.ShouldNotBe(FailureKind.Retryable);
         call.Told.ShouldBeEmpty();
         studio.Requests.ShouldHaveSingleItem();
     }
@@ -90,7 +90,7 @@ public class RetryTests
         RequestDelegate answer = kind switch { "reset" => Answers.Reset, "cut off" => Answers.CutOff, "compressed" => Answers.Compressed, _ => Answers.Silence };
         studio.Answer = answer;
 
-        Call.To(studio.Url, timeoutSeconds: kind == "silent" ? 1 : 20, retries: 3).Failure.Aftermath.ShouldBe(Aftermath.Unclear);
+        Call.To(studio.Url, timeoutSeconds: kind == "silent" ? 1 : 20, retries: 3).Failure.Kind.ShouldBe(FailureKind.Unclear);
 
         studio.Requests.ShouldHaveSingleItem();
     }
@@ -167,8 +167,8 @@ public class RetryTests
     {
         var (exception, studio) = (new HttpRequestException(error, "broken"), Call.Address("https://studio.example.com"));
 
-        NetworkFailure.Of(exception, studio, wasSent: false).Aftermath.ShouldBe(Aftermath.MayRetry);
-        NetworkFailure.Of(exception, studio, wasSent: true).Aftermath.ShouldBe(Aftermath.Unclear);
+        NetworkFailure.From(exception, studio, wasSent: false).Kind.ShouldBe(FailureKind.Retryable);
+        NetworkFailure.From(exception, studio, wasSent: true).Kind.ShouldBe(FailureKind.Unclear);
     }
 
     [Theory]

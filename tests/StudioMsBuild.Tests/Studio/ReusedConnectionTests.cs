@@ -25,7 +25,7 @@ public class ReusedConnectionTests
         var call = await Task.Run(() => Call.To($"http://{server.LocalEndpoint}", retries: 1), TestContext.Current.CancellationToken);
 
         call.Failure.Code.ShouldBe("STUDIO3006");
-        call.Failure.Aftermath.ShouldBe(Aftermath.Unclear);
+        call.Failure.Kind.ShouldBe(FailureKind.Unclear);
         await Task.Delay(200, TestContext.Current.CancellationToken);
         requests.Select(request => request.Connection).ShouldBe([1, 1]);
         requests.ShouldAllBe(request => request.Request.StartsWith("POST ") && request.Request.EndsWith('}'));

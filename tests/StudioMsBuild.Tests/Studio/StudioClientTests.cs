@@ -227,7 +227,7 @@ public class StudioClientTests
     {
         var exception = new HttpRequestException(error, "see inner exception", new IOException("outer", new InvalidOperationException("the very\u001B[2J reason.")));
 
-        var failure = NetworkFailure.Of(exception, Call.Address("https://studio.example.com"), wasSent: false);
+        var failure = NetworkFailure.From(exception, Call.Address("https://studio.example.com"), wasSent: false);
 
         failure.Code.ShouldBe(code);
         failure.Text.ShouldContain("the very\\u001B[2J reason");
@@ -239,7 +239,7 @@ public class StudioClientTests
     [InlineData(HttpRequestError.ConnectionError)]
     [InlineData(HttpRequestError.ResponseEnded)]
     public void The_same_failures_after_the_request_are_an_unclear_outcome(HttpRequestError error) =>
-        NetworkFailure.Of(new HttpRequestException(error, "broken"), Call.Address("https://studio.example.com"), wasSent: true).Code.ShouldBe("STUDIO3006");
+        NetworkFailure.From(new HttpRequestException(error, "broken"), Call.Address("https://studio.example.com"), wasSent: true).Code.ShouldBe("STUDIO3006");
 
     [Fact]
     public async Task Cancelling_ends_the_request_at_once_and_its_outcome_is_unclear()
@@ -251,7 +251,7 @@ public class StudioClientTests
 
         var failure = Call.To(studio.Url, cancel: cancel.Token).Failure;
 
-        (failure.Code, failure.Aftermath).ShouldBe(("STUDIO3019", Aftermath.Unclear));
+        (failure.Code, failure.Kind).ShouldBe(("STUDIO3019", FailureKind.Unclear));
         clock.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(4));
     }
 

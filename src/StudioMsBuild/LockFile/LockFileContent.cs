@@ -1,0 +1,94 @@
+using System.Text.Encodings.Web;
+
+namespace StudioMsBuild.LockFile;
+
+/// <summary>What is registered: the content of studio.lock.json, which is meant to be committed. Holds no secret, path or time.</summary>
+internal sealed class LockFileContent
+{
+    public const int CurrentVersion = 1;
+
+    private readonly List<(string Name, JsonElement Value)> unknown = [];
+    private readonly Dictionary<RegistrationKey, List<LockFileEntry>> entries = [];
+
+    public int Version { get; set; }
+
+    public IEnumerable<LockFileEntry> Entries => entries.Values.SelectMany(static its => its);
+
+    public static LockFileContent Empty() => new() { Version = CurrentVersion };
+
+    /// <summary>The projects of a registration, in the order of Studio's answer; null where it is not registered.</summary>
+    public StudioProjects? Find(RegistrationKey key) =>
+        entries.TryGetValue(key, out var its) ? new StudioProjects(its.ConvertAll(static entry => entry.Project)) : null;
+
+    /// <summary>An entry that may be the same project under another Studio, repository or team.</summary>
+    /// <param name="url">Its project's URL, where only that one is looked for.</param>
+    public LockFileEntry? FindNear(RegistrationKey key, string? url = null) =>
+        Entries.FirstOrDefault(entry => entry.Key.IsNear(key) && (url is null || entry.Project.Url == url));
+
+    /// <summary>Adds an entry, or says why it contradicts one that is there.</summary>
+    public string? Add(LockFileEntry entry)
+    {
+        if (!entries.TryGetValue(entry.Key, out var its))
+            entries[entry.Key] = its = [];
+        // The same place, or a place in an answer of another size.
+        var twin = its.Find(other => other.Part == entry.Part || other.Parts != entry.Parts);
+        if (twin is not null && twin.Project.Url != entry.Project.Url)
+            return "this registration stands in the record twice, with different projects; delete the one that is not wanted";
+        if (twin is null)
+            its.Add(entry);
+        return null;
+    }
+
+    public string? Keep(string name, JsonElement value)
+    {
+        unknown.Add((name, value));
+        return null;
+    }
+
+    /// <summary>Puts a registration's projects in the place of what stands for it, or for the project that is re-keyed.</summary>
+    public void Replace(RegistrationKey key, StudioProjects projects, RegistrationKey? rekeyed = null)
+    {
+        var replaced = new[] { key, rekeyed ?? key }.Distinct().SelectMany(one => entries.Remove(one, out var its) ? its : []).ToList();
+        entries[key] = projects.All.Select((project, at) => new LockFileEntry(
+            key,
+            project,
+            projects.All.Count == 1 ? "" : $"{at + 1}/{projects.All.Count}",
+            replaced.Find(entry => entry.Project.Url == project.Url)?.Source ?? default)).ToList();
+    }
+
+    /// <summary>A registration's entries as they stand in the record, on one line.</summary>
+    public static string Entry(RegistrationKey key, StudioProjects projects)
+    {
+        var record = Empty();
+        record.Replace(key, projects);
+        return string.Join(", ", record.Entries.Select(static entry => Json(entry.Write, indented: false)));
+    }
+
+    /// <summary>The file's bytes: sorted, so that two machines write the same; LF; a block for each entry, so that merges are easy.</summary>
+    public byte[] ToBytes() => Encoding.UTF8.GetBytes(Json(Write, indented: true).ReplaceLineEndings("\n") + "\n");
+
+    private void Write(Utf8JsonWriter json)
+    {
+        json.WriteStartObject();
+        json.WriteNumber("version", CurrentVersion);
+        json.WriteStartArray("projects");
+        foreach (var entry in Entries.OrderBy(static entry => entry.Key.Joined, StringComparer.Ordinal).ThenBy(static entry => entry.Part.Length).ThenBy(static entry => entry.Part, StringComparer.Ordinal))
+            entry.Write(json);
+        json.WriteEndArray();
+        foreach (var (name, value) in unknown)
+        {
+            json.WritePropertyName(name);
+            value.WriteTo(json);
+        }
+
+        json.WriteEndObject();
+    }
+
+    private static string Json(Action<Utf8JsonWriter> write, bool indented)
+    {
+        using var stream = new MemoryStream();
+        using (var json = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = indented, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+            write(json);
+        return Encoding.UTF8.GetString(stream.ToArray());
+    }
+}

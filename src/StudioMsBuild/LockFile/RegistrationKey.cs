@@ -1,0 +1,36 @@
+using System.Security.Cryptography;
+
+namespace StudioMsBuild.LockFile;
+
+/// <summary>What makes two registrations the same one: https and ssh clones, with or without .git, share it.</summary>
+/// <param name="Studio">Studio's origin and path; the public Studio's addresses are one.</param>
+/// <param name="Repo">Host and path of the repository in lower case, without scheme, user, port, .git and trailing slash.</param>
+/// <param name="Team">Empty for the user's own space.</param>
+/// <param name="Subdir">Empty for the Git root.</param>
+internal sealed record RegistrationKey(string Studio, string Repo, string Team, string Subdir)
+{
+    public string Studio { get; } = Studio;
+    public string Repo { get; } = Repo;
+    public string Team { get; } = Team;
+    public string Subdir { get; } = Subdir;
+
+    public static RegistrationKey From(CreateProjectRequest registration) =>
+        new(registration.Studio.Key, registration.Repository.Key, registration.TeamName ?? "", registration.Subdir ?? "");
+
+    /// <summary>A file name of this key's own: the texts may hold anything.</summary>
+    public string FileName => Hash(Joined);
+
+    /// <summary>All of it in one text, for sorting and hashing.</summary>
+    public string Joined => string.Join('\0', Studio, Repo, Team, Subdir);
+
+    public static string Hash(string text) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..32].ToLowerInvariant();
+
+    /// <summary>Whether both are one subdir's, and exactly one of Studio, repository and team differs: a fork, a rename, a forgotten team.</summary>
+    public bool IsNear(RegistrationKey other) =>
+        Subdir == other.Subdir
+        && (Studio == other.Studio ? 0 : 1) + (Repo == other.Repo ? 0 : 1) + (Team == other.Team ? 0 : 1) == 1;
+
+    /// <summary>For people: the repository, its subdir and team, and the Studio.</summary>
+    public override string ToString() =>
+        Text.Clean($"{Repo}{(Subdir.Length == 0 ? "" : $" ({Subdir})")}{(Team.Length == 0 ? "" : $" of team {Team}")} at {Studio}", 1024);
+}

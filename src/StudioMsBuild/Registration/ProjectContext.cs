@@ -1,0 +1,84 @@
+namespace StudioMsBuild.Registration;
+
+/// <summary>The project's surroundings: its work tree, DVC's config and the settings. Reads no remote and no token.</summary>
+internal sealed class ProjectContext(
+    ProjectProperties properties,
+    IReadOnlyDictionary<string, string> environment,
+    Result<WorkTree> workTree,
+    string lockFilePath,
+    string prefix,
+    string? dvcWay,
+    DvcConfig config,
+    StudioSettings settings)
+{
+    public ProjectProperties Properties { get; } = properties;
+    public IReadOnlyDictionary<string, string> Environment { get; } = environment;
+    /// <summary>The work tree around the project, or what git said instead.</summary>
+    public Result<WorkTree> WorkTree { get; } = workTree;
+    /// <summary>studio.lock.json, there or not.</summary>
+    public string LockFilePath { get; } = lockFilePath;
+    /// <summary>The way from the root to the project.</summary>
+    public string Prefix { get; } = prefix;
+    /// <summary>The way from the root to the nearest folder with a .dvc folder; null where there is none.</summary>
+    public string? DvcWay { get; } = dvcWay;
+    public DvcConfig Config { get; } = config;
+    public StudioSettings Settings { get; } = settings;
+
+    private const string LockFileName = "studio.lock.json";
+
+    // What makes it this registration.
+    private static readonly string[] Repeated = ["StudioUrl", "StudioRepoUrl", "StudioGitRemote", "StudioTeamName", "StudioLockFile"];
+
+    /// <summary>Where locks and marks lie: in the Git folder that all worktrees share, without Git beside the record.</summary>
+    public string StateFolder => Path.Combine(WorkTree.TryGetValue(out var workTree, out _) ? workTree.CommonFolder : Path.GetDirectoryName(LockFilePath)!, SafeFile.FolderName);
+
+    /// <summary>
+    /// What is told of one registration: of several, or of one that was picked, it names the folder; a command in it repeats the
+    /// properties of this command line, as without a team it would be for another project.
+    /// </summary>
+    public Diagnostic Of(CreateProjectRequest registration, Diagnostic told)
+    {
+        var repeated = Properties.GlobalProperties.Where(static inputs => Repeated.Contains(inputs.Key, StringComparer.OrdinalIgnoreCase))
+            .Select(static inputs => Argument(inputs.Key, inputs.Value, "AS-BEFORE"));
+        var folder = registration.Subdir ?? ".";
+        var isNamed = Properties.Registrations.Count > 1 || Properties.IsGlobal(nameof(Properties.StudioSubdir));
+        if (isNamed)
+            repeated = repeated.Append(Argument(nameof(Properties.StudioSubdir), folder, "ITS-FOLDER"));
+        var text = told.Text.Replace(Diagnostics.RegisterCommand, Diagnostics.RegisterCommand + string.Concat(repeated), StringComparison.Ordinal);
+        return told with { Text = isNamed ? $"{Text.Clean(folder)}: {text}" : text };
+
+        static string Argument(string property, string value, string otherwise) => $" -p:{property}={(Diagnostics.IsPlainArgument(value) ? value : otherwise)}";
+    }
+
+    public static Result<ProjectContext> Read(ProjectProperties properties, IReadOnlyDictionary<string, string> environment, CancellationToken cancel)
+    {
+        if (TokenSources.OnCommandLine(properties.GlobalProperties) is { } property)
+            return Diagnostics.TokenAsProperty(property);
+
+        var located = GitProgram.Find(properties.Folder, environment, cancel).TryGetValue(out var git, out var failure) ? Git.WorkTree.Locate(git) : failure;
+        var hasWorkTree = located.TryGetValue(out var workTree, out _);
+        var root = hasWorkTree ? workTree!.Root : FolderOfLockFileAbove(properties.Folder) ?? properties.Folder;
+        var prefix = hasWorkTree ? workTree!.Prefix : Subdir.Join("", Path.GetRelativePath(root, properties.Folder));
+        var dvcWay = Subdir.Nearest(root, prefix);
+
+        if (!DvcConfig.Read(dvcWay is null ? null : Path.Combine(root, dvcWay, ".dvc"), environment).TryGetValue(out var config, out failure))
+            return failure;
+        return StudioSettings.Read(properties, environment, config).TryGetValue(out var settings, out failure)
+            ? new ProjectContext(properties, environment, located, properties.LockFile ?? Path.Combine(root, LockFileName), prefix, dvcWay, config, settings)
+            : failure;
+    }
+
+    /// <summary>Whether a record is to be seen before git is asked: then nothing is likely to be created.</summary>
+    public static bool HasRecordNear(ProjectProperties properties) => properties.LockFile is { } file ? File.Exists(file) : FolderOfLockFileAbove(properties.Folder) is not null;
+
+    private static string? FolderOfLockFileAbove(string folder)
+    {
+        for (var above = folder; above is not null; above = Path.GetDirectoryName(above))
+        {
+            if (File.Exists(Path.Combine(above, LockFileName)))
+                return above;
+        }
+
+        return null;
+    }
+}

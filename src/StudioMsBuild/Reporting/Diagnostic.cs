@@ -1,0 +1,15 @@
+namespace StudioMsBuild.Reporting;
+
+/// <summary>How a <see cref="Diagnostic"/> reaches the user.</summary>
+internal enum Severity { Message, Warning, Error }
+
+/// <summary>Something to show to the user: what happened and what to do now.</summary>
+/// <param name="Code">STUDIO and four digits; null for a message.</param>
+/// <param name="File">The file at fault, where it is not the project.</param>
+/// <param name="Line">The line in <paramref name="File"/>, from 1; 0 where there is none.</param>
+/// <param name="Column">The column in <paramref name="Line"/>, from 1; 0 where there is none.</param>
+internal sealed record Diagnostic(Severity Severity, string? Code, string Text, string? File = null, int Line = 0, int Column = 0)
+{
+    /// <summary>Whether it stays an error where StudioContinueOnError turns others into warnings.</summary>
+    public bool IsAlwaysError { get; init; }
+}

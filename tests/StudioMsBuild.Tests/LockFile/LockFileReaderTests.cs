@@ -1,0 +1,189 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using StudioMsBuild.LockFile;
+
+namespace StudioMsBuild.Tests.LockFile;
+
+/// <summary>A record that is none: a coded error at line and column, and never a word of what it holds.</summary>
+public class LockFileReaderTests
+{
+    private const string Entry = """{"studio": "https://a.example", "repo": "SECRET/b", "team": "", "subdir": "", "id": "a1", "name": "SECRET", "url": "https://a.example/SECRET"}""";
+
+    [Fact]
+    public void One_key_twice_with_different_projects_is_refused_where_the_second_stands()
+    {
+        var failure = Failure("{\"version\": 1, \"projects\": [\n  " + Entry + ",\n   " + Entry.Replace("a1", "a2", StringComparison.Ordinal).Replace("/SECRET\"", "/SECRET2\"", StringComparison.Ordinal) + "\n]}");
+
+        (failure.Code, failure.Diagnostic.Line, failure.Diagnostic.Column).ShouldBe(("STUDIO4001", 3, 4));
+        failure.Text.ShouldContain("twice");
+    }
+
+    [Fact]
+    public void An_entry_that_is_one_of_several_beside_one_that_is_alone_is_refused()
+    {
+        var text = LockFileText.Of(LockFileText.Entry(id: "a1", part: "1/2"), LockFileText.Entry(id: "a2", part: "2/2"), LockFileText.Entry(id: "a3"));
+
+        Failure(text).Text.ShouldContain("twice");
+    }
+
+    [Theory]
+    [InlineData("{\n  \"version\": 1,\n<<<<<<< HEAD\n  \"projects\": []\n=======\n  \"projects\": [1]\n>>>>>>> SECRET\n}\n", 3, 1)]
+    [InlineData("{\n  \"version\": 1,\n  \"projects\": [\n<<<<<<< SECRET\n", 4, 1)]
+    [InlineData("<<<<<<< SECRET\n", 1, 1)]
+    public void Conflict_markers_are_refused_where_they_stand(string text, int line, int column)
+    {
+        var failure = Failure(text);
+
+        (failure.Code, failure.Diagnostic.Line, failure.Diagnostic.Column).ShouldBe(("STUDIO4001", line, column));
+        failure.Text.ShouldContain("merge");
+    }
+
+    [Theory]
+    [InlineData("", 1)]
+    [InlineData("SECRET", 1)]
+    [InlineData("[]", 1)]
+    [InlineData("1", 1)]
+    [InlineData("null", 1)]
+    [InlineData("\n\n\"SECRET\"", 3)]
+    [InlineData("{\"version\": 1,\n\"projects\": []}\nSECRET", 3)]
+    [InlineData("{\"version\": 1,\n\"projects\": [],\n}", 3)]
+    [InlineData("{\"version\": 1}\n{\"version\": 1}", 2)]
+    [InlineData("{\"version\": 1, // SECRET\n}", 1)]
+    [InlineData("{\"version\": 1,\n\"projects\": [", 2)]
+    [InlineData("{\"version\": 1,\n\"SECRET\": \"\u0001\"}", 2)]
+    [InlineData("{'version': 1}", 1)]
+    // Wrong types.
+    [InlineData("{\n\"version\": \"1\"}", 2)]
+    [InlineData("{\n\"version\": 1.5}", 2)]
+    [InlineData("{\n\"version\": 0}", 2)]
+    [InlineData("{\n\"version\": -1}", 2)]
+    [InlineData("{\n\"version\": 99999999999}", 2)]
+    [InlineData("{\n\"version\": null}", 2)]
+    [InlineData("{\n\"projects\": []\n}", 3)]
+    [InlineData("{}", 1)]
+    [InlineData("{\"version\": 1,\n\"projects\": {}}", 2)]
+    [InlineData("{\"version\": 1,\n\"projects\": \"SECRET\"}", 2)]
+    [InlineData("{\"version\": 1,\n\"projects\": null}", 2)]
+    [InlineData("{\"version\": 1, \"projects\": [\n\"SECRET\"]}", 2)]
+    [InlineData("{\"version\": 1, \"projects\": [\n[]]}", 2)]
+    [InlineData("{\"version\": 1, \"projects\": [\n{}]}", 2)]
+    public void What_is_no_record_is_refused_at_its_line(string text, int line)
+    {
+        var failure = Failure(text);
+
+        failure.Code.ShouldBe("STUDIO4001");
+        failure.Diagnostic.Line.ShouldBe(line);
+        failure.Diagnostic.Column.ShouldBeGreaterThan(0);
+    }
+
+    [Theory]
+    [InlineData("studio", "1")]
+    [InlineData("studio", "\"\"")]
+    [InlineData("repo", "null")]
+    [InlineData("repo", "\"\"")]
+    [InlineData("team", "[]")]
+    [InlineData("subdir", "{}")]
+    [InlineData("part", "2")]
+    [InlineData("id", "\"SECRET with blanks\"")]
+    [InlineData("id", "\"\"")]
+    [InlineData("id", "1.5")]
+    [InlineData("name", "1")]
+    [InlineData("url", "\"javascript:SECRET\"")]
+    [InlineData("url", "\"https://ada:SECRET@a.example/\"")]
+    [InlineData("url", "\"https://a.example/?SECRET\"")]
+    [InlineData("url", "\"https://a.example/\\u202E\"")]
+    public void An_entry_with_a_field_that_is_none_is_refused_where_it_begins(string field, string value)
+    {
+        var entry = JsonNode.Parse(Entry)!;
+        entry[field] = JsonNode.Parse(value);
+
+        var failure = Failure("{\"version\": 1, \"projects\": [\n\n  " + entry.ToJsonString() + "]}");
+
+        (failure.Code, failure.Diagnostic.Line, failure.Diagnostic.Column).ShouldBe(("STUDIO4001", 3, 3));
+    }
+
+    [Theory]
+    [InlineData("studio")]
+    [InlineData("repo")]
+    [InlineData("id")]
+    [InlineData("name")]
+    [InlineData("url")]
+    public void An_entry_without_a_field_that_it_needs_is_refused(string field)
+    {
+        var entry = (JsonObject)JsonNode.Parse(Entry)!;
+        entry.Remove(field);
+
+        Failure("{\"version\": 1, \"projects\": [" + entry.ToJsonString() + "]}").Code.ShouldBe("STUDIO4001");
+    }
+
+    [Fact]
+    public void A_record_deeper_than_the_format_is_refused_with_its_line()
+    {
+        var failure = Failure("{\"version\": 1,\n\"SECRET\": " + new string('[', 200_000) + new string(']', 200_000) + "}");
+
+        (failure.Code, failure.Diagnostic.Line).ShouldBe(("STUDIO4001", 2));
+    }
+
+    [Theory]
+    [InlineData("{\"version\": 2, \"projects\": []}", "2")]
+    [InlineData("{\"version\": 2147483647}", "2147483647")]
+    [InlineData("{\"version\": 2, \"projects\": {\"SECRET\": 1}}", "2")]
+    [InlineData("{\"version\": 2, \"projects\": [{\"SECRET\": 1}]}", "2")]
+    public void A_newer_version_is_named_whatever_its_format_is(string text, string version)
+    {
+        var failure = Failure(text);
+
+        (failure.Code, failure.Diagnostic.Line).ShouldBe(("STUDIO4002", 1));
+        failure.Text.ShouldContain($"version {version},");
+        failure.Text.ShouldContain("Update");
+    }
+
+    [Theory]
+    [InlineData("{\"version\": 1, \"projects\": [], \"SECRET\\uD800\": 1}")]
+    [InlineData("{\"version\": 1, \"projects\": [], \"x\": \"SECRET\\uD800\"}")]
+    [InlineData("{\"version\": 1, \"projects\": [{\"studio\": \"\\uD800\", \"repo\": \"r\", \"id\": \"a\", \"name\": \"n\", \"url\": \"https://a.example\"}]}")]
+    [InlineData("{\"version\": 1, \"projects\": [{\"SECRET\\uD800\": 1, \"studio\": \"s\", \"repo\": \"r\", \"id\": \"a\", \"name\": \"n\", \"url\": \"https://a.example\"}]}")]
+    public void Half_a_character_never_is_an_exception_neither_on_reading_nor_on_writing(string text)
+    {
+        using var folder = new TemporaryFolder();
+        var file = new LockFileStore(folder.Write("studio.lock.json", text), folder["state"]);
+
+        file.Update(record => record.Replace(Keys.Of(), new([new("b", "b", "https://a.example/b")])))!.Code.ShouldBe("STUDIO4001");
+
+        File.ReadAllText(folder["studio.lock.json"]).ShouldBe(text);
+    }
+
+    [Fact]
+    public void Half_a_character_is_refused_where_it_stands()
+    {
+        var failure = Failure("{\"version\": 1,\n  \"x\": \"SECRET\\uD800\"}");
+
+        (failure.Code, failure.Diagnostic.Line, failure.Diagnostic.Column).ShouldBe(("STUDIO4001", 2, 8));
+        failure.Text.ShouldContain("Unicode");
+    }
+
+    [Fact]
+    public void Bytes_that_are_no_UTF8_never_are_an_exception_neither_on_reading_nor_on_writing()
+    {
+        using var folder = new TemporaryFolder();
+        byte[] bytes = [.. Encoding.UTF8.GetBytes("{\"version\": 1, \"x\": \"SECRET"), 0xFF, 0xC0, .. "\"}"u8];
+        File.WriteAllBytes(folder["studio.lock.json"], bytes);
+        var file = new LockFileStore(folder["studio.lock.json"], folder["state"]);
+
+        var failure = file.Update(record => record.Replace(Keys.Of(), new([new("b", "b", "https://a.example/b")])))!;
+
+        failure.Code.ShouldBe("STUDIO4001");
+        failure.Text.ShouldNotContain("SECRET");
+        File.ReadAllBytes(folder["studio.lock.json"]).ShouldBe(bytes);
+    }
+
+    /// <summary>The failure, of which nothing of the content is a part.</summary>
+    private static Failure Failure(string text)
+    {
+        var failure = LockFileText.Read(text).Failure();
+        failure.Diagnostic.Severity.ShouldBe(Severity.Error);
+        failure.Diagnostic.File.ShouldBe(LockFileText.Path);
+        failure.Text.ShouldNotContain("SECRET");
+        return failure;
+    }
+}
