@@ -8,6 +8,11 @@ namespace StudioMsBuild.PackageTests;
 /// <summary>What 'dotnet pack' puts into the package, and what it leaves out.</summary>
 public sealed class PackageContents(PackedPackage package) : IDisposable
 {
+    // An image's header has its processor and, by exclusive or, its operating system.
+    private const int MachineOfWindows = 0;
+    private const int MachineOfLinux = 0x7B79;
+    private const int MachineOfMacOS = 0x4644;
+
     private readonly ZipArchive archive = ZipFile.OpenRead(package.Feed.Package);
 
     public void Dispose() => archive.Dispose();
@@ -15,7 +20,6 @@ public sealed class PackageContents(PackedPackage package) : IDisposable
     [Fact]
     public void The_package_holds_exactly_these_entries() =>
         archive.Entries.Select(entry => entry.FullName)
-            .Where(entry => !entry.EndsWith(".psmdcp", StringComparison.Ordinal)) // its name is random
             .Order(StringComparer.Ordinal)
             .ShouldBe([
                 "README.md",
@@ -29,12 +33,17 @@ public sealed class PackageContents(PackedPackage package) : IDisposable
                 "build/StudioMsBuild.targets.buildschema.json",
                 "buildMultiTargeting/StudioMsBuild.targets",
                 "icon.png",
+                "package/services/metadata/core-properties/nuget.psmdcp",
+                "tasks/net10.0/linux-arm64/StudioMsBuild.dll",
+                "tasks/net10.0/linux-x64/StudioMsBuild.dll",
+                "tasks/net10.0/osx-arm64/StudioMsBuild.dll",
+                "tasks/net10.0/win-x64/StudioMsBuild.dll",
                 "tasks/net8.0/StudioMsBuild.dll",
             ]);
 
     [Fact]
-    public void The_package_is_smaller_than_100_KB() =>
-        new FileInfo(package.Feed.Package).Length.ShouldBeLessThan(100 * 1024);
+    public void The_package_is_not_larger_than_1_MB() =>
+        new FileInfo(package.Feed.Package).Length.ShouldBeLessThanOrEqualTo(1024 * 1024);
 
     [Fact]
     public void The_package_stays_a_development_dependency_that_depends_on_nothing()
@@ -111,8 +120,28 @@ public sealed class PackageContents(PackedPackage package) : IDisposable
         framework.ShouldContain(value => value.Contains(".NETCoreApp,Version=v8.0", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("linux-arm64", MachineOfLinux, Machine.Arm64)]
+    [InlineData("linux-x64", MachineOfLinux, Machine.Amd64)]
+    [InlineData("osx-arm64", MachineOfMacOS, Machine.Arm64)]
+    [InlineData("win-x64", MachineOfWindows, Machine.Amd64)]
+    public void An_image_is_the_same_task_compiled_for_its_system(string system, int operatingSystem, Machine processor)
+    {
+        using var task = Task();
+        using var image = Task($"net10.0/{system}");
+
+        Mvid(image).ShouldBe(Mvid(task));
+        ((int)image.PEHeaders.CoffHeader.Machine).ShouldBe((int)processor ^ operatingSystem);
+        image.PEHeaders.CorHeader!.ManagedNativeHeaderDirectory.Size.ShouldBePositive();
+        task.PEHeaders.CorHeader!.ManagedNativeHeaderDirectory.Size.ShouldBe(0);
+    }
+
     [Fact]
-    public void Nothing_in_the_package_tells_where_it_was_built() => archive.EntriesWith(SourceTree.Root).ShouldBeEmpty();
+    public void Nothing_in_the_package_tells_where_it_was_built()
+    {
+        archive.EntriesWith(SourceTree.Root).ShouldBeEmpty();
+        archive.EntriesWith(package.Feed.BuildFolder).ShouldBeEmpty();
+    }
 
     private static bool IsFramework(string assembly) =>
         File.Exists(Path.Combine(Path.GetDirectoryName(typeof(object).Assembly.Location)!, assembly + ".dll"));
@@ -130,5 +159,11 @@ public sealed class PackageContents(PackedPackage package) : IDisposable
         return reader.ReadToEnd();
     }
 
-    private PEReader Task() => new(File.OpenRead(Path.Combine(package.Feed.Unpacked, "tasks", "net8.0", "StudioMsBuild.dll")));
+    private PEReader Task(string folder = "net8.0") => new(File.OpenRead(Path.Combine(package.Feed.Unpacked, "tasks", folder, "StudioMsBuild.dll")));
+
+    private static Guid Mvid(PEReader image)
+    {
+        var metadata = image.GetMetadataReader();
+        return metadata.GetGuid(metadata.GetModuleDefinition().Mvid);
+    }
 }

@@ -18,6 +18,12 @@ public sealed class PackageFeed : IDisposable
     /// <summary>Where the package is unpacked, for projects that import its targets by path.</summary>
     public string Unpacked => folder["unpacked"];
 
+    /// <summary>Where the package was built.</summary>
+    public string BuildFolder => folder["artifacts"];
+
+    /// <summary>Its symbols, where it has any.</summary>
+    public string Symbols => Path.ChangeExtension(Package, ".snupkg");
+
     /// <summary>A dotnet whose packages folder starts empty: what a user's project restores comes from this feed.</summary>
     public DotNetCli DotNet { get; }
 
@@ -35,7 +41,7 @@ public sealed class PackageFeed : IDisposable
             feed.Folder,
             // A build tree of its own: another test module, or an editor, may be building the checkout's obj and bin now.
             "--artifacts-path",
-            feed.folder["artifacts"],
+            feed.BuildFolder,
             $"-p:Version={feed.Version}",
             // The packages that the tests' own build restored are all it needs; the network has no part in it.
             $"-p:RestorePackagesPath={SourceTree.Packages}",
