@@ -27,6 +27,9 @@ public sealed record EmulatorOptions
     /// <summary>The teams that there are; none: any team will do.</summary>
     public IReadOnlyList<string> Teams { get; init; } = [];
 
+    /// <summary>The most projects there may be; further create requests get an error that names this limit.</summary>
+    public int MaxProjects { get; init; } = 10_000;
+
     /// <summary>What goes wrong, as names of faults: one for each create request in turn, and with "*" at the end the last one for all further ones.</summary>
     public string Fail { get; init; } = "";
 

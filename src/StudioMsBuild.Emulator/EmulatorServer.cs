@@ -19,7 +19,7 @@ public sealed class EmulatorServer : IAsyncDisposable
     private EmulatorServer(EmulatorOptions options, Database database)
     {
         this.database = database;
-        store = new ProjectStore(database);
+        store = new ProjectStore(database, options.MaxProjects);
         faults = new FaultQueue(options.Fail);
         app = Build(options, store, new RequestStore(database), faults);
     }
@@ -77,6 +77,7 @@ public sealed class EmulatorServer : IAsyncDisposable
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = 64 * 1024;
+            kestrel.Limits.MaxConcurrentConnections = 500; // Each holds a body while its request is under way.
             kestrel.Listen(options.Address, options.Port, endpoint =>
             {
                 if (options.Certificate is { } certificate)
@@ -96,9 +97,9 @@ public sealed class EmulatorServer : IAsyncDisposable
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(1));
 
         var web = builder.Build();
-        web.UseRequestLog(options.Log);
+        web.UseConsoleLog(options.Log);
         web.UseStrictHeaders();
-        web.UseDoor();
+        web.UseHostFilter();
         web.UseRecorder(requests);
         web.UseErrorPages();
         web.MapCreateProject();

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace StudioMsBuild.Emulator.Tests;
 
-public class CreateProjectTests : EmulatorTest
+public class CreateProjectTests : EmulatorServerTest
 {
     [Fact]
     public async Task The_examples_of_the_API_page_create_a_project()
@@ -18,7 +18,7 @@ public class CreateProjectTests : EmulatorTest
             }
             """);
 
-        answer.Status.ShouldBe(201);
+        answer.Status.ShouldBe(200);
         var project = Studio.Projects.ShouldHaveSingleItem();
         (project.RepoUrl, project.Public, project.Team, project.Subdir, project.Name)
             .ShouldBe(("https://github.com/amritghimire/monorepo-model-registry-fixture", true, "team_name", "nested", "test-nested"));

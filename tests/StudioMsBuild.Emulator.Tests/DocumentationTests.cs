@@ -8,7 +8,7 @@ using StudioMsBuild.Testing;
 namespace StudioMsBuild.Emulator.Tests;
 
 /// <summary>docs/emulator.md tells of what there is, and of nothing else.</summary>
-public partial class DocumentationTests : EmulatorTest
+public partial class DocumentationTests : EmulatorServerTest
 {
     private static readonly string Text = File.ReadAllText(SourceTree.File("docs/emulator.md"));
 

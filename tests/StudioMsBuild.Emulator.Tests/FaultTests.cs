@@ -127,7 +127,7 @@ public sealed class FaultTests : IAsyncDisposable
         studio.Projects.ShouldBeEmpty();
         using var answer = await answering;
 
-        ((int)answer.StatusCode).ShouldBe(201);
+        ((int)answer.StatusCode).ShouldBe(200);
         watch.Elapsed.ShouldBeGreaterThan(TimeSpan.FromSeconds(1.9));
         studio.Projects.ShouldHaveSingleItem();
     }
@@ -156,7 +156,7 @@ public sealed class FaultTests : IAsyncDisposable
         answering.IsCompleted.ShouldBeFalse();
         using var answer = await answering;
 
-        ((int)answer.StatusCode).ShouldBe(201);
+        ((int)answer.StatusCode).ShouldBe(200);
         studio.Projects.ShouldHaveSingleItem();
     }
 
@@ -187,7 +187,7 @@ public sealed class FaultTests : IAsyncDisposable
         studio.Projects.ShouldBeEmpty();
 
         using var followed = await Create(studio, fault: null, Cancel, location);
-        ((int)followed.StatusCode).ShouldBe(201);
+        ((int)followed.StatusCode).ShouldBe(200);
     }
 
     [Theory]
@@ -237,7 +237,7 @@ public sealed class FaultTests : IAsyncDisposable
     {
         var studio = await Start("429, 500-created");
 
-        (await Statuses(studio, 4)).ShouldBe([429, 500, 201, 201]);
+        (await Statuses(studio, 4)).ShouldBe([429, 500, 200, 200]);
         (studio.Requests, studio.Projects.Count).ShouldBe((4, 3));
     }
 
@@ -247,7 +247,7 @@ public sealed class FaultTests : IAsyncDisposable
 
     [Fact]
     public async Task Ok_takes_a_turn_and_nothing_goes_wrong() =>
-        (await Statuses(await Start("ok,503,ok,500"), 5)).ShouldBe([201, 503, 201, 500, 201]);
+        (await Statuses(await Start("ok,503,ok,500"), 5)).ShouldBe([200, 503, 200, 500, 200]);
 
     [Fact]
     public async Task An_unknown_name_in_the_header_is_refused_with_those_that_there_are()

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace StudioMsBuild.Emulator.Tests;
 
-public class PageTests : EmulatorTest
+public class PageTests : EmulatorServerTest
 {
     [Fact]
     public async Task The_empty_list_tells_how_to_register()

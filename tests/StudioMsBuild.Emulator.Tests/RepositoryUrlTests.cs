@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace StudioMsBuild.Emulator.Tests;
 
-public class RepositoryUrlTests : EmulatorTest
+public class RepositoryUrlTests : EmulatorServerTest
 {
     [Theory]
     [InlineData("git@github.com:amritghimire/example-dvc-experiments.git")]
@@ -17,7 +17,7 @@ public class RepositoryUrlTests : EmulatorTest
     [InlineData("https://github.com/owner/name.with-dots_1")]
     public async Task A_form_of_the_API_page_is_accepted_as_it_is(string url)
     {
-        (await Create(Body(url))).Status.ShouldBe(201);
+        (await Create(Body(url))).Status.ShouldBe(200);
 
         Studio.Projects.ShouldHaveSingleItem().RepoUrl.ShouldBe(url);
     }

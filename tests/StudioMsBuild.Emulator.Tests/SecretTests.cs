@@ -3,7 +3,7 @@ using StudioMsBuild.Testing;
 
 namespace StudioMsBuild.Emulator.Tests;
 
-public sealed class SecretTests : EmulatorTest, IDisposable
+public sealed class SecretTests : EmulatorServerTest, IDisposable
 {
     private readonly TemporaryFolder folder = new();
 
@@ -17,7 +17,7 @@ public sealed class SecretTests : EmulatorTest, IDisposable
         await Create("""{"repo_url": "git@github.com:o/r.git"}""");
         await Create("""{"repo_url": "git@github.com:o/r.git"}""", authorization: null);
 
-        Log.ShouldBe(["POST /api/create-project 201, with a token", "POST /api/create-project 401, without a token"]);
+        Log.ShouldBe(["POST /api/create-project 200, with a token", "POST /api/create-project 401, without a token"]);
     }
 
     [Fact]

@@ -20,11 +20,11 @@ internal static class CreateProject
         var fault = faults.Next();
         var name = request.Headers[FaultQueue.Header].ToString();
         if (name.Length > 0 && !FaultQueue.IsKnown(name, out fault))
-            return Refusal.Of(StatusCodes.Status400BadRequest, FaultQueue.Unknown(name));
+            return ApiError.Create(StatusCodes.Status400BadRequest, FaultQueue.Unknown(name));
 
         var exchange = request.HttpContext.Features.GetRequiredFeature<Exchange>();
         if (fault is not null)
-            requests.Meets(exchange.Id, fault.Name);
+            requests.SetFault(exchange.Id, fault.Name);
         await Task.Delay(options.Latency, CancellationToken.None);
         return fault is null ? Create() : new FaultyResult(fault, Create);
 
@@ -38,17 +38,17 @@ internal static class CreateProject
         if (options.Holder(token) is not { } holder)
             return Unauthorized(request, "Invalid token.");
         if (!holder.MayCreateProjects)
-            return Refusal.Of(StatusCodes.Status403Forbidden, "You do not have permission to perform this action.");
+            return ApiError.Create(StatusCodes.Status403Forbidden, "You do not have permission to perform this action.");
 
         if (!request.HasJsonContentType())
-            return Refusal.Of(StatusCodes.Status415UnsupportedMediaType, "Unsupported media type in request: send application/json.");
+            return ApiError.Create(StatusCodes.Status415UnsupportedMediaType, "Unsupported media type in request: send application/json.");
 
         CreateProjectRequest wanted;
         try
         {
             using var json = JsonDocument.Parse(request.Body);
             if (json.RootElement.ValueKind != JsonValueKind.Object)
-                return Refusal.Of(StatusCodes.Status400BadRequest, "Invalid data: expected a JSON object.");
+                return ApiError.Create(StatusCodes.Status400BadRequest, "Invalid data: expected a JSON object.");
 
             var fields = new Fields(json.RootElement, exchange.Redaction);
             wanted = CreateProjectRequest.Read(fields, options);
@@ -57,7 +57,7 @@ internal static class CreateProject
         }
         catch (JsonException failure)
         {
-            return Refusal.Of(StatusCodes.Status400BadRequest, $"JSON parse error: {failure.Message}");
+            return ApiError.Create(StatusCodes.Status400BadRequest, $"JSON parse error: {failure.Message}");
         }
 
         // No look-up before: a repeated create makes another project, as in Studio.
@@ -72,20 +72,31 @@ internal static class CreateProject
             DateTimeOffset.UtcNow,
             exchange.Client,
             exchange.Id);
-        projects.Add(project);
-
-        var url = $"{request.Scheme}://{request.Host}{project.Path}";
-        return TypedResults.Created(url, new { projects = new[] { new { id = project.Id, url, name = project.Name } } });
+        return projects.TryAdd(project) ? new CreatedResult(project) : ApiError.Create(StatusCodes.Status400BadRequest, Quota(options.MaxProjects));
     }
+
+    /// <summary>What a Studio that has as many projects as it may have answers.</summary>
+    public static string Quota(int max) => $"Project limit reached: this Studio allows at most {max} projects (maxViews).";
 
     private static string? TokenOf(HttpRequest request) =>
         request.Headers.Authorization is [{ } header]
         && header.Split(' ', StringSplitOptions.RemoveEmptyEntries) is [var scheme, var token]
         && scheme.Equals("token", StringComparison.OrdinalIgnoreCase) ? token : null;
 
-    private static JsonHttpResult<Refusal> Unauthorized(HttpRequest request, string detail)
+    private static JsonHttpResult<ApiError> Unauthorized(HttpRequest request, string detail)
     {
         request.HttpContext.Response.Headers.WWWAuthenticate = "Token";
-        return Refusal.Of(StatusCodes.Status401Unauthorized, detail);
+        return ApiError.Create(StatusCodes.Status401Unauthorized, detail);
+    }
+
+    /// <summary>Studio's answer to a success.</summary>
+    private sealed class CreatedResult(Project project) : IResult
+    {
+        // The URL is made when it is sent: a fault may change the scheme after the project was created.
+        public Task ExecuteAsync(HttpContext httpContext)
+        {
+            var url = $"{httpContext.Request.Scheme}://{httpContext.Request.Host}{project.Path}";
+            return TypedResults.Json(new { projects = new[] { new { id = project.Id, url, name = project.Name } } }).ExecuteAsync(httpContext);
+        }
     }
 }

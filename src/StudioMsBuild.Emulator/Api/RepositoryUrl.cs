@@ -9,6 +9,8 @@ internal sealed partial record RepositoryUrl(string Text, string Host, string Pa
     private const string HostName = "[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?";
     private const string Part = "[A-Za-z0-9_.~%+][A-Za-z0-9_.~%+-]*?";
 
+    private static readonly string[] HttpPrefixes = ["scm/", "a/"];
+
     /// <summary>What stands where there is no valid one.</summary>
     public static readonly RepositoryUrl None = new("", "", "");
 
@@ -21,9 +23,18 @@ internal sealed partial record RepositoryUrl(string Text, string Host, string Pa
             ? $"https://{Host}/{Path}"
             : null;
 
-    /// <summary>Whether two URLs lead to one repository, by whatever way.</summary>
-    public bool IsSameRepository(RepositoryUrl other) =>
-        Host.Equals(other.Host, StringComparison.OrdinalIgnoreCase) && Path.Equals(other.Path, StringComparison.OrdinalIgnoreCase);
+    /// <summary>The same for every URL of one repository: host and path without regard to case, without port and scheme,
+    /// and without the prefixes that only http has (/scm/ of Bitbucket Data Center, /a/ of Gerrit).</summary>
+    public string Key
+    {
+        get
+        {
+            var host = Host.Split(':')[0].ToLowerInvariant();
+            var path = Path.ToLowerInvariant();
+            var prefix = Text.StartsWith("https:", StringComparison.Ordinal) ? HttpPrefixes.FirstOrDefault(path.StartsWith) : null;
+            return $"{host}/{path[(prefix?.Length ?? 0)..]}";
+        }
+    }
 
     public static bool TryParse(string text, [NotNullWhen(true)] out RepositoryUrl? url)
     {

@@ -39,6 +39,26 @@ internal sealed class Database : IDisposable
         }
     }
 
+    /// <summary>Several statements, all of them or none.</summary>
+    public void ExecuteInTransaction(string sql, params (string Name, object? Value)[] values)
+    {
+        lock (gate)
+        {
+            using var transaction = connection.BeginTransaction();
+            using var command = Command(sql, values);
+            command.Transaction = transaction;
+            command.ExecuteNonQuery();
+            transaction.Commit();
+        }
+    }
+
+    /// <summary>Makes a C# function of one text known to SQL; null stays null.</summary>
+    public void AddFunction(string name, Func<string, string> function)
+    {
+        lock (gate)
+            connection.CreateFunction(name, (string? text) => text is null ? null : function(text), isDeterministic: true);
+    }
+
     public IReadOnlyList<T> Query<T>(string sql, Func<SqliteDataReader, T> read, params (string Name, object? Value)[] values)
     {
         lock (gate)

@@ -21,6 +21,6 @@ public sealed record Project(
 {
     /// <summary>The path of the project's page: /user/{user}/projects/{slug}-{id}, or /team/….</summary>
     public string Path => Team is null
-        ? $"/user/{Uri.EscapeDataString(User)}/projects/{Slug.Of(Name)}-{Id}"
-        : $"/team/{Uri.EscapeDataString(Team)}/projects/{Slug.Of(Name)}-{Id}";
+        ? $"/user/{Uri.EscapeDataString(User)}/projects/{Slug.From(Name)}-{Id}"
+        : $"/team/{Uri.EscapeDataString(Team)}/projects/{Slug.From(Name)}-{Id}";
 }

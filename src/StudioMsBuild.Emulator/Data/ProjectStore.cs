@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using StudioMsBuild.Emulator.Api;
 
 namespace StudioMsBuild.Emulator.Data;
 
@@ -7,11 +8,27 @@ internal sealed class ProjectStore
 {
     private const string Columns = "id, name, repo_url, subdir, team, user, public, created, client, request";
 
-    private readonly Database database;
+    // Numbered over all projects, before any is filtered out.
+    private const string Listed =
+        $"""
+        select {Columns},
+            row_number() over (partition by repository, team, folder(subdir) order by rowid) as copy,
+            count(*) over (partition by repository, team, folder(subdir)) as copies,
+            count(*) over (partition by team is not null, ifnull(team, user)) as in_space,
+            rowid as number, repository
+        from project
+        """;
 
-    public ProjectStore(Database database)
+    private readonly Database database;
+    private readonly int max;
+
+    /// <param name="max">The most projects that there may be.</param>
+    public ProjectStore(Database database, int max)
     {
         this.database = database;
+        this.max = max;
+        database.AddFunction("repository_key", url => RepositoryUrl.TryParse(url, out var parsed) ? parsed.Key : url);
+        database.AddFunction("folder", subdir => string.Join('/', subdir.Split('/').Where(part => part is not ("" or "."))));
 
         // The select fails on another program's table now, not at the first request.
         database.Execute(
@@ -31,10 +48,19 @@ internal sealed class ProjectStore
             select {Columns} from project limit 0;
             create index if not exists project_request on project (request);
             """);
+        AddRepositoryColumn();
     }
 
-    public void Add(Project project) => database.Execute(
-        $"insert into project ({Columns}) values ($id, $name, $repo_url, $subdir, $team, $user, $public, $created, $client, $request)",
+    public int Count => database.Query("select count(*) from project", row => row.GetInt32(0))[0];
+
+    /// <summary>Keeps a project; false where there are as many as there may be.</summary>
+    public bool TryAdd(Project project) => database.Query(
+        $"""
+        insert into project ({Columns}, repository)
+        select $id, $name, $repo_url, $subdir, $team, $user, $public, $created, $client, $request, repository_key($repo_url)
+        where (select count(*) from project) < $max returning 1
+        """,
+        row => row.GetInt32(0),
         ("$id", project.Id),
         ("$name", project.Name),
         ("$repo_url", project.RepoUrl),
@@ -44,16 +70,46 @@ internal sealed class ProjectStore
         ("$public", project.Public),
         ("$created", project.Created),
         ("$client", project.Client),
-        ("$request", project.Request));
+        ("$request", project.Request),
+        ("$max", max)).Count > 0;
 
     /// <summary>The newest first.</summary>
     public IReadOnlyList<Project> All() => database.Query($"select {Columns} from project order by rowid desc", Read);
 
+    /// <summary>A part of the list: users' spaces, then teams', each by name, with the newest project first.</summary>
+    public IReadOnlyList<ListedProject> Page(int skip, int most) => database.Query(
+        $"select * from ({Listed}) order by team is not null, ifnull(team, user), number desc limit $most offset $skip",
+        ReadListed,
+        ("$skip", skip),
+        ("$most", most));
+
     public Project? Find(string id) => database.Query($"select {Columns} from project where id = $id", Read, ("$id", id)).SingleOrDefault();
 
+    /// <summary>The project and all other ones of its repository, the oldest first.</summary>
+    public IReadOnlyList<ListedProject> OfRepository(Project project, int most) => database.Query(
+        $"select * from ({Listed} where repository = repository_key($repo_url)) order by number limit $most",
+        ReadListed,
+        ("$repo_url", project.RepoUrl),
+        ("$most", most));
+
+    /// <summary>How many projects there are of this one's repository, team and subdirectory.</summary>
+    public int CopiesOf(Project project) => database.Query(
+        "select count(*) from project where repository = repository_key($repo_url) and team is $team and folder(subdir) is folder($subdir)",
+        row => row.GetInt32(0),
+        ("$repo_url", project.RepoUrl),
+        ("$team", project.Team),
+        ("$subdir", project.Subdir))[0];
+
+    /// <summary>How many projects are duplicates of an earlier one.</summary>
+    public int Duplicates => database.Query(
+        "select ifnull(sum(copies - 1), 0) from (select count(*) as copies from project group by repository, team, folder(subdir))",
+        row => row.GetInt32(0))[0];
+
     /// <summary>The projects that one request made.</summary>
-    public IReadOnlyList<Project> Of(RecordedRequest request) =>
+    public IReadOnlyList<Project> CreatedBy(RecordedRequest request) =>
         database.Query($"select {Columns} from project where request = $request order by rowid", Read, ("$request", request.Id));
+
+    public void Clear() => database.Execute("delete from project");
 
     private static Project Read(SqliteDataReader row) => new(
         row.GetString(0),
@@ -66,4 +122,18 @@ internal sealed class ProjectStore
         row.GetDateTimeOffset(7),
         row.TextOrNull(8),
         row.GetInt64(9));
+
+    private static ListedProject ReadListed(SqliteDataReader row) => new(Read(row), row.GetInt32(10), row.GetInt32(11), row.GetInt32(12));
+
+    /// <summary>What the URLs of one repository have in common; a data file of version 0.1.0 doesn't have it.</summary>
+    private void AddRepositoryColumn()
+    {
+        if (database.Query("select 1 from pragma_table_info('project') where name = 'repository'", row => row.GetInt32(0)).Count == 0)
+            database.Execute("alter table project add column repository text");
+        database.Execute(
+            """
+            update project set repository = repository_key(repo_url) where repository is not repository_key(repo_url);
+            create index if not exists project_repository on project (repository);
+            """);
+    }
 }

@@ -1,29 +1,50 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using StudioMsBuild.Emulator.Data;
+using StudioMsBuild.Emulator.Requests;
 
 namespace StudioMsBuild.Emulator.Pages;
 
-/// <summary>The pages and what they are dressed in. Rendered here, without script; Razor encodes every value.</summary>
+/// <summary>The pages and their styles. Rendered on the server; Razor encodes every value. No page grows with what clients send.</summary>
 internal static class PageEndpoints
 {
-    private const int MostRequests = 100;
+    private const int MostProjects = 50;
+    private const int MostOfRepository = 100;
+    private const int MostRequests = 20;
 
     public static void MapPages(this WebApplication app)
     {
-        app.MapGet("/", (HttpContext context, ProjectStore projects) => RazorPage.RenderAsync<ProjectListPage>(
-            context,
-            StatusCodes.Status200OK,
-            (nameof(ProjectListPage.Projects), projects.All()),
-            (nameof(ProjectListPage.BaseUrl), $"{context.Request.Scheme}://{context.Request.Host}")));
+        app.MapGet("/", (HttpContext context, ProjectStore projects) =>
+        {
+            var count = projects.Count;
+            var last = Math.Max(1, (count + MostProjects - 1) / MostProjects);
+            var page = (int)Math.Clamp(context.Request.NumberInQuery("page") ?? 1, 1, last);
+            return RazorPage.RenderAsync<ProjectListPage>(
+                context,
+                StatusCodes.Status200OK,
+                (nameof(ProjectListPage.Projects), projects.Page(skip: (page - 1) * MostProjects, MostProjects)),
+                (nameof(ProjectListPage.Count), count),
+                (nameof(ProjectListPage.Duplicates), projects.Duplicates),
+                (nameof(ProjectListPage.Newer), page > 1 ? $"/?page={page - 1}" : null),
+                (nameof(ProjectListPage.Older), page < last ? $"/?page={page + 1}" : null),
+                (nameof(ProjectListPage.BaseUrl), $"{context.Request.Scheme}://{context.Request.Host}"));
+        });
 
         app.MapGet("/user/{owner}/projects/{slug}", ShowProject);
         app.MapGet("/team/{owner}/projects/{slug}", ShowProject);
 
-        app.MapGet("/requests", (HttpContext context, RequestStore requests) => RazorPage.RenderAsync<RequestListPage>(
-            context,
-            StatusCodes.Status200OK,
-            (nameof(RequestListPage.Requests), requests.Newest(MostRequests)),
-            (nameof(RequestListPage.Count), requests.Count)));
+        app.MapGet("/requests", (HttpContext context, RequestStore requests) =>
+        {
+            var before = context.Request.NumberInQuery("before");
+            var shown = requests.Before(before ?? long.MaxValue, MostRequests);
+            return RazorPage.RenderAsync<RequestListPage>(
+                context,
+                StatusCodes.Status200OK,
+                (nameof(RequestListPage.Requests), shown),
+                (nameof(RequestListPage.Count), requests.Count),
+                (nameof(RequestListPage.Dropped), requests.Dropped),
+                (nameof(RequestListPage.Newest), before is null ? null : "/requests"),
+                (nameof(RequestListPage.Older), shown.Count > 0 && requests.Before(shown[^1].Id, 1).Count > 0 ? $"/requests?before={shown[^1].Id}" : null));
+        });
         app.MapGet("/requests/{id:long}", ShowRequest);
 
         app.MapGet("/studio.css", () => Embedded("studio.css", "text/css; charset=utf-8"));
@@ -38,7 +59,7 @@ internal static class PageEndpoints
                 StatusCodes.Status200OK,
                 (nameof(ProjectPage.Project), project),
                 (nameof(ProjectPage.Request), requests.Find(project.Request)),
-                (nameof(ProjectPage.All), projects.All()))
+                (nameof(ProjectPage.OfRepository), projects.OfRepository(project, MostOfRepository)))
             : NotFound;
 
     private static Task<IResult> ShowRequest(HttpContext context, ProjectStore projects, RequestStore requests, long id) =>
@@ -47,7 +68,7 @@ internal static class PageEndpoints
                 context,
                 StatusCodes.Status200OK,
                 (nameof(RequestPage.Request), request),
-                (nameof(RequestPage.Projects), projects.Of(request)))
+                (nameof(RequestPage.Projects), projects.CreatedBy(request)))
             : NotFound;
 
     private static Task<IResult> NotFound => Task.FromResult<IResult>(TypedResults.NotFound());

@@ -53,7 +53,10 @@ internal sealed class RecordedBody(Stream client, Action<ReadOnlyMemory<byte>> r
     {
         record(kept.GetBuffer().AsMemory(0, (int)kept.Length));
         HasSent = true;
-        await client.WriteAsync(pending.GetBuffer().AsMemory(0, (int)pending.Length), cancellationToken);
+
+        // Even an empty write is an error where the status allows no body, as 204 does.
+        if (pending.Length > 0)
+            await client.WriteAsync(pending.GetBuffer().AsMemory(0, (int)pending.Length), cancellationToken);
         pending.SetLength(0);
         await client.FlushAsync(cancellationToken);
     }

@@ -17,7 +17,7 @@ internal static class Recorder
 
     public static void UseRecorder(this WebApplication app, RequestStore store) => app.Use(async (context, next) =>
     {
-        if (!IsRecorded(context.Request))
+        if (!context.Request.IsRecorded())
         {
             await next(context);
             return;
@@ -33,17 +33,12 @@ internal static class Recorder
         if (failure is null)
             await next(context);
         else
-            await Refusal.Of(failure.StatusCode, failure.Message).ExecuteAsync(context);
+            await ApiError.Create(failure.StatusCode, failure.Message).ExecuteAsync(context);
 
         if (!context.HasNoAnswer())
             await answer.FlushAsync(CancellationToken.None);
         context.Response.Body = client;
     });
-
-    /// <summary>All but the pages and what is about the requests themselves.</summary>
-    private static bool IsRecorded(HttpRequest request) =>
-        request.Path.StartsWithSegments("/api", StringComparison.Ordinal)
-        || (!HttpMethods.IsGet(request.Method) && !HttpMethods.IsHead(request.Method) && !request.Path.StartsWithSegments("/_emulator", StringComparison.Ordinal));
 
     /// <summary>The whole body comes in before anything goes wrong: a late creation does without the client.</summary>
     private static async Task<(ReadOnlyMemory<byte> Body, BadHttpRequestException? Failure)> ReadAsync(HttpRequest request)
@@ -65,24 +60,24 @@ internal static class Recorder
 
     private static Exchange Begin(RequestStore store, HttpRequest request, ReadOnlyMemory<byte> body)
     {
-        var redaction = Redaction.Of(request);
+        var redaction = Redaction.From(request);
         var userAgent = request.Headers.UserAgent.ToString();
-        var client = userAgent.Length == 0 ? null : KeptText.Short(redaction.In(userAgent), LongestUserAgent);
+        var client = userAgent.Length == 0 ? null : RecordedJson.Shorten(redaction.In(userAgent), LongestUserAgent);
         var id = store.Add(new RecordedRequest(
             Id: 0,
             DateTimeOffset.UtcNow,
             request.Method,
-            KeptText.Short(redaction.In(request.Path.ToUriComponent() + request.QueryString.ToUriComponent()), LongestPath),
+            RecordedJson.Shorten(redaction.In(request.Path.ToUriComponent() + request.QueryString.ToUriComponent()), LongestPath),
             client,
             request.Headers.Authorization.Count > 0,
-            KeptText.Json(body, redaction)));
+            RecordedJson.From(body, redaction)));
         return new Exchange(id, client, redaction);
     }
 
     private static void End(RequestStore store, Exchange exchange, HttpContext context, ReadOnlyMemory<byte> answer)
     {
         var encoding = context.Response.Headers.ContentEncoding.ToString();
-        var json = encoding.Length == 0 ? KeptText.Json(answer, exchange.Redaction) : JsonSerializer.Serialize($"{answer.Length} bytes, {encoding}");
-        store.Answered(exchange.Id, context.Response.StatusCode, json);
+        var json = encoding.Length == 0 ? RecordedJson.From(answer, exchange.Redaction) : JsonSerializer.Serialize($"{answer.Length} bytes, {encoding}");
+        store.SetAnswer(exchange.Id, context.Response.StatusCode, json);
     }
 }

@@ -10,7 +10,7 @@ internal sealed class Redaction
 
     private Redaction(IEnumerable<string> secrets) => this.secrets = [.. secrets];
 
-    public static Redaction Of(HttpRequest request) => new(
+    public static Redaction From(HttpRequest request) => new(
         from header in request.Headers.Authorization
         from part in header?.Split(' ', StringSplitOptions.RemoveEmptyEntries) ?? []
         where part.Length >= ShortestToken

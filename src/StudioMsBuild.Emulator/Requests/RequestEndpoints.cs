@@ -1,39 +1,88 @@
 using System.Text.Json;
+using StudioMsBuild.Emulator.Api;
 using StudioMsBuild.Emulator.Data;
 
 namespace StudioMsBuild.Emulator.Requests;
 
-/// <summary>What a pipeline's test asks after its build: GET /_emulator/requests. DELETE forgets them; the projects stay.</summary>
+/// <summary>The requests for a pipeline's test: GET lists them in pages, DELETE clears them.</summary>
 internal static class RequestEndpoints
 {
-    // As in Studio's own JSON: repo_url, user_agent.
-    private static readonly JsonSerializerOptions Json = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
+    public const string Address = "/_emulator/requests";
+
+    private const int MostOnPage = 100;
+    private const int MostBytesOnPage = 1 << 20;
 
     public static void MapRequests(this WebApplication app)
     {
-        app.MapGet("/_emulator/requests", (RequestStore store) => TypedResults.Json(new { Requests = store.All().Select(Shown) }, Json));
+        app.MapGet(Address, ListAsync);
 
-        app.MapDelete("/_emulator/requests", (RequestStore store) =>
+        app.MapDelete(Address, (RequestStore store) =>
         {
             store.Clear();
             return TypedResults.NoContent();
         });
     }
 
-    private static object Shown(RecordedRequest request) => new
+    private static Task ListAsync(HttpContext context, RequestStore store)
     {
-        request.Id,
-        request.Time,
-        request.Method,
-        request.Path,
-        request.UserAgent,
-        Authorization = request.HasAuthorization,
-        Body = Parsed(request.Body),
-        request.Status,
-        Answer = Parsed(request.Answer),
-        request.Fault,
-        request.Projects,
-    };
+        var after = context.Request.NumberInQuery("after");
+        if (after is null && context.Request.Query.ContainsKey("after"))
+            return ApiError.Create(StatusCodes.Status400BadRequest, "after takes the id of a request.").ExecuteAsync(context);
 
-    private static JsonElement? Parsed(string? json) => json is null ? null : JsonElement.Parse(json);
+        var page = store.After(after ?? 0, MostOnPage, MostBytesOnPage);
+        var next = page.Count > 0 && store.HasAfter(page[^1].Id) ? $"{context.Request.Scheme}://{context.Request.Host}{Address}?after={page[^1].Id}" : null;
+        context.Response.ContentType = "application/json; charset=utf-8";
+        return WriteAsync(context, new RequestPage(page, store.Count, store.Dropped, next));
+    }
+
+    private static async Task WriteAsync(HttpContext context, RequestPage page)
+    {
+        // Straight into the response: the bodies are JSON already, and are neither parsed nor copied.
+        await using var json = new Utf8JsonWriter(context.Response.BodyWriter);
+        json.WriteStartObject();
+        json.WriteNumber("total", page.Total);
+        json.WriteNumber("dropped", page.Dropped);
+        json.WriteString("next", page.Next);
+        json.WriteStartArray("requests");
+        foreach (var request in page.Requests)
+        {
+            Write(json, request);
+            await json.FlushAsync(context.RequestAborted);
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+        await json.FlushAsync(context.RequestAborted);
+    }
+
+    private static void Write(Utf8JsonWriter json, RecordedRequest request)
+    {
+        json.WriteStartObject();
+        json.WriteNumber("id", request.Id);
+        json.WriteString("time", request.Time);
+        json.WriteString("method", request.Method);
+        json.WriteString("path", request.Path);
+        json.WriteString("user_agent", request.UserAgent);
+        json.WriteBoolean("authorization", request.HasAuthorization);
+        WriteRaw(json, "body", request.Body);
+        if (request.Status is { } status)
+            json.WriteNumber("status", status);
+        else
+            json.WriteNull("status");
+        WriteRaw(json, "answer", request.Answer);
+        json.WriteString("fault", request.Fault);
+        json.WriteStartArray("projects");
+        foreach (var project in request.Projects ?? [])
+            json.WriteStringValue(project);
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private static void WriteRaw(Utf8JsonWriter json, string name, string? value)
+    {
+        json.WritePropertyName(name);
+        json.WriteRawValue(value ?? "null", skipInputValidation: true);
+    }
+
+    private sealed record RequestPage(IReadOnlyList<RecordedRequest> Requests, int Total, long Dropped, string? Next);
 }

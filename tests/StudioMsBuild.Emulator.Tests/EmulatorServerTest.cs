@@ -8,7 +8,7 @@ using AngleSharp.Html.Parser;
 namespace StudioMsBuild.Emulator.Tests;
 
 /// <summary>A test with an emulator of its own on a free port, and the ways to ask it.</summary>
-public abstract class EmulatorTest : IAsyncLifetime
+public abstract class EmulatorServerTest : IAsyncLifetime
 {
     protected const string Token = "isat_not-to-be-kept";
 

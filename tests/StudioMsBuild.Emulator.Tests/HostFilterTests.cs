@@ -1,7 +1,7 @@
 namespace StudioMsBuild.Emulator.Tests;
 
 /// <summary>What a web page of others could try through a browser of this machine.</summary>
-public class DoorTests : EmulatorTest
+public class HostFilterTests : EmulatorServerTest
 {
     public static TheoryData<string, string> Endpoints => new()
     {

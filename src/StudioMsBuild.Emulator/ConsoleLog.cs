@@ -3,7 +3,7 @@ using StudioMsBuild.Emulator.Requests;
 
 namespace StudioMsBuild.Emulator;
 
-internal static class RequestLog
+internal static class ConsoleLog
 {
     private static readonly object NoAnswer = new();
 
@@ -19,7 +19,7 @@ internal static class RequestLog
         context.Items.ContainsKey(NoAnswer) || context.RequestAborted.IsCancellationRequested;
 
     /// <summary>One line for each request. Of the Authorization header it says only whether there was one.</summary>
-    public static void UseRequestLog(this WebApplication app, Action<string> log) => app.Use((context, next) =>
+    public static void UseConsoleLog(this WebApplication app, Action<string> log) => app.Use((context, next) =>
     {
         // Before the answer goes out: who has read the answer finds its line. Also called where a connection breaks without an answer.
         context.Response.OnStarting(() =>
@@ -32,5 +32,5 @@ internal static class RequestLog
 
     // The path as it was escaped, so that nobody writes control characters to the terminal.
     private static string Line(HttpRequest request, string answer) =>
-        $"{request.Method} {Redaction.Of(request).In(request.Path.ToUriComponent())} {answer}, {(request.Headers.Authorization.Count > 0 ? "with a token" : "without a token")}";
+        $"{request.Method} {Redaction.From(request).In(request.Path.ToUriComponent())} {answer}, {(request.Headers.Authorization.Count > 0 ? "with a token" : "without a token")}";
 }

@@ -1,34 +1,42 @@
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 
 namespace StudioMsBuild.Emulator.Requests;
 
 /// <summary>Bodies as they are kept: always JSON, without the request's token.</summary>
-internal static class KeptText
+internal static class RecordedJson
 {
-    /// <summary>The JSON that the bytes are; a JSON string of them where they are none; null where there are none.</summary>
-    public static string? Json(ReadOnlyMemory<byte> bytes, Redaction redaction)
+    // Nested deeper, the list of requests around it could be more than a client's JSON reader takes.
+    private const int MaxDepth = 32;
+
+    // Escaping every non-ASCII character could make a body six times as long; the pages encode what they show.
+    private static readonly JavaScriptEncoder Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
+    private static readonly JsonSerializerOptions Text = new() { Encoder = Encoder };
+
+    /// <summary>The JSON in the bytes; a JSON string of them where they are anything else; null where there are none.</summary>
+    public static string? From(ReadOnlyMemory<byte> bytes, Redaction redaction)
     {
         if (bytes.IsEmpty)
             return null;
 
         try
         {
-            using var json = JsonDocument.Parse(bytes);
-            using var kept = new MemoryStream();
-            using (var writer = new Utf8JsonWriter(kept))
+            using var json = JsonDocument.Parse(bytes, new() { MaxDepth = MaxDepth });
+            using var kept = new MemoryStream(bytes.Length);
+            using (var writer = new Utf8JsonWriter(kept, new() { Encoder = Encoder }))
                 Write(writer, json.RootElement, redaction);
             return Encoding.UTF8.GetString(kept.GetBuffer().AsSpan(0, (int)kept.Length));
         }
         catch (Exception noJson) when (noJson is JsonException or InvalidOperationException)
         {
             // InvalidOperationException: half of a surrogate pair, which JSON's grammar allows.
-            return JsonSerializer.Serialize(redaction.In(Encoding.UTF8.GetString(bytes.Span)));
+            return JsonSerializer.Serialize(redaction.In(Encoding.UTF8.GetString(bytes.Span)), Text);
         }
     }
 
     /// <summary>A text's beginning.</summary>
-    public static string Short(string text, int longest) => text.Length <= longest ? text : text[..longest];
+    public static string Shorten(string text, int longest) => text.Length <= longest ? text : text[..longest];
 
     // By value, not in the text: a token may look like a part of JSON's grammar.
     private static void Write(Utf8JsonWriter writer, JsonElement value, Redaction redaction)

@@ -1,0 +1,9 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace StudioMsBuild.Emulator.Api;
+
+/// <summary>Studio's form of an error that belongs to no field: {"detail": "…"}.</summary>
+internal sealed record ApiError(string Detail)
+{
+    public static JsonHttpResult<ApiError> Create(int status, string detail) => TypedResults.Json(new ApiError(detail), statusCode: status);
+}
