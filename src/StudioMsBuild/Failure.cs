@@ -9,8 +9,8 @@ internal enum FailureKind
     Retryable,
     /// <summary>The request may have created the project.</summary>
     Unclear,
-    /// <summary>The project is in no Git work tree, so a repository URL from elsewhere is enough.</summary>
-    NoWorkTree,
+    /// <summary>Git refuses the repository, which another user owns: nothing of it may be read, whatever the settings say.</summary>
+    UntrustedRepository,
     /// <summary>There is no access token.</summary>
     MissingToken,
 }

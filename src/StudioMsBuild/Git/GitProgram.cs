@@ -12,7 +12,8 @@ internal sealed class GitOutput(int exitCode, string output, string error)
 }
 
 /// <summary>The git program of PATH, run in one folder so that it neither asks, waits, nor starts what the repository names.</summary>
-internal sealed class GitProgram(string path, string folder, IReadOnlyDictionary<string, string> environment, CancellationToken cancel)
+/// <param name="timeout">How long one process may take.</param>
+internal sealed class GitProgram(string path, string folder, IReadOnlyDictionary<string, string> environment, TimeSpan timeout, CancellationToken cancel)
 {
     /// <summary>The program's absolute path.</summary>
     public string Path { get; } = path;
@@ -20,8 +21,6 @@ internal sealed class GitProgram(string path, string folder, IReadOnlyDictionary
     public string Folder { get; } = folder;
     public IReadOnlyDictionary<string, string> Environment { get; } = environment;
     public CancellationToken Cancel { get; } = cancel;
-
-    private const int TimeoutSeconds = 5;
 
     // A hook in a linked worktree sets GIT_DIR without GIT_WORK_TREE, and --show-toplevel is then a subfolder.
     private static readonly string[] CallersRepository = ["GIT_DIR", "GIT_WORK_TREE"];
@@ -32,16 +31,22 @@ internal sealed class GitProgram(string path, string folder, IReadOnlyDictionary
         "GIT_ALTERNATE_OBJECT_DIRECTORIES", "GIT_NAMESPACE", "GIT_CONFIG",
     ];
 
+    // MAX_PATH less the file name that the system adds.
+    private const int LongestWindowsFolder = 258;
+
     private bool isInCallersRepository;
 
     /// <summary>The git of PATH's absolute entries: Process.Start("git") would also run one that lies in the project's folder.</summary>
-    public static Result<GitProgram> Find(string folder, IReadOnlyDictionary<string, string> environment, CancellationToken cancel)
+    /// <param name="environment">What git gets of it: no token.</param>
+    public static Result<GitProgram> Find(string folder, IReadOnlyDictionary<string, string> environment, TimeSpan timeout, CancellationToken cancel)
     {
         var name = OperatingSystem.IsWindows() ? "git.exe" : "git";
         foreach (var entry in environment.GetValueOrDefault("PATH", "").Split(System.IO.Path.PathSeparator))
         {
-            if (System.IO.Path.IsPathFullyQualified(entry) && IsProgram(System.IO.Path.Combine(entry, name)))
-                return new GitProgram(System.IO.Path.Combine(entry, name), folder, environment, cancel);
+            // Windows allows quotes around an entry; elsewhere they are a part of the name.
+            var search = OperatingSystem.IsWindows() ? entry.Trim().Trim('"') : entry;
+            if (System.IO.Path.IsPathFullyQualified(search) && IsProgram(System.IO.Path.Combine(search, name)))
+                return new GitProgram(System.IO.Path.Combine(search, name), folder, environment, timeout, cancel);
         }
 
         return Diagnostics.GitNotFound();
@@ -49,41 +54,66 @@ internal sealed class GitProgram(string path, string folder, IReadOnlyDictionary
 
     /// <summary>The same program on the repository of GIT_DIR and GIT_WORK_TREE; null where the caller names none.</summary>
     public GitProgram? InCallersRepository() =>
-        Environment.ContainsKey("GIT_DIR") && !isInCallersRepository ? new GitProgram(Path, Folder, Environment, Cancel) { isInCallersRepository = true } : null;
+        Environment.ContainsKey("GIT_DIR") && !isInCallersRepository ? new GitProgram(Path, Folder, Environment, timeout, Cancel) { isInCallersRepository = true } : null;
 
-    /// <summary>Runs git to its end; fails where it cannot be started or is not done in five seconds.</summary>
-    public Result<GitOutput> Run(params string[] arguments)
+    /// <summary>Runs git to its end; fails where it cannot be started or takes longer than its time limit.</summary>
+    public Result<GitOutput> Run(params string[] arguments) => Run(arguments, input: "");
+
+    /// <summary>The same with something to read: what git finds on its standard input, which is closed after it.</summary>
+    public Result<GitOutput> Run(string[] arguments, string input)
     {
-        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
-        timeout.CancelAfter(TimeSpan.FromSeconds(TimeoutSeconds));
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
+        limit.CancelAfter(timeout);
         Cancel.ThrowIfCancellationRequested();
         try
         {
             using var git = Process.Start(StartInfo(arguments))!;
             try
             {
-                git.StandardInput.Close();
-                // Synchronously: in a cold build the runtime would have to compile the asynchronous pipes first.
+                var written = Task.Run(() => Write(git.StandardInput, input));
                 var output = Task.Run(git.StandardOutput.ReadToEnd);
                 var error = Task.Run(git.StandardError.ReadToEnd);
-                Task.WaitAll([output, error], timeout.Token);
-                if (!git.WaitForExit(TimeSpan.FromSeconds(TimeoutSeconds)))
-                    throw new OperationCanceledException(timeout.Token);
-                return new GitOutput(git.ExitCode, output.Result, error.Result);
+                Task.WaitAll([written, output, error], limit.Token);
+                // Its pipes are closed, so it is about to end.
+                return git.WaitForExit(timeout) ? new GitOutput(git.ExitCode, output.Result, error.Result) : TimedOut(git);
             }
             catch (OperationCanceledException)
             {
-                // An include.path that names a FIFO would wait for ever.
-                git.Kill(entireProcessTree: true);
-                Cancel.ThrowIfCancellationRequested();
-                return Diagnostics.GitTimeout(TimeoutSeconds);
+                return TimedOut(git);
             }
         }
         catch (Win32Exception e)
         {
-            return Diagnostics.GitFailed(Text.FirstLine(e.Message));
+            return Diagnostics.GitNotStarted(Path, Reason(e));
         }
     }
+
+    private static void Write(StreamWriter standardInput, string input)
+    {
+        try
+        {
+            standardInput.Write(input);
+            standardInput.Close();
+        }
+        catch (IOException)
+        {
+            // It ended without reading: its exit code and its error say why.
+        }
+    }
+
+    /// <summary>Ends git and all that it started: an include.path that names a FIFO would wait for ever.</summary>
+    private Failure TimedOut(Process git)
+    {
+        git.Kill(entireProcessTree: true);
+        Cancel.ThrowIfCancellationRequested();
+        return Diagnostics.GitTimeout((int)timeout.TotalSeconds);
+    }
+
+    // .NET's own message begins with the two paths, and what matters comes last.
+    private string Reason(Win32Exception e) =>
+        OperatingSystem.IsWindows() && Folder.Length > LongestWindowsFolder
+            ? $"the project's folder has a path of {Folder.Length} characters, and Windows starts no program in one of over {LongestWindowsFolder}"
+            : new Win32Exception(e.NativeErrorCode).Message;
 
     private static bool IsProgram(string path) =>
         File.Exists(path)
@@ -96,6 +126,7 @@ internal sealed class GitProgram(string path, string folder, IReadOnlyDictionary
             UseShellExecute = false,
             WorkingDirectory = Folder,
             RedirectStandardInput = true,
+            StandardInputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false),
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             StandardOutputEncoding = Encoding.UTF8,

@@ -51,6 +51,16 @@ internal sealed class Remotes
             : Diagnostics.SeveralRemotes(Names());
     }
 
+    /// <summary>The remotes whose URL could be sent, with it.</summary>
+    public IEnumerable<(string Name, RepositoryUrl Url)> Named()
+    {
+        foreach (var name in urls.Keys.Order(StringComparer.Ordinal))
+        {
+            if (Url(name, static _ => { }).TryGetValue(out var url, out _))
+                yield return (name, url.Value);
+        }
+    }
+
     private void Add(string key, string value)
     {
         var (first, last) = (key.IndexOf('.'), key.LastIndexOf('.'));
@@ -63,6 +73,9 @@ internal sealed class Remotes
                 break;
             case "remote":
                 urls.TryAdd(name, value);
+                break;
+            case "branch" when value.Length == 0:
+                branchRemotes.Remove(name);
                 break;
             case "branch":
                 branchRemotes[name] = value;

@@ -19,16 +19,30 @@ internal sealed class RepositoryUrl
     private RepositoryUrl(UrlParts parts, string scheme)
     {
         var authority = (parts.User is { } user ? user + "@" : "") + parts.Host + (parts.Port is { } port ? $":{port}" : "");
-        var path = parts.Path.Trim('/').ToLowerInvariant();
-        Key = $"{parts.Host}/{(path.EndsWith(".git", StringComparison.Ordinal) ? path[..^4].TrimEnd('/') : path)}";
+        Key = RepositoryKey.From(parts.Host, parts.Path);
         Value = parts.IsScp ? $"{authority}:{parts.Path}" : $"{scheme}://{authority}{parts.Path}";
     }
 
     /// <summary>The URL as sent, shown and recorded.</summary>
     public string Value { get; }
 
-    /// <summary>Host and path without case, user, port, scheme, .git and trailing slash: https and ssh clones share it.</summary>
+    /// <summary>What https and ssh clones of one repository share: see <see cref="RepositoryKey"/>.</summary>
     public string Key { get; }
+
+    /// <summary>The same for a setting of DVC's, which may also be in its old short form such as github:owner/repository.</summary>
+    public static Result<RepositoryUrl> ParseSetting(string text, string source, Action<Diagnostic> report)
+    {
+        var colon = text.IndexOf(':');
+        var path = text[(colon + 1)..].Trim('/');
+        return (colon < 0 ? "" : text[..colon]) switch
+        {
+            "github" => Parse($"https://github.com/{path}", source, report),
+            "gitlab" => Parse($"https://gitlab.com/{path}", source, report),
+            "bitbucket" => Parse($"https://bitbucket.org/{path}", source, report),
+            "custom-gitlab" => Diagnostics.RepoUrlRefused(source, UrlRejection.CustomGitLab.Reason, UrlRejection.CustomGitLab.Advice),
+            _ => Parse(text, source, report),
+        };
+    }
 
     /// <summary>Takes the URL that <paramref name="source"/> gave; warns by <paramref name="report"/>, refuses without echoing it.</summary>
     public static Result<RepositoryUrl> Parse(string text, string source, Action<Diagnostic> report)
@@ -68,9 +82,14 @@ internal sealed class RepositoryUrl
     }
 
     private static UrlRejection? RefuseOther(UrlParts parts) =>
-        parts.IsSsh && MainHosts.Keys.Any(host => parts.Host.StartsWith(host + "-", StringComparison.Ordinal)) ? UrlRejection.SshAlias
+        parts.IsSsh && IsAlias(parts.Host) ? UrlRejection.SshAlias
         : parts.Scheme == "git" ? UrlRejection.Scheme
         : null;
+
+    /// <summary>A known host's name between other labels: work.github.com and github.com-work exist in an ssh configuration only.</summary>
+    private static bool IsAlias(string host) =>
+        !UndocumentedHosts.Contains(host)
+        && MainHosts.Keys.Any(known => $".{host}.".Contains($".{known}.", StringComparison.Ordinal) || $".{host}".Contains($".{known}-", StringComparison.Ordinal));
 
     private static void Warn(UrlParts parts, string source, Action<Diagnostic> report)
     {

@@ -34,6 +34,9 @@ internal sealed class UrlParts(string scheme, string? user, string host, int? po
     {
         "" => UrlRejection.Empty,
         { Length: > 2048 } => UrlRejection.TooLong,
+        // Windows paths: \\server\share, C:\folder, ..\folder.
+        _ when url.StartsWith('\\') || url.StartsWith(".\\", StringComparison.Ordinal) || url.StartsWith("..\\", StringComparison.Ordinal) => UrlRejection.Local,
+        [var drive, ':', '\\', ..] when char.IsAsciiLetter(drive) => UrlRejection.Drive,
         _ when Text.HasControl(url) => UrlRejection.Control,
         _ when url.Any(char.IsWhiteSpace) => UrlRejection.Blank,
         _ when url.StartsWith('-') => UrlRejection.Dash,
@@ -54,6 +57,9 @@ internal sealed class UrlParts(string scheme, string? user, string host, int? po
         var slash = rest.IndexOf('/');
         var authority = slash < 0 ? rest : rest[..slash];
         var path = slash < 0 ? "" : rest[slash..];
+        // Git's host ends here, whatever stands before a later @.
+        if (authority.AsSpan().IndexOfAny('?', '#') >= 0)
+            return (null, UrlRejection.Query);
         var at = authority.LastIndexOf('@');
         var user = at < 0 || scheme != "ssh" ? null : authority[..at].Split(':')[0];
 
@@ -62,7 +68,11 @@ internal sealed class UrlParts(string scheme, string? user, string host, int? po
         if (colon < hostAndPort.LastIndexOf(']'))
             colon = -1;
         int? port = null;
-        if (colon >= 0)
+        if (colon >= 0 && colon == hostAndPort.Length - 1)
+        {
+            hostAndPort = hostAndPort[..colon];
+        }
+        else if (colon >= 0)
         {
             if (!int.TryParse(hostAndPort.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number is < 1 or > 65535)
                 return (null, UrlRejection.Port);
@@ -70,7 +80,7 @@ internal sealed class UrlParts(string scheme, string? user, string host, int? po
             hostAndPort = hostAndPort[..colon];
         }
 
-        return Check(new UrlParts(scheme, string.IsNullOrEmpty(user) ? null : user, hostAndPort, port, path, isScp: false));
+        return Check(new UrlParts(scheme, user, hostAndPort, port, path, isScp: false));
     }
 
     private static (UrlParts?, UrlRejection?) SplitScp(string url)
@@ -86,15 +96,17 @@ internal sealed class UrlParts(string scheme, string? user, string host, int? po
             return (null, UrlRejection.Helper);
 
         var at = url.LastIndexOf('@', colon);
-        return Check(new UrlParts("ssh", at > 0 ? url[..at] : null, url[(at + 1)..colon], null, url[(colon + 1)..], isScp: true));
+        return Check(new UrlParts("ssh", at >= 0 ? url[..at] : null, url[(at + 1)..colon], null, url[(colon + 1)..], isScp: true));
     }
 
     private static (UrlParts?, UrlRejection?) Check(UrlParts parts)
     {
         var host = NormalHost(parts.Host);
-        var refusal = parts.User is { } user && (user[0] == '-' || !user.All(static c => char.IsAsciiLetterOrDigit(c) || c is '_' or '.' or '+' or '-')) ? UrlRejection.User
+        var refusal = parts.User is "" ? UrlRejection.NoUser
+            : parts.User is { } user && !IsUser(user) ? UrlRejection.User
             : host is null ? UrlRejection.Host
             : parts.IsSsh && !host.Contains('.') && !host.StartsWith('[') ? UrlRejection.SshAlias
+            : !parts.IsSsh && HasHost(parts.Path) ? UrlRejection.HostInPath
             : RefusePath(parts.Path);
         return refusal is null ? (new UrlParts(parts.Scheme, parts.User, host!, parts.Port, parts.Path, parts.IsScp), null) : (null, refusal);
     }
@@ -103,22 +115,23 @@ internal sealed class UrlParts(string scheme, string? user, string host, int? po
     {
         if (path.AsSpan().IndexOfAny('?', '#') >= 0)
             return UrlRejection.Query;
-        if (path.Contains('@'))
-            return UrlRejection.AtInPath;
         var plain = Text.Unescape(path);
         if (plain.Contains('%'))
             return UrlRejection.BadEscape;
         if (Text.HasControl(plain))
             return UrlRejection.Control;
-        if (plain.Any(char.IsWhiteSpace))
-            return UrlRejection.Blank;
-        if (plain.Contains('\\'))
-            return UrlRejection.Backslash;
         var segments = plain.Split('/');
         return segments.Any(static segment => segment is "." or "..") ? UrlRejection.DotSegment
             : segments.All(static segment => segment.Length == 0) ? UrlRejection.NoRepository
             : null;
     }
+
+    // https://alice/secret@git.example.org/path is a password with a / in it; https://git.example.org/@scope/path is none.
+    private static bool HasHost(string path) => path.Split('/').SkipLast(1).Any(static segment =>
+        segment.IndexOf('@') is > 0 and var at && segment.IndexOf('.', at) > 0);
+
+    private static bool IsUser(string user) =>
+        user[0] != '-' && user.All(static c => char.IsAsciiLetterOrDigit(c) || "_.+-@%~".Contains(c)) && !Text.Unescape(user).Contains('%') && !Text.HasControl(Text.Unescape(user));
 
     /// <summary>The host in one spelling, or null where it is none.</summary>
     private static string? NormalHost(string host)

@@ -21,10 +21,12 @@ internal sealed class UrlRejection(string reason, string advice)
     public static readonly UrlRejection Scheme = new("is neither https nor ssh", "Set StudioRepoUrl to the https or ssh URL of the repository.");
     public static readonly UrlRejection Query = new("has a query or a fragment (? or #)", "Write the repository's clone URL, not the address of a page.");
     public static readonly UrlRejection DotSegment = new("has a . or .. in its path", "Write the path that the server shows.");
-    public static readonly UrlRejection AtInPath = new("has an @ after the host, where an unescaped password would be", "Write %40 for an @ in the path, %2F for a / in a password.");
+    public static readonly UrlRejection HostInPath = new("has an @ and a host after its first /, where the rest of an unescaped password would be", "Write %2F for a / in a password, %40 for an @ in the path.");
     public static readonly UrlRejection Port = new("has a port that is no number from 1 to 65535", "Write ssh://git@host:22/path or git@host:path, not a mixture of both.");
     public static readonly UrlRejection Host = new("has no valid host name", WriteUrl);
     public static readonly UrlRejection User = new("has a user name that no server has", WriteUrl);
+    public static readonly UrlRejection NoUser = new("has an @ with no user name before it", WriteUrl);
+    public static readonly UrlRejection CustomGitLab = new("is DVC's short form for a GitLab server of your own (custom-gitlab:), which doesn't name the server", "Write its whole URL, like https://gitlab.example.com/group/repository.git.");
     public static readonly UrlRejection SshAlias = new("names a host of this machine's ssh configuration", "Studio does not know it: set StudioRepoUrl, or the remote, to the real host's URL.");
     public static readonly UrlRejection HomeFolder = new("names a home folder (~user)", "Write owner/repository, as the server's clone URL has it.");
     public static readonly UrlRejection NoRepository = new("names no repository", WriteUrl);

@@ -17,7 +17,8 @@ internal sealed class WorkTree(GitProgram git, string root, string prefix, strin
     private const string Heads = "refs/heads/";
 
     /// <summary>Asks git; a repository that the caller's GIT_DIR names counts only where discovery finds none.</summary>
-    public static Result<WorkTree> Locate(GitProgram git)
+    /// <param name="root">The repository that was found without git; null where there is none.</param>
+    public static Result<WorkTree> Locate(GitProgram git, GitRoot? root)
     {
         if (!git.Run("rev-parse", "--show-toplevel", "--show-prefix", "--git-common-dir", "--symbolic-full-name", "HEAD").TryGetValue(out var output, out var failure))
             return failure;
@@ -25,25 +26,26 @@ internal sealed class WorkTree(GitProgram git, string root, string prefix, strin
         // Before the first commit HEAD names nothing; the lines before it are there.
         var isUnborn = output.ExitCode == 128 && output.Error.Contains("ambiguous argument 'HEAD'", StringComparison.Ordinal);
         if (output.ExitCode != 0 && !isUnborn)
-            return GitFailure.IsNoRepository(output) && git.InCallersRepository() is { } callers ? Locate(callers) : GitFailure.From(output, git.Folder);
+            return GitFailure.IsNoRepository(output) && git.InCallersRepository() is { } callers ? Locate(callers, root) : GitFailure.From(output, git.Folder);
 
         var lines = output.Out.TrimEnd('\n').Split('\n');
-        if (lines.Length != (isUnborn ? 3 : 4) && !(isUnborn && lines is [_, _, _, "HEAD"]))
+        if (lines.Length is < 3 or > 4)
             return Diagnostics.GitFailed("the path of the project has a line break in it");
+        if (lines[2] == "--git-common-dir")
+            return Diagnostics.GitBeforeWorktrees();
 
-        var head = lines.ElementAtOrDefault(3);
-        if (isUnborn)
+        // Before the first commit HEAD names nothing, and beside a branch called HEAD it names two things.
+        var head = isUnborn ? null : lines.ElementAtOrDefault(3);
+        if (head is null)
         {
             if (!git.Run("symbolic-ref", "-q", "HEAD").TryGetValue(out var symbolic, out failure))
                 return failure;
             head = symbolic.Out.TrimEnd('\n');
         }
 
-        return new WorkTree(
-            git,
-            Path.GetFullPath(lines[0], git.Folder),
-            lines[1],
-            Path.GetFullPath(lines[2], git.Folder),
-            head is not null && head.StartsWith(Heads, StringComparison.Ordinal) ? head[Heads.Length..] : null);
+        var branch = head.StartsWith(Heads, StringComparison.Ordinal) ? head[Heads.Length..] : null;
+        return root is { CommonFolder: { } commonFolder }
+            ? new WorkTree(git, root.Folder, root.Prefix, commonFolder, branch)
+            : new WorkTree(git, Path.GetFullPath(lines[0], git.Folder), lines[1], Path.GetFullPath(lines[2], git.Folder), branch);
     }
 }

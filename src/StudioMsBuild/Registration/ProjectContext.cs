@@ -4,6 +4,7 @@ namespace StudioMsBuild.Registration;
 internal sealed class ProjectContext(
     ProjectProperties properties,
     IReadOnlyDictionary<string, string> environment,
+    GitRoot? gitRoot,
     Result<WorkTree> workTree,
     string lockFilePath,
     string prefix,
@@ -30,7 +31,7 @@ internal sealed class ProjectContext(
     private static readonly string[] Repeated = ["StudioUrl", "StudioRepoUrl", "StudioGitRemote", "StudioTeamName", "StudioLockFile"];
 
     /// <summary>Where locks and marks lie: in the Git folder that all worktrees share, without Git beside the record.</summary>
-    public string StateFolder => Path.Combine(WorkTree.TryGetValue(out var workTree, out _) ? workTree.CommonFolder : Path.GetDirectoryName(LockFilePath)!, SafeFile.FolderName);
+    public string StateFolder => Path.Combine(gitRoot?.CommonFolder ?? Path.GetDirectoryName(LockFilePath)!, SafeFile.FolderName);
 
     /// <summary>
     /// What is told of one registration: of several, or of one that was picked, it names the folder; a command in it repeats the
@@ -55,21 +56,25 @@ internal sealed class ProjectContext(
         if (TokenSources.OnCommandLine(properties.GlobalProperties) is { } property)
             return Diagnostics.TokenAsProperty(property);
 
-        var located = GitProgram.Find(properties.Folder, environment, cancel).TryGetValue(out var git, out var failure) ? Git.WorkTree.Locate(git) : failure;
-        var hasWorkTree = located.TryGetValue(out var workTree, out _);
-        var root = hasWorkTree ? workTree!.Root : FolderOfLockFileAbove(properties.Folder) ?? properties.Folder;
-        var prefix = hasWorkTree ? workTree!.Prefix : Subdir.Join("", Path.GetRelativePath(root, properties.Folder));
+        var gitRoot = GitRoot.Find(properties.Folder);
+        var timeout = StudioSettings.ReadTimeout(properties);
+        var located = GitProgram.Find(properties.Folder, TokenSources.WithoutTokens(environment, properties), timeout, cancel).TryGetValue(out var git, out var failure)
+            ? Git.WorkTree.Locate(git, gitRoot)
+            : failure;
+        if (!located.TryGetValue(out var workTree, out failure) && failure.Kind == FailureKind.UntrustedRepository)
+            return failure;
+        // A repository that only the caller's GIT_DIR names has no .git above the project.
+        gitRoot ??= workTree is null ? null : new GitRoot(workTree.Root, workTree.Prefix, workTree.CommonFolder);
+        var root = gitRoot?.Folder ?? FolderOfLockFileAbove(properties.Folder) ?? properties.Folder;
+        var prefix = gitRoot?.Prefix ?? Subdir.Join("", Path.GetRelativePath(root, properties.Folder));
         var dvcWay = Subdir.Nearest(root, prefix);
 
         if (!DvcConfig.Read(dvcWay is null ? null : Path.Combine(root, dvcWay, ".dvc"), environment).TryGetValue(out var config, out failure))
             return failure;
         return StudioSettings.Read(properties, environment, config).TryGetValue(out var settings, out failure)
-            ? new ProjectContext(properties, environment, located, properties.LockFile ?? Path.Combine(root, LockFileName), prefix, dvcWay, config, settings)
+            ? new ProjectContext(properties, environment, gitRoot, located, properties.LockFile ?? Path.Combine(root, LockFileName), prefix, dvcWay, config, settings)
             : failure;
     }
-
-    /// <summary>Whether a record is to be seen before git is asked: then nothing is likely to be created.</summary>
-    public static bool HasRecordNear(ProjectProperties properties) => properties.LockFile is { } file ? File.Exists(file) : FolderOfLockFileAbove(properties.Folder) is not null;
 
     private static string? FolderOfLockFileAbove(string folder)
     {

@@ -45,15 +45,11 @@ internal sealed class RegistrationPlan(
     private static Result<Setting<RepositoryUrl>> FindRepository(ProjectContext context, Action<Diagnostic> report)
     {
         var settings = context.Settings;
-        if (!context.WorkTree.TryGetValue(out var workTree, out var failure))
-        {
-            // Where git merely failed, the root is unknown, and with it the subdir.
-            if (settings.RepoUrl is null || (settings.Subdir is null && failure.Kind != FailureKind.NoWorkTree))
-                return failure;
-        }
+        if (!context.WorkTree.TryGetValue(out var workTree, out var failure) && settings.RepoUrl is null)
+            return failure;
 
         if (settings.RepoUrl is { } set)
-            return RepositoryUrl.Parse(set.Value, set.Source.Name, report).TryGetValue(out var url, out failure) ? new Setting<RepositoryUrl>(url, set.Source)
+            return RepositoryUrl.ParseSetting(set.Value, set.Source.Name, report).TryGetValue(out var url, out failure) ? new Setting<RepositoryUrl>(url, set.Source)
                 : set.Source.Origin == Origin.Property ? failure.OfProperty() : failure;
         return Remotes.Read(workTree!).TryGetValue(out var remotes, out failure) ? remotes.Choose(settings.GitRemote, workTree!.Branch, report) : failure;
     }

@@ -107,23 +107,27 @@ internal static class Diagnostics
 
     // 2xxx: Git
     public static Failure GitNotFound() =>
-        Error(2001, "There is no git program on PATH. Install Git, or set StudioRepoUrl.") with { Kind = FailureKind.NoWorkTree };
+        Error(2001, "There is no git program on PATH. Install Git, or set StudioRepoUrl.");
     public static Failure NoRepository(string folder) =>
-        Error(2002, $"{folder} is in no Git repository, so the repository's URL is unknown. Run 'git init' and 'git remote add origin URL', or set StudioRepoUrl.") with { Kind = FailureKind.NoWorkTree };
+        Error(2002, $"{folder} is in no Git repository, so the repository's URL is unknown. Run 'git init' and 'git remote add origin URL', or set StudioRepoUrl.");
     public static Failure BrokenGitFile(string line) =>
         Error(2003, $"The .git file leads to no repository ({line}). Run 'git worktree repair' or 'git submodule update --init', or clone again.");
     public static Failure DubiousOwner(string folder) =>
-        Error(2004, $"Git does not trust the repository, which another user owns. Run: git config --global --add safe.directory '{folder}'");
+        Error(2004, $"Git does not trust the repository, which another user owns. Run: git config --global --add safe.directory '{folder}'") with { Kind = FailureKind.UntrustedRepository };
     public static Failure BareRepository() =>
-        Error(2005, "The project lies in a bare repository or inside a .git folder, where there is no work tree. Build in a clone, or set StudioRepoUrl.") with { Kind = FailureKind.NoWorkTree };
+        Error(2005, "The project lies in a bare repository or inside a .git folder, where there is no work tree. Build in a clone, or set StudioRepoUrl.");
     public static Failure BadGitConfig(string line) =>
         Error(2006, $"Git cannot read its configuration: {line}. Correct that line; 'git config --list --show-origin' tells whether Git reads it.");
     public static Failure GitTooOld(string line) =>
         Error(2007, $"The repository needs a newer Git than the one on PATH ({line}). Update Git.");
+    public static Failure GitBeforeWorktrees() =>
+        Error(2007, "The Git on PATH is older than 2.5. Update Git.");
     public static Failure GitTimeout(int seconds) =>
         Error(2008, $"Git gave no answer in {seconds} seconds. Run 'git config --list' in the project's folder to see what it waits for, often an include.path or a network drive.");
     public static Failure GitFailed(string line) =>
         Error(2009, $"Git failed: {line}. Run 'git status' in the project's folder to see more.");
+    public static Failure GitNotStarted(string program, string reason) =>
+        Error(2009, $"Git ({program}) can't be started: {reason}. Run '{program} --version' to see more, or put another Git first on PATH.");
     public static Failure NoRemote() =>
         Error(2010, "The repository has no remote with a URL. Run 'git remote add origin URL', or set StudioRepoUrl.");
     public static Failure SeveralRemotes(IEnumerable<string> names) =>

@@ -68,6 +68,10 @@ internal sealed record StudioSettings
         Setting<string>? Variable(string name) => Setting.Variable(environment, name);
     }
 
+    /// <summary>How long one git process or request may take: what decides before the settings are read.</summary>
+    public static TimeSpan ReadTimeout(ProjectProperties inputs) =>
+        TimeSpan.FromSeconds(new SettingsReader(inputs).Number(Setting.Property(inputs.StudioTimeout), 30, 1, 3600, Diagnostics.BadTimeout).Value);
+
     /// <summary>Whether this is a stage of a DVC pipeline, in which a build hook keeps still.</summary>
     public static bool IsStage(IReadOnlyDictionary<string, string> environment) => StageVariables.Any(name => Setting.Variable(environment, name) is not null);
 

@@ -21,6 +21,15 @@ internal static class TokenSources
         return null;
     }
 
+    /// <summary>The environment for a program that needs no token: without every variable that holds one, under whatever name.</summary>
+    public static IReadOnlyDictionary<string, string> WithoutTokens(IReadOnlyDictionary<string, string> environment, ProjectProperties properties)
+    {
+        string[] names = [.. Variables, "DATACHAIN_STUDIO_TOKEN", properties.StudioTokenVariable?.Trim() ?? ""];
+        var tokens = names.Select(name => environment.GetValueOrDefault(name, "")).Where(static token => token.Length > 0).ToHashSet(StringComparer.Ordinal);
+        return environment.Where(variable => !names.Contains(variable.Key, StringComparer.OrdinalIgnoreCase) && !tokens.Contains(variable.Value))
+            .ToDictionary(static variable => variable.Key, static variable => variable.Value, OperatingSystem.IsWindows() ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal);
+    }
+
     /// <summary>The first token; an empty value where there is none. A place that a property names has no other behind it.</summary>
     public static Result<Setting<string>> Find(ProjectProperties properties, IReadOnlyDictionary<string, string> environment, DvcConfig config, Action<Diagnostic> report)
     {

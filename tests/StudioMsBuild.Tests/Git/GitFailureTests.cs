@@ -98,11 +98,11 @@ public class GitFailureTests
     }
 
     [Fact]
-    public async Task Another_users_repository_fails_with_its_own_code_even_with_StudioRepoUrl_as_the_root_is_unknown()
+    public async Task Another_users_repository_is_refused_whatever_the_settings_say()
     {
         using var repository = await GivenAway("theirs");
 
-        repository.Plan(with: with => with with { StudioRepoUrl = Url }).Failure.Code.ShouldBe("STUDIO2004");
+        repository.Plan(with: with => with with { StudioRepoUrl = Url, StudioSubdir = "models" }).Failure.Code.ShouldBe("STUDIO2004");
     }
 
     [Fact]

@@ -12,18 +12,18 @@ public class GitProgramTests
     private const string Mark = "STUDIO_TEST_MARK";
 
     [Fact]
-    public async Task A_git_that_hangs_is_ended_with_all_its_processes_after_five_seconds()
+    public async Task A_git_that_hangs_is_ended_with_all_its_processes_after_StudioTimeout()
     {
         using var repository = await WithHangingInclude();
         var mark = Guid.NewGuid().ToString();
         repository.Set(Mark, mark);
         var clock = Stopwatch.StartNew();
 
-        var failure = repository.Plan().Failure;
+        var failure = repository.Plan(with: static inputs => inputs with { StudioTimeout = "2" }).Failure;
 
         failure.Code.ShouldBe("STUDIO2008");
         failure.Text.ShouldContain("include.path");
-        clock.Elapsed.ShouldBeInRange(TimeSpan.FromSeconds(4.5), TimeSpan.FromSeconds(9));
+        clock.Elapsed.ShouldBeGreaterThan(TimeSpan.FromSeconds(1.9));
         await ShouldBeGoneAsync(mark);
     }
 
@@ -194,12 +194,36 @@ public class GitProgramTests
         repository.Plan("a/b/app.csproj").Failure.Code.ShouldBe("STUDIO2002");
     }
 
+    [Theory]
+    [InlineData("DVC_STUDIO_TOKEN")]
+    [InlineData("STUDIO_TOKEN")]
+    [InlineData("DATACHAIN_STUDIO_TOKEN")]
+    [InlineData("MY_TOKEN")]
+    public void A_token_does_not_reach_git_under_its_own_name_or_another(string variable)
+    {
+        using var repository = GitRepository.Create().Set(variable, "isat_SECRET").Set("TF_VAR_copy", "isat_SECRET");
+
+        EnvironmentOfGit(repository, static inputs => inputs with { StudioTokenVariable = "MY_TOKEN" }).ShouldAllBe(line => !line.Contains("SECRET", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_trace_that_the_users_Git_writes_holds_no_token()
+    {
+        using var repository = GitRepository.Create().Remote("origin", Url).Set("DVC_STUDIO_TOKEN", "isat_SECRET").Set("GIT_TRACE2_ENV_VARS", "DVC_STUDIO_TOKEN");
+        var trace = repository.Box["trace"];
+        File.AppendAllText(repository.UserConfig, $"[trace2]\n\teventTarget = {trace}\n\tenvVars = DVC_STUDIO_TOKEN,STUDIO_TOKEN\n");
+
+        repository.Plan().RepoUrl.ShouldBe(Url);
+
+        File.ReadAllText(trace).ShouldNotContain("SECRET");
+    }
+
     // A git that writes down its environment and fails.
-    private static string[] EnvironmentOfGit(GitRepository repository)
+    private static string[] EnvironmentOfGit(GitRepository repository, Func<ProjectProperties, ProjectProperties>? with = null)
     {
         var seen = repository.Box["seen"];
         Script.Write(repository.Box, "tools/git", $"/usr/bin/env > '{seen}'\nexit 1");
-        repository.Set("PATH", repository.Box["tools"]).Plan().Failure.Code.ShouldBe("STUDIO2009");
+        repository.Set("PATH", repository.Box["tools"]).Plan(with: with).Failure.Code.ShouldBe("STUDIO2009");
         return File.ReadAllLines(seen);
     }
 

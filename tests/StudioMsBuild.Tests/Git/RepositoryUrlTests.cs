@@ -77,6 +77,24 @@ public class RepositoryUrlTests
     [InlineData("http://localhost:3000/owner/repository", "http://localhost:3000/owner/repository")]
     [InlineData("http://127.0.0.1/owner/repository", "http://127.0.0.1/owner/repository")]
     [InlineData("http://[::1]:3000/owner/repository", "http://[::1]:3000/owner/repository")]
+    // An @ or a blank as Git takes it, and a port that is left out behind its colon.
+    [InlineData("https://org@dev.example.org/org/My%20Project/_git/churn", "https://dev.example.org/org/My%20Project/_git/churn")]
+    [InlineData("https://git.example.org/owner/my%C2%A0repository", "https://git.example.org/owner/my%C2%A0repository")]
+    [InlineData("https://git.example.org/owner%5Crepository", "https://git.example.org/owner%5Crepository")]
+    [InlineData("https://git.example.org/a%26b%3Fc/r%23", "https://git.example.org/a%26b%3Fc/r%23")]
+    [InlineData("ssh://jane@corp@git.example.org:29418/p", "ssh://jane@corp@git.example.org:29418/p")]
+    [InlineData("ssh://jane@corp.example:SECRET@git.example.org/p", "ssh://jane@corp.example@git.example.org/p")]
+    [InlineData("jane@corp@git.example.org:p/r", "jane@corp@git.example.org:p/r")]
+    [InlineData("ssh://jane%40corp@git.example.org/p", "ssh://jane%40corp@git.example.org/p")]
+    [InlineData("https://git.example.org/@scope/r.git", "https://git.example.org/@scope/r.git")]
+    [InlineData("https://git.example.org/team@corp/r@2.git", "https://git.example.org/team@corp/r@2.git")]
+    [InlineData("git@git.example.org:@scope/r.git", "git@git.example.org:@scope/r.git")]
+    [InlineData("https://github.com:/owner/repository.git", "https://github.com/owner/repository.git")]
+    [InlineData("https://git.example.org:/owner/repository", "https://git.example.org/owner/repository")]
+    [InlineData("ssh://git@git.example.org:/owner/repository", "ssh://git@git.example.org/owner/repository")]
+    // A server of one's own under a name that only resembles a known one.
+    [InlineData("git@mygithub.com:owner/repository", "git@mygithub.com:owner/repository")]
+    [InlineData("git@github.example.org:owner/repository", "git@github.example.org:owner/repository")]
     // IPv6.
     [InlineData("https://[2001:db8::1]/owner/repository", "https://[2001:db8::1]/owner/repository")]
     [InlineData("https://[2001:DB8::1]:8443/owner/repository", "https://[2001:db8::1]:8443/owner/repository")]
@@ -145,11 +163,9 @@ public class RepositoryUrlTests
     [Theory]
     [InlineData("", "empty")]
     [InlineData("  \t", "empty")]
-    // White space within, as it is and percent-encoded.
+    // White space within; percent-encoded it is fine.
     [InlineData("https://github.com/owner/my repository", "blank")]
     [InlineData("https://git.example.org/owner/my\u00A0repository", "blank")]
-    [InlineData("https://dev.azure.com/organization/My%20Project/_git/r", "blank")]
-    [InlineData("https://git.example.org/owner/my%C2%A0repository", "blank")]
     // Control and direction characters, as they are and percent-encoded.
     [InlineData("https://git.example.org/owner/repo\tsitory", "control")]
     [InlineData("https://git.example.org/owner/repo\nsitory", "control")]
@@ -174,8 +190,6 @@ public class RepositoryUrlTests
     // Backslashes.
     [InlineData(@"https://github.com\owner\repository", "backslash")]
     [InlineData(@"https://git.example.org\@evil.example/owner/repository", "backslash")]
-    [InlineData("https://git.example.org/owner%5Crepository", "backslash")]
-    [InlineData(@"\\server\share\repository", "backslash")]
     // What git or ssh would take for an option.
     [InlineData("-oProxyCommand=touch:x", "starts with a -")]
     [InlineData("--upload-pack=touch", "starts with a -")]
@@ -189,6 +203,11 @@ public class RepositoryUrlTests
     [InlineData("bücher.example::owner/repository", "remote helper")]
     // Paths of this machine.
     [InlineData("/srv/git/repository.git", "path on this machine")]
+    [InlineData(@"\\server\share\repository.git", "path on this machine")]
+    [InlineData(@"\\server\share\my repository.git", "path on this machine")]
+    [InlineData(@"..\repository.git", "path on this machine")]
+    [InlineData(@".\repository", "path on this machine")]
+    [InlineData(@"C:\repositories\repository.git", "path on a drive")]
     [InlineData("//server/share/repository", "path on this machine")]
     [InlineData("../repository", "path on this machine")]
     [InlineData("./owner:repository", "path on this machine")]
@@ -225,7 +244,6 @@ public class RepositoryUrlTests
     [InlineData("https://git.example.org:0/owner/repository", "port")]
     [InlineData("https://git.example.org:65536/owner/repository", "port")]
     [InlineData("https://git.example.org:99999999999/owner/repository", "port")]
-    [InlineData("https://git.example.org:/owner/repository", "port")]
     [InlineData("https://git.example.org:-1/owner/repository", "port")]
     [InlineData("https://git.example.org:+443/owner/repository", "port")]
     [InlineData("https://git.example.org:\u0664\u0664\u0663/owner/repository", "port")]
@@ -247,6 +265,11 @@ public class RepositoryUrlTests
     [InlineData("git@github.com-work:owner/repository", "ssh configuration")]
     [InlineData("ssh://git@gitlab.com-private/group/project", "ssh configuration")]
     [InlineData("git@bitbucket.org-client:owner/repository", "ssh configuration")]
+    [InlineData("git@work.github.com:owner/repository", "ssh configuration")]
+    [InlineData("git@beer.github.com-x:owner/repository", "ssh configuration")]
+    [InlineData("git@github.com.work:owner/repository", "ssh configuration")]
+    [InlineData("ssh://git@private.gitlab.com/group/project", "ssh configuration")]
+    [InlineData("ssh://git@me.bitbucket.org-2:22/owner/repository", "ssh configuration")]
     // No repository named.
     [InlineData("https://git.example.org", "no repository")]
     [InlineData("https://git.example.org//", "no repository")]
@@ -266,6 +289,18 @@ public class RepositoryUrlTests
     // A secret that the rule for user info does not reach.
     [InlineData("https://alice:SECRET/SECRET@git.example.org/owner/repository", "port")]
     [InlineData("https://SECRET/SECRET@git.example.org/owner/repository", "@")]
+    [InlineData("https://SECRET/SEC/RET@git.example.org/owner/repository", "@")]
+    // Git's host ends at a # or ?, so what stands behind the @ is not the host.
+    [InlineData("https://a#b@git.example.org/owner/repository.git", "query")]
+    [InlineData("https://a?b@git.example.org/owner/repository.git", "query")]
+    [InlineData("ssh://a#b@git.example.org/owner/repository.git", "query")]
+    [InlineData("https://alice:SECRET#1@github.com/owner/repository", "query")]
+    // An @ without a user.
+    [InlineData("@git.example.org:owner/repository", "no user name")]
+    [InlineData("ssh://@git.example.org/owner/repository", "no user name")]
+    [InlineData("ssh://:SECRET@git.example.org/owner/repository", "no user name")]
+    [InlineData("ssh://al%0Aice@git.example.org/owner/repository", "user name")]
+    [InlineData("ssh://al$ice@git.example.org/owner/repository", "user name")]
     [InlineData("alice:SECRET@git.example.org:owner/repository", "ssh configuration")]
     public void It_is_refused_without_an_echo_because_it(string url, string reason)
     {
@@ -295,6 +330,41 @@ public class RepositoryUrlTests
         RepositoryUrl.Parse(longest, Source, Ignore).Value().Value.ShouldBe(longest);
         RepositoryUrl.Parse(longest + "r", Source, Ignore).Failure().Text.ShouldContain("2048");
     }
+
+    [Theory]
+    [InlineData("github:owner/repository", "https://github.com/owner/repository")]
+    [InlineData("gitlab:group/sub/repository", "https://gitlab.com/group/sub/repository")]
+    [InlineData("bitbucket:owner/repository", "https://bitbucket.org/owner/repository")]
+    [InlineData("git@github.com:owner/repository", "git@github.com:owner/repository")]
+    public void A_setting_may_be_in_DVCs_old_short_form(string setting, string sent) =>
+        RepositoryUrl.ParseSetting(setting, Source, Ignore).Value().Value.ShouldBe(sent);
+
+    [Fact]
+    public void DVCs_short_form_of_a_GitLab_server_of_ones_own_is_refused_as_it_names_no_server() =>
+        RepositoryUrl.ParseSetting("custom-gitlab:group/repository", Source, Ignore).Failure().Text.ShouldContain("doesn't name the server");
+
+    [Fact]
+    public void A_remote_in_that_form_is_an_ssh_alias_as_Git_takes_it() =>
+        RepositoryUrl.Parse("github:owner/repository", Source, Ignore).Failure().Text.ShouldContain("ssh configuration");
+
+    [Theory]
+    [InlineData("https://git.example.org/scm/proj/r.git", "ssh://git@git.example.org:7999/proj/r.git")]
+    [InlineData("https://git.example.org/scm/~jane/r.git", "ssh://git@git.example.org:7999/~jane/r.git")]
+    [InlineData("https://git.example.org/bitbucket/scm/PROJ/r", "ssh://git@git.example.org:7999/proj/r.git")]
+    [InlineData("https://git.example.org/a/team/models/churn", "ssh://jane@git.example.org:29418/team/models/churn")]
+    [InlineData("https://git.example.org/a/churn", "ssh://jane@git.example.org:29418/churn")]
+    [InlineData("https://git.example.org/scm/group/r", "git@git.example.org:scm/group/r.git")]
+    public void A_prefix_of_one_protocol_makes_no_other_repository(string https, string ssh) =>
+        RepositoryUrl.Parse(https, Source, Ignore).Value().Key.ShouldBe(RepositoryUrl.Parse(ssh, Source, Ignore).Value().Key);
+
+    [Theory]
+    [InlineData("https://github.com/a/r", "https://github.com/b/r")]
+    [InlineData("https://github.com/scm/r", "https://github.com/other/r")]
+    [InlineData("https://gitlab.com/scm/a/r", "https://gitlab.com/a/r")]
+    [InlineData("https://git.example.org/scm/r", "https://git.example.org/r")]
+    [InlineData("https://git.example.org/group/a/r", "https://git.example.org/group/r")]
+    public void Other_paths_are_other_repositories(string one, string other) =>
+        RepositoryUrl.Parse(one, Source, Ignore).Value().Key.ShouldNotBe(RepositoryUrl.Parse(other, Source, Ignore).Value().Key);
 
     private static void Ignore(Diagnostic diagnostic)
     {

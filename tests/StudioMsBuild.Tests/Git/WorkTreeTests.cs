@@ -64,10 +64,10 @@ public class WorkTreeTests
     {
         using var repository = GitRepository.Create().Commit().Git("worktree", "add", "--quiet", "../linked");
 
-        var linked = WorkTree.Locate(GitProgram.Find(repository["../linked"], repository.Environment, TestContext.Current.CancellationToken).Value()).Value();
+        var linked = GitRoot.Find(repository["../linked"])!;
 
         linked.CommonFolder.ShouldBe(repository[".git"]);
-        linked.Root.ShouldBe(repository.Box["linked"]);
+        linked.Folder.ShouldBe(repository.Box["linked"]);
     }
 
     [Fact]
@@ -75,9 +75,10 @@ public class WorkTreeTests
     {
         using var repository = GitRepository.Create().Write("a/b/app.csproj", "").Commit();
 
-        var located = WorkTree.Locate(GitProgram.Find(repository["a/b"], repository.Environment, TestContext.Current.CancellationToken).Value()).Value();
+        var located = GitRoot.Find(repository["a/b"])!;
 
         located.CommonFolder.ShouldBe(repository[".git"]);
+        located.Prefix.ShouldBe("a/b/");
     }
 
     [Fact]
