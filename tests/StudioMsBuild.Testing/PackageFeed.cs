@@ -1,15 +1,15 @@
 namespace StudioMsBuild.Testing;
 
-/// <summary>One of the projects below src as 'dotnet pack' makes it, in a folder feed, with a version that no cache can know.</summary>
+/// <summary>One of this repository's packages as 'dotnet pack' makes it, in a folder feed, with a version that no cache can know.</summary>
 public sealed class PackageFeed : IDisposable
 {
     private readonly TemporaryFolder folder = new();
 
     private readonly string project;
 
-    private PackageFeed(string project) => (this.project, DotNet) = (project, new(folder["dotnet"]));
+    private PackageFeed(string project, string version) => (this.project, Version, DotNet) = (project, version, new(folder["dotnet"]));
 
-    public string Version { get; } = $"0.1.0-test.{Guid.NewGuid():N}";
+    public string Version { get; }
 
     public string Folder => folder["feed"];
 
@@ -27,16 +27,19 @@ public sealed class PackageFeed : IDisposable
     /// <summary>A dotnet whose packages folder starts empty: what a user's project restores comes from this feed.</summary>
     public DotNetCli DotNet { get; }
 
-    public static async Task<PackageFeed> PackAsync(string project = "StudioMsBuild")
+    /// <param name="project">The package's name, which is the project's too.</param>
+    /// <param name="root">The folder that has the project's.</param>
+    /// <param name="version">The version of another package that this one goes with.</param>
+    public static async Task<PackageFeed> PackAsync(string project = "StudioMsBuild", string root = "src", string? version = null)
     {
-        var feed = new PackageFeed(project);
+        var feed = new PackageFeed(project, version ?? $"0.1.0-test.{Guid.NewGuid():N}");
         Directory.CreateDirectory(feed.Folder);
         var run = await feed.DotNet.BuildAsync(
             SourceTree.Root,
             feed.folder.Path,
             [],
             "pack",
-            $"src/{project}",
+            $"{root}/{project}",
             "--output",
             feed.Folder,
             // A build tree of its own: another test module, or an editor, may be building the checkout's obj and bin now.

@@ -1,0 +1,37 @@
+using System.IO.Compression;
+using CliWrap.Buffered;
+
+namespace StudioMsBuild.PackageTests;
+
+/// <summary>The package of the template that goes with the packed package, installed where only these tests see it.</summary>
+public sealed class TemplatePackage(PackedPackage package) : IAsyncLifetime
+{
+    private PackageFeed? feed;
+
+    private PackageFeed Feed => feed ?? throw new InvalidOperationException("The template is not packed yet.");
+
+    public async ValueTask InitializeAsync()
+    {
+        feed = await PackageFeed.PackAsync("StudioMsBuild.Templates", "templates", package.Feed.Version);
+        await DotNetNewAsync(feed.Folder, [], "install", feed.Package);
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        feed?.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    public ZipArchive Open() => ZipFile.OpenRead(Feed.Package);
+
+    /// <summary>Runs 'dotnet new' with the template installed, and fails where it does.</summary>
+    public async Task DotNetNewAsync(string folder, IEnumerable<KeyValuePair<string, string>> environment, params string[] arguments)
+    {
+        var run = await TryDotNetNewAsync(folder, environment, arguments);
+        run.ExitCode.ShouldBe(0, run.StandardOutput + run.StandardError);
+    }
+
+    /// <summary>Runs 'dotnet new' with the template installed.</summary>
+    public Task<BufferedCommandResult> TryDotNetNewAsync(string folder, IEnumerable<KeyValuePair<string, string>> environment, params string[] arguments) =>
+        HermeticProcess.RunAsync("dotnet", ["new", .. arguments], folder, [.. environment, .. Feed.DotNet.Environment]);
+}
