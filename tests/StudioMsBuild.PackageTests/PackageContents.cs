@@ -32,6 +32,7 @@ public sealed class PackageContents(PackedPackage package) : IDisposable
                 "build/StudioMsBuild.targets",
                 "build/StudioMsBuild.targets.buildschema.json",
                 "buildMultiTargeting/StudioMsBuild.targets",
+                "buildMultiTargeting/StudioMsBuild.targets.buildschema.json",
                 "icon.png",
                 "package/services/metadata/core-properties/nuget.psmdcp",
                 "tasks/net10.0/linux-arm64/StudioMsBuild.dll",
@@ -79,6 +80,17 @@ public sealed class PackageContents(PackedPackage package) : IDisposable
     [Fact]
     public void The_targets_are_the_same_for_single_and_multi_targeted_projects() =>
         Text("buildMultiTargeting/StudioMsBuild.targets").ShouldBe(Text("build/StudioMsBuild.targets"));
+
+    /// <summary>An SDK-style project reads the targets of buildMultiTargeting; the MSBuild Editor looks for the schema beside the file that it reads.</summary>
+    [Fact]
+    public void The_editors_schema_is_beside_every_copy_of_the_targets()
+    {
+        var copies = archive.Entries.Where(entry => entry.Name == "StudioMsBuild.targets").Select(entry => entry.FullName).ToList();
+
+        copies.Count.ShouldBe(2);
+        foreach (var copy in copies)
+            archive.GetEntry($"{copy}.buildschema.json").ShouldNotBeNull();
+    }
 
     [Fact]
     public void The_task_references_only_the_engine_and_the_framework()
