@@ -50,7 +50,7 @@ internal sealed class CommandLine
 
     private readonly Option<string> fail = new("--fail")
     {
-        Description = $"What goes wrong with each create request in turn, like ok,429,500-created*: delay- waits first, -created creates the project first, * repeats the last for ever, {FaultQueue.Ok} is none. {string.Join(", ", Fault.Names)}",
+        Description = $"What goes wrong with each create request in turn, like ok,429,500-created*: delay- waits first, -created creates the project first, * repeats the last for ever, {FaultPlan.Ok} is none. {string.Join(", ", Fault.Names)}",
         HelpName = "FAULT[,FAULT…][*]",
         DefaultValueFactory = _ => "",
     };

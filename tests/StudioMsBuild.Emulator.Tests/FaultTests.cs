@@ -1,7 +1,9 @@
 using System.Diagnostics;
 using System.Net.Http.Headers;
 using System.Text;
+using System.Text.Json.Nodes;
 using StudioMsBuild.Emulator.Faults;
+using StudioMsBuild.Testing;
 
 namespace StudioMsBuild.Emulator.Tests;
 
@@ -43,6 +45,81 @@ public sealed class FaultTests : IAsyncDisposable
         (await answer.Content.ReadAsStringAsync(Cancel)).ShouldNotBeEmpty();
         answer.Headers.RetryAfter.ShouldBeNull();
         studio.Projects.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("401", 401, "Invalid token")]
+    [InlineData("400-scope", 400, "Invalid token scope")]
+    [InlineData("400-repository", 400, "Permission denied or repo not found, check that origin is a self-hosted gitlab repo")]
+    [InlineData("400-quota", 400, "Project limit reached: this Studio allows at most 100 projects (maxViews).")]
+    public async Task An_error_has_the_text_of_the_real_Studio(string fault, int status, string detail)
+    {
+        using var answer = await Create(await Start(), fault);
+
+        ((int)answer.StatusCode, await answer.Content.ReadAsStringAsync(Cancel)).ShouldBe((status, $$"""{"detail": "{{detail}}"}"""));
+    }
+
+    [Theory]
+    [InlineData("503:Retry-After=0.5", 503, "0.5")]
+    [InlineData("429:retry-after=soon", 429, "soon")]
+    [InlineData("503:Retry-After=", 503, "")]
+    [InlineData("503:Retry-After=-1", 503, "-1")]
+    [InlineData("500-created:Retry-After=86400", 500, "86400")]
+    [InlineData("503:Retry-After=\"Fri, 27 Nov 2026 07:28:00 GMT\"", 503, "Fri, 27 Nov 2026 07:28:00 GMT")]
+    [InlineData("429-retry-after:Retry-After=7", 429, "7")]
+    [InlineData("502:Retry-After=1*", 502, "1*")]
+    public async Task An_error_sends_the_Retry_After_that_it_is_given(string fault, int status, string value)
+    {
+        using var answer = await Create(await Start(), fault);
+
+        ((int)answer.StatusCode).ShouldBe(status);
+        answer.Headers.NonValidated["Retry-After"].ToString().ShouldBe(value);
+    }
+
+    [Fact]
+    public async Task A_list_of_faults_takes_Retry_After_with_a_comma_in_double_quotes()
+    {
+        var studio = await Start("503:Retry-After=\"Fri, 27 Nov 2026 07:28:00 GMT\",ok,429:Retry-After=0.5*");
+
+        var seen = new List<(int, string?)>();
+        for (var at = 0; at < 4; at++)
+        {
+            using var answer = await Create(studio.Url);
+            seen.Add(((int)answer.StatusCode, answer.Headers.NonValidated.TryGetValues("Retry-After", out var values) ? values.ToString() : null));
+        }
+
+        seen.ShouldBe([(503, "Fri, 27 Nov 2026 07:28:00 GMT"), (200, null), (429, "0.5"), (429, "0.5")]);
+    }
+
+    [Theory]
+    [InlineData("reset:Retry-After=1")]
+    [InlineData("html:Retry-After=1")]
+    [InlineData("ok:Retry-After=1")]
+    [InlineData("503:Location=/x")]
+    [InlineData("503:Retry-After")]
+    [InlineData("503:Retry-After=\"1")]
+    [InlineData("503:Retry-After=a\u00e9")]
+    [InlineData("503:Retry-After=a\r\nX: y")]
+    [InlineData(":Retry-After=1")]
+    public void What_has_no_Retry_After_or_another_header_is_no_fault(string fault) => Fault.TryParse(fault, out _).ShouldBeFalse();
+
+    [Theory]
+    [InlineData("http-url")]
+    [InlineData("http-url-created")]
+    public async Task A_Studio_with_https_answers_with_an_http_URL_of_the_same_host(string fault)
+    {
+        using var certificate = SelfSignedCertificate.Create();
+        await using var studio = await EmulatorServer.StartAsync(new EmulatorOptions { Port = 0, Certificate = certificate }, Cancel);
+        using var trusting = new HttpClient(new SocketsHttpHandler { UseProxy = false, SslOptions = new() { RemoteCertificateValidationCallback = (_, _, _, _) => true } });
+
+        using var proper = await trusting.SendAsync(Request(studio.Url), Cancel);
+        using var faulty = await trusting.SendAsync(Request(studio.Url, fault), Cancel);
+
+        (await UrlOf(proper)).ShouldBe($"{studio.Url}{studio.Projects[1].Path}");
+        (await UrlOf(faulty)).ShouldBe($"{studio.Url.Replace("https://", "http://", StringComparison.Ordinal)}{studio.Projects[0].Path}");
+
+        static async Task<string> UrlOf(HttpResponseMessage answer) =>
+            (string)JsonNode.Parse(await answer.Content.ReadAsStringAsync(Cancel))!["projects"]![0]!["url"]!;
     }
 
     [Theory]
@@ -257,7 +334,7 @@ public sealed class FaultTests : IAsyncDisposable
         using var answer = await Create(studio, "501");
 
         ((int)answer.StatusCode).ShouldBe(400);
-        (await answer.Content.ReadAsStringAsync(Cancel)).ShouldContain("There is no fault 501. There are 400, 401");
+        (await answer.Content.ReadAsStringAsync(Cancel)).ShouldContain("There is no fault 501. Faults: 400, 400-repository");
         studio.Projects.ShouldBeEmpty();
     }
 
@@ -267,7 +344,7 @@ public sealed class FaultTests : IAsyncDisposable
         var (exitCode, errors) = await EmulatorProgram.FailAsync("--port", "0", "--fail", "429,teapot");
 
         exitCode.ShouldBe(1);
-        errors.ShouldHaveSingleItem().ShouldStartWith("There is no fault teapot. There are 400, 401");
+        errors.ShouldHaveSingleItem().ShouldStartWith("There is no fault teapot. Faults: 400, 400-repository");
     }
 
     [Fact]
@@ -318,11 +395,17 @@ public sealed class FaultTests : IAsyncDisposable
 
     private async Task<HttpResponseMessage> Create(string url, string? fault = null, CancellationToken? cancel = null, string address = "/api/create-project")
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, url + address);
+        using var request = Request(url, fault, address);
+        return await client.SendAsync(request, cancel ?? Cancel);
+    }
+
+    private static HttpRequestMessage Request(string url, string? fault = null, string address = "/api/create-project")
+    {
+        var request = new HttpRequestMessage(HttpMethod.Post, url + address);
         request.Headers.TryAddWithoutValidation("Authorization", "token isat_x").ShouldBeTrue();
         if (fault is not null)
-            request.Headers.Add("X-Studio-Fail", fault);
+            request.Headers.TryAddWithoutValidation("X-Studio-Fail", fault).ShouldBeTrue();
         request.Content = new StringContent("""{"repo_url": "git@github.com:o/r.git"}""", Encoding.UTF8, new MediaTypeHeaderValue("application/json"));
-        return await client.SendAsync(request, cancel ?? Cancel);
+        return request;
     }
 }

@@ -235,7 +235,7 @@ public sealed class ProgramTests : IDisposable
         (await Create(program.Url)).ShouldContain("/user/ci/");
         (await Create(program.Url, "isat_ada")).ShouldContain("/user/ada/");
         (await Create(program.Url, "isat_ada", "speech")).ShouldContain("/team/speech/");
-        (await Status(program.Url, "isat_login")).ShouldBe(403);
+        (await Status(program.Url, "isat_login")).ShouldBe(400);
         (await Status(program.Url, "isat_other")).ShouldBe(401);
         (await Status(program.Url, "isat_x", "vison")).ShouldBe(400);
     }

@@ -32,16 +32,16 @@ public class TokenTests : EmulatorServerTest
     {
         var answer = await Create(Body, $"token {token}");
 
-        (answer.Status, (string)answer.Json["detail"]!).ShouldBe((401, "Invalid token."));
+        (answer.Status, (string)answer.Json["detail"]!).ShouldBe((401, "Invalid token"));
         Studio.Projects.ShouldBeEmpty();
     }
 
     [Fact]
-    public async Task A_token_without_the_scope_PROJECT_is_forbidden()
+    public async Task A_token_without_the_scope_PROJECT_gets_Studio_s_own_answer()
     {
         var answer = await Create(Body, "token isat_login");
 
-        (answer.Status, (string)answer.Json["detail"]!).ShouldBe((403, "You do not have permission to perform this action."));
+        (answer.Status, (string)answer.Json["detail"]!).ShouldBe((400, "Invalid token scope"));
         Studio.Projects.ShouldBeEmpty();
     }
 

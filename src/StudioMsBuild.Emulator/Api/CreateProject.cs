@@ -19,8 +19,8 @@ internal static class CreateProject
     {
         var fault = faults.Next();
         var name = request.Headers[FaultQueue.Header].ToString();
-        if (name.Length > 0 && !FaultQueue.IsKnown(name, out fault))
-            return ApiError.Create(StatusCodes.Status400BadRequest, FaultQueue.Unknown(name));
+        if (name.Length > 0 && !FaultPlan.TryParseFault(name, out fault))
+            return ApiError.Create(StatusCodes.Status400BadRequest, FaultPlan.Unknown(name));
 
         var exchange = request.HttpContext.Features.GetRequiredFeature<Exchange>();
         if (fault is not null)
@@ -36,9 +36,9 @@ internal static class CreateProject
         if (TokenOf(request) is not { } token)
             return Unauthorized(request, "Authentication credentials were not provided.");
         if (options.Holder(token) is not { } holder)
-            return Unauthorized(request, "Invalid token.");
+            return Unauthorized(request, "Invalid token");
         if (!holder.MayCreateProjects)
-            return ApiError.Create(StatusCodes.Status403Forbidden, "You do not have permission to perform this action.");
+            return ApiError.Create(StatusCodes.Status400BadRequest, "Invalid token scope");
 
         if (!request.HasJsonContentType())
             return ApiError.Create(StatusCodes.Status415UnsupportedMediaType, "Unsupported media type in request: send application/json.");

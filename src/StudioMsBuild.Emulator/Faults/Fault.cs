@@ -1,36 +1,57 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Text.RegularExpressions;
 
 namespace StudioMsBuild.Emulator.Faults;
 
-/// <summary>What goes wrong with one create request: a name of <see cref="FaultList"/>; "delay-" before it waits first, "-created" after it has the project made before.</summary>
-public sealed class Fault
+/// <summary>What goes wrong with one create request: a name of <see cref="FaultList"/>, with what may stand around it.</summary>
+public sealed partial class Fault
 {
-    private const string Waiting = "delay-";
+    private const string Wait = "delay-";
     private const string AfterCreating = "-created";
 
-    private readonly FaultAnswer answer;
+    private readonly FaultKind kind;
     private readonly bool waits;
     private readonly bool creates;
+    private readonly string? retryAfter;
 
-    private Fault(string name, FaultAnswer answer, bool waits, bool creates) => (Name, this.answer, this.waits, this.creates) = (name, answer, waits, creates);
+    private Fault(string name, FaultKind kind, bool waits, bool creates, string? retryAfter) =>
+        (Name, this.kind, this.waits, this.creates, this.retryAfter) = (name, kind, waits, creates, retryAfter);
 
     /// <summary>Every name, without what may stand before and after it.</summary>
-    public static IEnumerable<string> Names => FaultList.All.Keys;
+    public static IEnumerable<string> Names => FaultList.All.Select(kind => kind.Name);
+
+    /// <summary>Every name with what the client sees.</summary>
+    public static IEnumerable<(string Name, string Summary)> Summaries => FaultList.All.Select(kind => (kind.Name, kind.Summary));
+
+    /// <summary>How a fault is written, for people.</summary>
+    public static string Form { get; } =
+        "delay- before a name waits first, -created after it creates the project first, and :Retry-After=TEXT after an error sends that header (TEXT in double quotes where it has a comma).";
 
     /// <summary>With what stands before and after it, like "delay-500-created".</summary>
     public string Name { get; }
 
-    /// <summary>Reads a name.</summary>
+    /// <summary>Reads a fault of the form <c>[delay-]NAME[-created][:Retry-After=TEXT]</c>.</summary>
     public static bool TryParse(string name, [NotNullWhen(true)] out Fault? fault)
     {
         ArgumentNullException.ThrowIfNull(name);
 
-        var createsFirst = name.EndsWith(AfterCreating, StringComparison.Ordinal);
-        var plain = createsFirst ? name[..^AfterCreating.Length] : name;
-        var waitsFirst = plain.StartsWith(Waiting, StringComparison.Ordinal);
-        plain = waitsFirst ? plain[Waiting.Length..] : plain;
-        fault = FaultList.All.TryGetValue(plain, out var answer) ? new Fault(name, answer, waitsFirst, createsFirst) : null;
-        return fault is not null;
+        fault = null;
+        var match = WrittenForm.Match(name);
+        if (!match.Success)
+            return false;
+
+        // A name may itself begin with delay or end in created.
+        var text = match.Groups["name"].Value;
+        var createsFirst = text.EndsWith(AfterCreating, StringComparison.Ordinal);
+        text = createsFirst ? text[..^AfterCreating.Length] : text;
+        var waitsFirst = text.StartsWith(Wait, StringComparison.Ordinal);
+        text = waitsFirst ? text[Wait.Length..] : text;
+        var retryAfter = match.Groups["value"] is { Success: true, Value: var value } ? value : null;
+        if (FaultList.All.FirstOrDefault(kind => kind.Name == text) is not { } kind || (retryAfter is not null && !kind.IsError))
+            return false;
+
+        fault = new Fault(name, kind, waitsFirst, createsFirst, retryAfter);
+        return true;
     }
 
     internal async Task AnswerAsync(HttpContext context, Func<IResult> create)
@@ -40,6 +61,12 @@ public sealed class Fault
             _ = proper.Value;
         if (waits)
             await FaultList.DelayAsync(context);
-        await answer(context, () => proper.Value);
+        if (retryAfter is not null)
+            context.Response.Headers.RetryAfter = retryAfter;
+        await kind.Answer(context, () => proper.Value);
     }
+
+    // A header holds printable ASCII only.
+    [GeneratedRegex("""^(?<name>[a-z0-9-]+)(:Retry-After=("(?<value>[ !#-~]{0,256})"|(?<value>[ !#-~]{0,256})))?\z""", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex WrittenForm { get; }
 }

@@ -1,50 +1,46 @@
 namespace StudioMsBuild.Emulator.Faults;
 
-/// <summary>Hands the faults out, one for each create request in turn: "ok,500-created*" answers the first properly and repeats the last for ever.</summary>
+/// <summary>Hands out the faults of a plan, one for each create request in turn.</summary>
 internal sealed class FaultQueue
 {
-    /// <summary>Asks for a fault of one request, whoever's turn it is.</summary>
+    /// <summary>Asks for a fault of one request, whatever the plan says.</summary>
     public const string Header = "X-Studio-Fail";
 
-    /// <summary>Takes a turn, and nothing goes wrong.</summary>
-    public const string Ok = "ok";
+    private readonly Lock gate = new();
+    private FaultPlan plan;
+    private int turn;
 
-    private readonly List<Fault?> faults = [];
-    private readonly bool repeatsLast;
-    private int requests;
-
-    /// <exception cref="FormatException">A name is unknown; the text lists those that there are.</exception>
-    public FaultQueue(string names)
-    {
-        repeatsLast = names.EndsWith('*');
-        foreach (var name in names.TrimEnd('*').Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
-            faults.Add(IsKnown(name, out var fault) ? fault : throw new FormatException(Unknown(name)));
-    }
+    /// <exception cref="FormatException">A fault is unknown; the message lists those that there are.</exception>
+    public FaultQueue(string names) => plan = FaultPlan.TryParse(names, out var parsed, out var error) ? parsed : throw new FormatException(error);
 
     /// <summary>How many create requests came in, whatever became of them.</summary>
-    public int Requests => requests;
+    public int Requests { get; private set; }
 
-    /// <summary>The faults of the requests to come, in turn.</summary>
-    public IReadOnlyList<string> Upcoming =>
-        [.. faults.Skip(repeatsLast ? Math.Min(requests, faults.Count - 1) : requests).Select(fault => fault?.Name ?? Ok)];
-
-    /// <summary>Whether the last one is for all further requests.</summary>
-    public bool RepeatsLast => repeatsLast && faults.Count > 0;
-
-    public static string Unknown(string name) =>
-        $"There is no fault {name}. There are {string.Join(", ", Fault.Names)}; delay- before a name waits first, -created after it creates the project first; {Ok} is none.";
-
-    /// <summary>Reads a name; null is none. Not TryParse: a type that has it is no service of an endpoint.</summary>
-    public static bool IsKnown(string name, out Fault? fault)
+    /// <summary>The faults of the requests to come.</summary>
+    public FaultPlan Upcoming
     {
-        fault = null;
-        return name == Ok || Fault.TryParse(name, out fault);
+        get
+        {
+            lock (gate)
+                return plan with { Faults = [.. plan.Faults.Skip(plan.RepeatsLast ? Math.Min(turn, plan.Faults.Count - 1) : turn)] };
+        }
+    }
+
+    /// <summary>Takes another plan, from its first fault on.</summary>
+    public void Replace(FaultPlan next)
+    {
+        lock (gate)
+            (plan, turn) = (next, 0);
     }
 
     /// <summary>The fault that is next in turn; null: none.</summary>
     public Fault? Next()
     {
-        var turn = Interlocked.Increment(ref requests) - 1;
-        return turn < faults.Count ? faults[turn] : RepeatsLast ? faults[^1] : null;
+        lock (gate)
+        {
+            Requests++;
+            var at = turn++;
+            return at < plan.Faults.Count ? plan.Faults[at] : plan.RepeatsLast ? plan.Faults[^1] : null;
+        }
     }
 }

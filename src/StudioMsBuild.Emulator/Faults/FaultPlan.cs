@@ -1,0 +1,71 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace StudioMsBuild.Emulator.Faults;
+
+/// <summary>The faults of the create requests to come, like "ok,429,500-created*".</summary>
+/// <param name="Faults">One for each request; null: the request is answered properly.</param>
+/// <param name="RepeatsLast">Whether the last one meets all further requests.</param>
+internal sealed record FaultPlan(IReadOnlyList<Fault?> Faults, bool RepeatsLast)
+{
+    /// <summary>Takes a turn, and nothing goes wrong.</summary>
+    public const string Ok = "ok";
+
+    private const int MaxCount = 100;
+    private const int MaxNameLength = 64;
+
+    /// <summary>The names in turn.</summary>
+    public IReadOnlyList<string> Names => [.. Faults.Select(fault => fault?.Name ?? Ok)];
+
+    /// <param name="error">What is wrong, and what would be right.</param>
+    public static bool TryParse(string text, [NotNullWhen(true)] out FaultPlan? plan, [NotNullWhen(false)] out string? error)
+    {
+        (plan, error) = (null, null);
+        var faults = new List<Fault?>();
+        foreach (var name in Split(text.TrimEnd('*')))
+        {
+            if (!TryParseFault(name, out var fault))
+            {
+                error = Unknown(name);
+                return false;
+            }
+
+            faults.Add(fault);
+        }
+
+        if (faults.Count > MaxCount)
+        {
+            error = $"There are {faults.Count} faults; {MaxCount} is the most. * after the last one repeats it.";
+            return false;
+        }
+
+        plan = new FaultPlan(faults, text.EndsWith('*') && faults.Count > 0);
+        return true;
+    }
+
+    /// <summary>Reads one name; the fault of "ok" is null.</summary>
+    public static bool TryParseFault(string name, out Fault? fault)
+    {
+        fault = null;
+        return name == Ok || Fault.TryParse(name, out fault);
+    }
+
+    public static string Unknown(string name) =>
+        $"There is no fault {(name.Length > MaxNameLength ? name[..MaxNameLength] + "…" : name)}. Faults: {string.Join(", ", Fault.Names)}. {Fault.Form} {Ok} is none.";
+
+    /// <summary>At the commas; those between double quotes belong to a header's text.</summary>
+    private static IEnumerable<string> Split(string text)
+    {
+        var start = 0;
+        var isQuoted = false;
+        for (var at = 0; at <= text.Length; at++)
+        {
+            if (at < text.Length && text[at] == '"')
+                isQuoted = !isQuoted;
+            if (at < text.Length && (text[at] != ',' || isQuoted))
+                continue;
+            if (text[start..at].Trim() is { Length: > 0 } name)
+                yield return name;
+            start = at + 1;
+        }
+    }
+}
