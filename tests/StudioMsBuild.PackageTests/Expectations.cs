@@ -7,12 +7,12 @@ namespace StudioMsBuild.PackageTests;
 [ShouldlyMethods]
 internal static class Expectations
 {
-    public static void ShouldSucceed(this DotNetRun run) => run.ExitCode.ShouldBe(0, run.Screen);
+    public static void ShouldSucceed(this IBuildRun run) => run.ExitCode.ShouldBe(0, run.Screen);
 
-    public static void ShouldFail(this DotNetRun run) => run.ExitCode.ShouldBe(1, run.Screen);
+    public static void ShouldFail(this IBuildRun run) => run.ExitCode.ShouldBe(1, run.Screen);
 
     /// <summary>Fails with this code, on one line of its own and with no other.</summary>
-    public static string ShouldFailWith(this DotNetRun run, string code)
+    public static string ShouldFailWith(this IBuildRun run, string code)
     {
         run.ShouldFail();
         // The console logger repeats each error in its summary, and some verbosities write the time before it.
@@ -25,7 +25,7 @@ internal static class Expectations
     }
 
     /// <summary>Warns with this code, on one line of its own and with no other.</summary>
-    public static string ShouldWarnOnce(this DotNetRun run, string code)
+    public static string ShouldWarnOnce(this IBuildRun run, string code)
     {
         var warning = BinaryLog.Read(run.BinaryLog).Warnings.Where(warning => warning.Code.StartsWith("STUDIO", StringComparison.Ordinal)).ShouldHaveSingleItem(run.Screen);
         warning.Code.ShouldBe(code, run.Screen);
@@ -33,7 +33,7 @@ internal static class Expectations
     }
 
     /// <summary>No target and no task of the package ran, its assembly was not loaded, and nothing of it is on the screen.</summary>
-    public static void ShouldHaveRunNothingOfThePackage(this DotNetRun run)
+    public static void ShouldHaveRunNothingOfThePackage(this IBuildRun run)
     {
         var log = BinaryLog.Read(run.BinaryLog);
         log.TargetFiles.ShouldNotContain(file => Path.GetFileName(file).StartsWith("StudioMsBuild", StringComparison.Ordinal), run.Screen);
@@ -45,18 +45,18 @@ internal static class Expectations
     }
 
     /// <summary>The lines on the screen that contain a text.</summary>
-    public static IReadOnlyList<string> Lines(this DotNetRun run, string text) =>
+    public static IReadOnlyList<string> Lines(this IBuildRun run, string text) =>
         [.. run.Screen.ReplaceLineEndings("\n").Split('\n').Where(line => line.Contains(text, StringComparison.Ordinal))];
 
     /// <summary>What a user reads in a terminal, line by line.</summary>
-    public static string[] ReadLines(this DotNetRun run) =>
+    public static string[] ReadLines(this IBuildRun run) =>
         [.. Terminal.WithoutEscapes(run.Screen).Split('\n').Select(line => line.TrimEnd())];
 
     // A blank at each line's end, so that a text with one at its end is nothing cut and nothing continued.
-    public static void ShouldShow(this DotNetRun run, string text) =>
+    public static void ShouldShow(this IBuildRun run, string text) =>
         run.ReadLines().ShouldContain(line => $"{line} ".Contains(text, StringComparison.Ordinal), run.Screen);
 
-    public static void LinksShouldBeHonest(this DotNetRun run) =>
+    public static void LinksShouldBeHonest(this IBuildRun run) =>
         Terminal.Hyperlinks(run.Screen)
             .Where(link => link.Text.Contains("http", StringComparison.Ordinal) || link.Target.StartsWith("http", StringComparison.Ordinal))
             .ShouldAllBe(link => link.Text == link.Target);

@@ -8,17 +8,15 @@ public sealed class Requests(PackedPackage package) : ScriptedTest(package)
     [Theory]
     [InlineData("https://github.com/amritghimire/monorepo-model-registry-fixture", "team_name", Label = "the python example")]
     [InlineData("https://github.com/organization/repo", "team", Label = "the curl example")]
-    public async Task The_API_pages_example_is_sent_with_the_same_meaning(string repository, string team)
+    public void The_API_pages_example_is_sent_with_the_same_meaning(string repository, string team)
     {
-        User.Plain()
+        var run = User.Plain()
             .Property("StudioRepoUrl", repository)
             .Property("StudioPublic", "true")
             .Property("StudioTeamName", team)
             .Property("StudioSubdir", "nested")
             .Property("StudioProjectName", "test-nested")
-            .Save();
-
-        var run = await User.RegisterAsync();
+            .Register();
 
         run.ShouldSucceed();
         Studio.Request.Json.ShouldMean($$"""
@@ -45,22 +43,18 @@ public sealed class Requests(PackedPackage package) : ScriptedTest(package)
     }
 
     [Fact]
-    public async Task What_is_not_set_is_left_out()
+    public void What_is_not_set_is_left_out()
     {
-        User.Plain().Property("StudioTeamName", "").Save();
-
-        var run = await User.RegisterAsync();
+        var run = User.Plain().Property("StudioTeamName", "").Register();
 
         run.ShouldSucceed();
         Studio.Request.Json.ShouldMean($$"""{ "repo_url": "{{Workspace.RepositoryUrl}}" }""");
     }
 
     [Fact]
-    public async Task Public_false_is_sent_where_the_project_says_so()
+    public void Public_false_is_sent_where_the_project_says_so()
     {
-        User.Plain().Property("StudioPublic", "false").Save();
-
-        var run = await User.RegisterAsync();
+        var run = User.Plain().Property("StudioPublic", "false").Register();
 
         run.ShouldSucceed();
         Studio.Request.Json.ShouldMean($$"""{ "repo_url": "{{Workspace.RepositoryUrl}}", "public": false }""");
@@ -73,23 +67,19 @@ public sealed class Requests(PackedPackage package) : ScriptedTest(package)
     [InlineData("/api/", "/api/create-project")]
     [InlineData("/dvc/studio", "/dvc/studio/api/create-project")]
     [InlineData("/dvc/studio/api/", "/dvc/studio/api/create-project")]
-    public async Task The_base_URL_may_have_a_path_prefix_and_a_superfluous_end(string end, string target)
+    public void The_base_URL_may_have_a_path_prefix_and_a_superfluous_end(string end, string target)
     {
         Repository.Set("DVC_STUDIO_URL", Studio.Url + end);
-        User.Plain().Save();
-
-        var run = await User.RegisterAsync();
+        var run = User.Plain().Register();
 
         run.ShouldSucceed();
         Studio.Request.Target.ShouldBe(target);
     }
 
     [Fact]
-    public async Task Text_of_any_language_arrives_as_it_was_written()
+    public void Text_of_any_language_arrives_as_it_was_written()
     {
-        User.Plain().Property("StudioProjectName", "Ирис 虹膜 \"quoted\" 🌸").Save();
-
-        var run = await User.RegisterAsync();
+        var run = User.Plain().Property("StudioProjectName", "Ирис 虹膜 \"quoted\" 🌸").Register();
 
         run.ShouldSucceed();
         ((string?)Studio.Request.Json["name"]).ShouldBe("Ирис 虹膜 \"quoted\" 🌸");

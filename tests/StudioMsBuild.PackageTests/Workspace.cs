@@ -28,10 +28,14 @@ public sealed class Workspace : IDisposable
     /// <summary>The record, there or not.</summary>
     public string Record => Repository["studio.lock.json"];
 
+    /// <summary>An empty project; not saved yet.</summary>
+    internal ProjectCreator Project(string path, string? sdk = null) =>
+        ProjectCreator.Create(Repository[path], sdk, new(Repository.Path, feed.DotNet.Environment.Concat(Repository.Environment), Logs));
+
     /// <summary>A class library that references the package, as the README says; not saved yet.</summary>
     internal ProjectCreator Library(string path = "iris.csproj", string frameworks = "net10.0")
     {
-        var library = ProjectCreator.Create(Repository[path], "Microsoft.NET.Sdk");
+        var library = Project(path, "Microsoft.NET.Sdk");
         if (!frameworks.Contains(';', StringComparison.Ordinal))
             library.Property("TargetFramework", frameworks);
         else
@@ -46,7 +50,7 @@ public sealed class Workspace : IDisposable
 
     /// <summary>The same for two frameworks that can be compiled without a download; not saved yet.</summary>
     internal ProjectCreator TwoFrameworks(string path = "iris.csproj") =>
-        ProjectCreator.Create(Repository[path], "Microsoft.NET.Sdk")
+        Project(path, "Microsoft.NET.Sdk")
             .Property("TargetFrameworks", "net10.0;net10.0-windows")
             .Property("EnableWindowsTargeting", "true")
             .Property("DisableTransitiveFrameworkReferenceDownloads", "true")
@@ -54,7 +58,7 @@ public sealed class Workspace : IDisposable
 
     /// <summary>A project that only imports the packed targets: nothing to restore, nothing to compile; not saved yet.</summary>
     internal ProjectCreator Plain(string path = "studio.proj") =>
-        ProjectCreator.Create(Repository[path]).Import(Path.Combine(feed.Unpacked, "build", "StudioMsBuild.targets"));
+        Project(path).Import(Path.Combine(feed.Unpacked, "build", "StudioMsBuild.targets"));
 
     public Task<DotNetRun> DotNetAsync(params string[] arguments) =>
         feed.DotNet.BuildAsync(Repository.Path, Logs, Repository.Environment, arguments);

@@ -60,7 +60,7 @@ internal sealed class Build : IDisposable
             lock (screen)
                 screen.AppendLine(line);
         });
-        process = command.WithStandardOutputPipe(both).WithStandardErrorPipe(both).ExecuteAsync(kill.Token, interrupt.Token);
+        process = ProcessState.WhileUnchanged(() => command.WithStandardOutputPipe(both).WithStandardErrorPipe(both).ExecuteAsync(kill.Token, interrupt.Token));
         end = WaitAsync();
     }
 

@@ -15,7 +15,8 @@ public sealed class CompilerServer : IAsyncDisposable
     {
         // Not in TMPDIR: the compiler itself looks only there.
         socket = Path.Combine("/tmp", name);
-        process = HermeticProcess.Command("dotnet", [program, $"-pipename:{name}"], dotnet.TemporaryFiles, dotnet.Environment).ExecuteAsync(end.Token);
+        var command = HermeticProcess.Command("dotnet", [program, $"-pipename:{name}"], dotnet.TemporaryFiles, dotnet.Environment);
+        process = ProcessState.WhileUnchanged(() => command.ExecuteAsync(end.Token));
     }
 
     /// <summary>Starts it and, once it listens, has the builds of <paramref name="dotnet"/> use it.</summary>

@@ -1,7 +1,7 @@
 namespace StudioMsBuild.Testing;
 
 /// <summary>What a run of dotnet left behind.</summary>
-public sealed record DotNetRun(int ExitCode, string Output, string Error, string BinaryLog)
+public sealed record DotNetRun(int ExitCode, string Output, string Error, string BinaryLog) : IBuildRun
 {
     /// <summary>Both streams, as a shell shows them.</summary>
     public string Screen => Output + Error;

@@ -113,13 +113,13 @@ public sealed class GitRepository : IDisposable
 
     private string Run(string folder, string[] arguments)
     {
-        var result = Cli.Wrap("git")
+        var running = ProcessState.WhileUnchanged(() => Cli.Wrap("git")
             .WithArguments(arguments)
             .WithWorkingDirectory(folder)
             .WithEnvironmentVariables(OnlyThisBox())
             .WithValidation(CommandResultValidation.None)
-            .ExecuteBufferedAsync(Encoding.UTF8)
-            .GetAwaiter().GetResult();
+            .ExecuteBufferedAsync(Encoding.UTF8));
+        var result = running.GetAwaiter().GetResult();
         return result.ExitCode == 0
             ? result.StandardOutput.TrimEnd('\n')
             : throw new InvalidOperationException($"git {string.Join(' ', arguments)} ended with {result.ExitCode}: {result.StandardError}");

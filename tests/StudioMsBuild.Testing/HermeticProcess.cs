@@ -1,4 +1,3 @@
-using System.Collections;
 using System.Text;
 using CliWrap;
 using CliWrap.Buffered;
@@ -27,7 +26,7 @@ public static class HermeticProcess
         var command = Command(program, arguments, folder, environment);
         try
         {
-            return await command.ExecuteBufferedAsync(Encoding.UTF8, Encoding.UTF8, patience.Token, interrupt);
+            return await ProcessState.WhileUnchanged(() => command.ExecuteBufferedAsync(Encoding.UTF8, Encoding.UTF8, patience.Token, interrupt));
         }
         catch (OperationCanceledException expired) when (patience.IsCancellationRequested)
         {
@@ -35,25 +34,31 @@ public static class HermeticProcess
         }
     }
 
-    /// <summary>The process, not yet started; any exit code is fine.</summary>
+    /// <summary>The process, to be started by <see cref="ProcessState.WhileUnchanged"/>; any exit code is fine.</summary>
     public static Command Command(string program, IEnumerable<string> arguments, string folder, IEnumerable<KeyValuePair<string, string>> environment) =>
         Cli.Wrap(program)
             .WithArguments(arguments)
             .WithWorkingDirectory(folder)
-            .WithEnvironmentVariables(Only(environment))
+            .WithEnvironmentVariables(Only(Environment(environment)))
             .WithValidation(CommandResultValidation.None);
 
-    // A value of null takes the caller's variable away.
-    private static Dictionary<string, string?> Only(IEnumerable<KeyValuePair<string, string>> environment)
+    /// <summary>All that a process sees: what it may have of the caller's environment, and these variables, which win.</summary>
+    public static IReadOnlyDictionary<string, string> Environment(IEnumerable<KeyValuePair<string, string>> environment)
     {
-        var variables = new Dictionary<string, string?>(StringComparer.Ordinal);
-        foreach (DictionaryEntry caller in Environment.GetEnvironmentVariables())
-        {
-            if (!Kept.Contains((string)caller.Key))
-                variables[(string)caller.Key] = null;
-        }
+        var variables = Callers().Where(caller => Kept.Contains(caller.Key)).ToDictionary(StringComparer.Ordinal);
         foreach (var (variable, value) in environment)
             variables[variable] = value;
         return variables;
     }
+
+    // A value of null takes the caller's variable away.
+    private static Dictionary<string, string?> Only(IReadOnlyDictionary<string, string> environment)
+    {
+        var variables = Callers().ToDictionary(caller => caller.Key, string? (_) => null, StringComparer.Ordinal);
+        foreach (var (variable, value) in environment)
+            variables[variable] = value;
+        return variables;
+    }
+
+    private static Dictionary<string, string> Callers() => ProcessState.WhileUnchanged(ProcessState.ReadVariables);
 }

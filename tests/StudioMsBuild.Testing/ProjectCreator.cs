@@ -1,24 +1,34 @@
 using Microsoft.Build.Construction;
+using Microsoft.Build.Evaluation;
 
-namespace StudioMsBuild.PackageTests;
+namespace StudioMsBuild.Testing;
 
 /// <summary>
-/// Writes a project file, in the words of the MSBuild.ProjectCreation package, which could take its place.
-/// <code>ProjectCreator.Create("a.proj").Property("StudioPublic", "true").Target("Show").TaskMessage("$(StudioPublic)").Save()</code>
+/// Writes a project file and builds it, in the words of the MSBuild.ProjectCreation package, which could take its place.
+/// <code>
+/// ProjectCreator.Create("a.proj", context)
+///     .Property("StudioPublic", "true")
+///     .Target("Show").TaskMessage("$(StudioPublic)")
+///     .TryBuild("Show", out var succeeded, out var output);
+/// </code>
 /// </summary>
-internal sealed class ProjectCreator
+public sealed class ProjectCreator
 {
     private readonly ProjectRootElement file;
+    private readonly BuildContext? context;
     private ProjectTargetElement? target;
 
-    private ProjectCreator(ProjectRootElement file) => this.file = file;
+    private ProjectCreator(ProjectRootElement file, BuildContext? context) => (this.file, this.context) = (file, context);
 
-    public static ProjectCreator Create(string path, string? sdk = null)
+    /// <param name="context">Where <see cref="TryBuild(string, out bool, out BuildOutput)"/> builds it.</param>
+    public static ProjectCreator Create(string path, string? sdk = null, BuildContext? context = null)
     {
-        var created = ProjectRootElement.Create(path, Microsoft.Build.Evaluation.NewProjectFileOptions.None);
+        // Of no collection that outlives it: one that knows the file would be built instead of what is on the disk.
+        using var projects = new ProjectCollection();
+        var created = ProjectRootElement.Create(path, projects, NewProjectFileOptions.None);
         if (sdk is not null)
             created.Sdk = sdk;
-        return new(created);
+        return new(created, context);
     }
 
     public ProjectCreator Property(string name, string value)
@@ -97,5 +107,17 @@ internal sealed class ProjectCreator
         Directory.CreateDirectory(file.DirectoryPath);
         file.Save();
         return file.FullPath;
+    }
+
+    /// <summary>Saves the project and builds a target of it in this process.</summary>
+    public ProjectCreator TryBuild(string target, out bool result, out BuildOutput output) =>
+        TryBuild([target], new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase), out result, out output);
+
+    /// <summary>The same for several targets and with global properties: what <c>-p:</c> sets on the command line.</summary>
+    public ProjectCreator TryBuild(IReadOnlyList<string> targets, IReadOnlyDictionary<string, string> globalProperties, out bool result, out BuildOutput output)
+    {
+        output = InProcessBuild.Run(context ?? throw new InvalidOperationException($"{file.FullPath} was created without a context."), Save(), targets, globalProperties);
+        result = output.ExitCode == 0;
+        return this;
     }
 }
