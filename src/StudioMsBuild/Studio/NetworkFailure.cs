@@ -1,17 +1,17 @@
-using System.Text.RegularExpressions;
+using System.Net.Sockets;
+using System.Security.Authentication;
 
 namespace StudioMsBuild.Studio;
 
-/// <summary>What a failure of the network means: before the request was sent nothing can have been created.</summary>
+/// <summary>
+/// What a failure of the network means: before the request was sent nothing can have been created. The reasons are a fixed vocabulary:
+/// the texts of .NET's exceptions quote the server's bytes, the addresses and the proxy's password.
+/// </summary>
 internal static class NetworkFailure
 {
-    // .NET names a refusing proxy with the password of HTTPS_PROXY.
-    private const string UserInfo = @"//[^/\s]*@";
-
     public static Failure From(Exception exception, StudioAddress studio, bool wasSent)
     {
-        // The outer messages only say "see inner exception" (dotnet/msbuild#8407).
-        var reason = Text.FirstLine(Regex.Replace(exception.GetBaseException().Message, UserInfo, "//", RegexOptions.None, TimeSpan.FromSeconds(1))).TrimEnd('.');
+        var reason = Reason(exception);
         if (wasSent)
             return Diagnostics.ConnectionLost(studio.Value, reason);
         return (exception as HttpRequestException)?.HttpRequestError switch
@@ -22,4 +22,47 @@ internal static class NetworkFailure
             _ => Diagnostics.Unreachable(studio.Value, reason),
         };
     }
+
+    /// <summary>Why it failed, by the innermost exception that has a kind of its own.</summary>
+    public static string Reason(Exception exception)
+    {
+        var causes = new List<Exception>();
+        for (var cause = exception; cause is not null; cause = cause.InnerException)
+            causes.Add(cause);
+        return causes.OfType<SocketException>().LastOrDefault() is { } socket ? Reason(socket.SocketErrorCode)
+            : causes.OfType<HttpRequestException>().FirstOrDefault() is { } http ? Reason(http)
+            : causes.OfType<HttpIOException>().FirstOrDefault() is { } io ? Reason(io.HttpRequestError)
+            : causes.Exists(static cause => cause is AuthenticationException) ? Reason(HttpRequestError.SecureConnectionError)
+            : Reason(HttpRequestError.Unknown);
+    }
+
+    private static string Reason(HttpRequestException exception) =>
+        exception is { HttpRequestError: HttpRequestError.ProxyTunnelError, StatusCode: { } status }
+            ? string.Create(CultureInfo.InvariantCulture, $"it answered with status {(int)status}")
+            : Reason(exception.HttpRequestError);
+
+    private static string Reason(HttpRequestError error) => error switch
+    {
+        HttpRequestError.NameResolutionError => "the name look-up failed",
+        HttpRequestError.ConnectionError => "no connection could be made",
+        HttpRequestError.SecureConnectionError => "the TLS handshake failed; the server may not speak TLS on this port, or none of this system's protocol versions",
+        HttpRequestError.ProxyTunnelError => "it opened no tunnel",
+        HttpRequestError.ResponseEnded => "the connection was closed early",
+        HttpRequestError.InvalidResponse or HttpRequestError.HttpProtocolError => "what came back is not HTTP",
+        HttpRequestError.ConfigurationLimitExceeded => "the answer's headers are too large",
+        _ => "the connection failed",
+    };
+
+    private static string Reason(SocketError error) => error switch
+    {
+        SocketError.HostNotFound or SocketError.NoData => "no name server knows the name",
+        SocketError.TryAgain or SocketError.NoRecovery => "the name server gave no answer",
+        SocketError.ConnectionRefused => "the connection was refused",
+        SocketError.ConnectionReset or SocketError.ConnectionAborted or SocketError.Shutdown => "the connection was reset",
+        SocketError.TimedOut => "the connection timed out",
+        SocketError.NetworkUnreachable or SocketError.HostUnreachable or SocketError.NetworkDown or SocketError.HostDown => "there is no route to the server",
+        SocketError.AccessDenied => "this system does not allow the connection",
+        SocketError.AddressNotAvailable or SocketError.AddressFamilyNotSupported => "this system cannot use the server's address",
+        _ => $"socket error {error}",
+    };
 }
