@@ -19,7 +19,7 @@ internal static class CiOutputs
             told.AddRange(GitHubActions.Write(output, environment));
         if (AzurePipelines.IsHere(environment))
             told.Add(AzurePipelines.Command(output));
-        if (file is not null && DotEnvFile.Write(file, output) is { } failure)
+        if (file is not null && DotEnvFile.Write(context.File(file), output) is { } failure)
             told.Add(failure);
         return told;
     }

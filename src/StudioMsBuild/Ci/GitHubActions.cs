@@ -28,10 +28,9 @@ internal static class GitHubActions
         try
         {
             // Alone: .NET's FileMode.Append writes over what another project of a parallel build has just appended.
-            using var stream = SafeFile.Lock(file.Value, Patience, static () => { }, CancellationToken.None) ?? throw new IOException("another process holds it");
-            stream.Seek(-Math.Min(stream.Length, 1), SeekOrigin.End);
+            using var held = FileLock.TryTake(new SafeFile(file.Value), mode: null, Patience, static () => { }, CancellationToken.None) ?? throw new IOException("another process holds it");
             // A step's own last line may have no end yet.
-            stream.Write(Encoding.UTF8.GetBytes(stream.ReadByte() is -1 or '\n' ? text : $"\n{text}"));
+            held.Append(last => last is null or (byte)'\n' ? Encoding.UTF8.GetBytes(text) : Encoding.UTF8.GetBytes($"\n{text}"));
             return null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

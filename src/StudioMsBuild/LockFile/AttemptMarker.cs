@@ -1,38 +1,45 @@
 namespace StudioMsBuild.LockFile;
 
-/// <summary>One registration's local file: before the request it says that one is on the way, after it, as a record, what came of it.</summary>
-internal sealed class AttemptMarker(string path, RegistrationKey key)
-{
-    /// <summary>The projects that an earlier build of this clone got, or the time at which its request went out; null where there was none.</summary>
-    public (StudioProjects? Projects, string Started)? Read()
-    {
-        if (SafeFile.Read(path) is not { } bytes)
-            return null;
-        if (bytes is [(byte)'{', ..] && LockFileReader.Read(path, bytes).TryGetValue(out var record, out _) && record.Find(key) is { } projects)
-            return (projects, "");
-        // A build that was killed while it wrote the mark leaves an empty one; the memory of a newer version cannot be read.
-        var started = Text.FirstLine(Encoding.UTF8.GetString(bytes));
-        return (null, started is "" or ['{', ..] ? "at an unknown time" : started);
-    }
+/// <summary>What this clone knows of a registration's latest request.</summary>
+/// <param name="Started">When the request went out, in words.</param>
+/// <param name="Projects">What Studio answered; null where the outcome is unknown.</param>
+internal sealed record Attempt(string Started, StudioProjects? Projects);
 
-    /// <summary>Whether a request went out and nothing is known of it.</summary>
-    public bool IsUnclear => Read() is (null, _);
+/// <summary>One registration's local file: pending from before the request on, completed with the projects that Studio answered.</summary>
+internal sealed class AttemptMarker(StateFolder folder, RegistrationKey key)
+{
+    private const string TimeFormat = "u";
+
+    private readonly SafeFile file = folder.At(key.FileName + ".mark");
+
+    /// <summary>The latest attempt of this clone; null where there was none.</summary>
+    public Attempt? Read(CancellationToken cancel = default)
+    {
+        if (!folder.Check() || file.Read(cancel) is not { } bytes)
+            return null;
+        if (bytes is [(byte)'{', ..] && LockFileReader.Read(file.Path, bytes, cancel).TryGetValue(out var completed, out _) && completed.Find(key) is { } projects)
+            return new Attempt("", projects);
+        // A build that was killed while it wrote the marker leaves an empty one; a newer version's can't be read.
+        var line = Encoding.UTF8.GetString(bytes).Split('\n')[0].TrimEnd('\r');
+        var isTime = DateTime.TryParseExact(line, TimeFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out _);
+        return new Attempt(isTime ? line : "at an unknown time", null);
+    }
 
     /// <summary>Says that a request is on the way; false where another build has said so, also where file locks do nothing.</summary>
-    public bool TryStart() =>
-        SafeFile.TryCreate(path, Encoding.UTF8.GetBytes($"{DateTime.UtcNow.ToString("u", CultureInfo.InvariantCulture)}\n{key}\n"));
-
-    /// <summary>Puts the projects in the place of the question, not to the disk at once: what is left of either after a kill or a power cut asks again.</summary>
-    public void Remember(StudioProjects projects)
+    public bool TryStart()
     {
-        var record = LockFileContent.Empty();
-        record.Replace(key, projects);
-        // Half an answer and half a question is no answer, but half of two answers may be one that Studio never gave.
-        if (IsUnclear)
-            SafeFile.Overwrite(path, record.ToBytes());
-        else
-            SafeFile.Replace(path, record.ToBytes());
+        folder.Ensure();
+        return file.TryCreate(Encoding.UTF8.GetBytes($"{DateTime.UtcNow.ToString(TimeFormat, CultureInfo.InvariantCulture)}\n{key}\n"), folder.FileMode);
     }
 
-    public void Remove() => File.Delete(path);
+    /// <summary>Keeps what Studio answered. After a power failure the marker may still be pending, and the next build stops.</summary>
+    public void Complete(StudioProjects projects, CancellationToken cancel = default)
+    {
+        folder.Ensure();
+        var completed = LockFileContent.Empty();
+        completed.Replace(key, projects);
+        file.Replace(completed.ToBytes(), cancel, folder.FileMode, toDisk: false);
+    }
+
+    public void Remove(CancellationToken cancel = default) => file.Delete(cancel);
 }

@@ -1,31 +1,26 @@
 namespace StudioMsBuild.LockFile;
 
-/// <summary>One project in the record.</summary>
-internal sealed class LockFileEntry(RegistrationKey key, StudioProject project, string part, JsonElement source)
+/// <summary>One project in the lock file.</summary>
+/// <param name="Source">The entry as it was read, for the fields that a newer version added.</param>
+internal sealed record LockFileEntry(RegistrationKey Key, StudioProject Project, EntryPart Part, JsonElement Source)
 {
-    public RegistrationKey Key { get; } = key;
-    public StudioProject Project { get; } = project;
-    /// <summary>"1/2" where one registration made several projects; empty where it made one.</summary>
-    public string Part { get; } = part;
-    /// <summary>The entry as it was read, for the fields that a newer version added.</summary>
-    public JsonElement Source { get; } = source;
-
-    /// <summary>How many projects the registration made, as its part says.</summary>
-    public string Parts => Part[(Part.IndexOf('/') + 1)..];
-
     private static readonly string[] Fields = ["studio", "repo", "team", "subdir", "part", "id", "name", "url"];
 
-    /// <summary>The entry, or why it is none; nothing in it is trusted.</summary>
+    /// <summary>The entry, or why there is none; each field is held to the rules of what it was written from.</summary>
     public static (LockFileEntry? Entry, string? Reason) Read(JsonElement entry)
     {
         // Longer than a cleaned name can be: what was cleaned once stays as it is.
         var (project, reason) = AnswerReader.ReadProject(entry, static text => Text.Clean(text, 4 * Text.MaxLength), static text => text);
         if (project is null)
             return (null, reason);
-        var fields = Fields.Select(name => entry.TryGetProperty(name, out var value) ? value.ValueKind == JsonValueKind.String ? value.GetString() : null : "").ToArray();
-        return fields is [{ Length: > 0 } studio, { Length: > 0 } repo, { } team, { } subdir, { } part, ..]
-            ? (new LockFileEntry(new RegistrationKey(studio, repo, team, subdir), project, part, entry), null)
-            : (null, "a project's \"studio\", \"repo\", \"team\" or \"subdir\" is not a text");
+        if (ReadText(entry, "studio") is not { Length: > 0 } studio || ReadText(entry, "repo") is not { Length: > 0 } repo
+            || ReadText(entry, "team") is not { } team || ReadText(entry, "subdir") is not { } subdir || ReadText(entry, "part") is not { } part)
+            return (null, "a project's \"studio\", \"repo\", \"team\", \"subdir\" or \"part\" is missing or not a text");
+
+        var key = new RegistrationKey(studio, repo, team, subdir);
+        return key.FindBadField() is { } field ? (null, $"a project's \"{field}\" is not written as StudioMsBuild writes it")
+            : EntryPart.Parse(part) is not { } its ? (null, "a project's \"part\" is not like 1/2")
+            : (new LockFileEntry(key, project, its, entry), null);
     }
 
     public void Write(Utf8JsonWriter json)
@@ -35,8 +30,8 @@ internal sealed class LockFileEntry(RegistrationKey key, StudioProject project, 
         json.WriteString("repo", Key.Repo);
         json.WriteString("team", Key.Team);
         json.WriteString("subdir", Key.Subdir);
-        if (Part.Length > 0)
-            json.WriteString("part", Part);
+        if (Part != EntryPart.Only)
+            json.WriteString("part", Part.ToString());
         json.WriteString("id", Project.Id);
         json.WriteString("name", Project.Name);
         json.WriteString("url", Project.Url);
@@ -48,4 +43,8 @@ internal sealed class LockFileEntry(RegistrationKey key, StudioProject project, 
 
         json.WriteEndObject();
     }
+
+    /// <summary>A field's text, empty where it is left out; null where it isn't a text.</summary>
+    private static string? ReadText(JsonElement entry, string name) =>
+        !entry.TryGetProperty(name, out var value) ? "" : value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 }

@@ -1,95 +1,87 @@
 namespace StudioMsBuild.LockFile;
 
-/// <summary>studio.lock.json on disk, for all registrations of one task; several of them share its writes.</summary>
-/// <param name="stateFolder">The folder of locks and marks, beside the record or in the Git folder.</param>
-/// <param name="batch">How many registrations are written at once; the marks remember those that are not written yet.</param>
-internal sealed class LockFileStore(string path, string stateFolder, int batch = 1, CancellationToken cancel = default)
+/// <summary>studio.lock.json on disk, for all registrations of one task.</summary>
+/// <param name="state">Where its lock lies.</param>
+internal sealed class LockFileStore(SafeFile file, StateFolder state, CancellationToken cancel = default)
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
     private readonly object reading = new();
     private readonly object proving = new();
-    private readonly object writing = new();
-    private readonly List<Action<LockFileContent>> pending = [];
-    private Seen? last;
+    private ReadVersion? latest;
     private bool isProved;
 
-    public string Path { get; } = path;
-    public string StateFolder { get; } = stateFolder;
+    public string Path => file.Path;
 
-    /// <summary>The record as it stands; parsed again only where it has changed. Not to be changed by the caller.</summary>
+    /// <summary>The content now; parsed again only where the file has changed. Not to be changed by the caller.</summary>
     public Result<LockFileContent> Read()
     {
         lock (reading)
         {
-            var file = new FileInfo(Path);
-            // Before it is read: what is written meanwhile is another time's.
-            file.Refresh();
-            if (last is null || !last.IsOf(file))
-                last = new Seen(file, ReadAgain());
-            return last.Record;
+            // Before it is read: what is written meanwhile is another version.
+            var now = new FileInfo(Path);
+            var version = new ReadVersion(now.Exists, now.LastWriteTimeUtc, now.Exists ? now.Length : 0, Content: null);
+            if (latest is not null && latest with { Content = null } == version)
+                return latest.Content!;
+            var result = ReadAgain();
+            // A failed read may be another program's doing, and over in a moment.
+            latest = result.TryGetValue(out var content, out _) ? version with { Content = content } : null;
+            return result;
         }
     }
 
-    /// <summary>Why the record could not be written later; null where it can.</summary>
+    /// <summary>Why the file can't be written later; null where it can.</summary>
     public Failure? Prove()
     {
         lock (proving)
         {
-            var failure = isProved ? null : Try(() => SafeFile.Prove(Path));
+            if (isProved)
+                return null;
+            var failure = WithLock(() =>
+            {
+                file.ProveReplaceable(cancel);
+                return null;
+            });
             isProved = failure is null;
             return failure;
         }
     }
 
-    /// <summary>Changes the record, now or together with the changes after it.</summary>
-    public Failure? Update(Action<LockFileContent> change)
+    /// <summary>Reads, changes and replaces the file under its lock, so that what other builds wrote stays; an unchanged one is not rewritten.</summary>
+    public Failure? Update(Action<LockFileContent> change) => WithLock(() =>
     {
-        lock (pending)
-            pending.Add(change);
-        return Flush(batch);
-    }
-
-    /// <summary>Reads, changes and replaces the record under its lock, so that what other builds wrote stays; an unchanged one is not rewritten.</summary>
-    /// <param name="least">With fewer changes than these it waits for more.</param>
-    public Failure? Flush(int least = 1)
-    {
-        Action<LockFileContent>[] changes;
-        lock (pending)
-        {
-            if (pending.Count < least)
-                return null;
-            changes = [.. pending];
-            pending.Clear();
-        }
-
-        // Meanwhile others may prepare the next.
-        lock (writing)
-        {
-            Failure? unreadable = null;
-            var unwritable = Try(() => unreadable = Write(changes));
-            return unwritable ?? unreadable;
-        }
-    }
-
-    private Failure? Write(Action<LockFileContent>[] changes)
-    {
-        using var held = SafeFile.Lock(System.IO.Path.Combine(StateFolder, RegistrationKey.Hash(Path) + ".record.lock"), TimeSpan.FromSeconds(30), static () => { }, cancel)
-            ?? throw new IOException("another build has held its lock for over 30 seconds");
-        if (!ReadAgain().TryGetValue(out var record, out var failure))
+        if (!ReadAgain().TryGetValue(out var content, out var failure))
             return failure;
-        var before = record.ToBytes();
-        foreach (var change in changes)
-            change(record);
-        var after = record.ToBytes();
+        var before = content.ToBytes();
+        change(content);
+        var after = content.ToBytes();
         if (!after.AsSpan().SequenceEqual(before))
-            SafeFile.Replace(Path, after);
+            file.Replace(after, cancel);
         return null;
+    });
+
+    /// <summary>The name of a lock file's lock; on Windows, where c: and C: are one drive, of all its spellings.</summary>
+    public static string LockName(string path, bool isCaseSensitive) =>
+        RegistrationKey.Hash(isCaseSensitive ? path : path.ToUpperInvariant()) + ".record.lock";
+
+    private Failure? WithLock(Func<Failure?> work)
+    {
+        try
+        {
+            using var held = state.TryLock(LockName(Path, !OperatingSystem.IsWindows()), Patience, static () => { }, cancel);
+            return held is null ? Diagnostics.UnwritableRecord(Path, $"another build has held its lock for over {Patience.TotalSeconds:0} seconds") : work();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return Diagnostics.UnwritableRecord(Path, Text.FirstLine(e.Message).TrimEnd('.'));
+        }
     }
 
     private Result<LockFileContent> ReadAgain()
     {
         try
         {
-            return SafeFile.Read(Path) is { } bytes ? LockFileReader.Read(Path, bytes) : LockFileContent.Empty();
+            return file.Read(cancel) is { } bytes ? LockFileReader.Read(Path, bytes, cancel) : LockFileContent.Empty();
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -97,27 +89,5 @@ internal sealed class LockFileStore(string path, string stateFolder, int batch =
         }
     }
 
-    /// <summary>The record as a file had it.</summary>
-    private sealed class Seen(FileInfo file, Result<LockFileContent> record)
-    {
-        public Result<LockFileContent> Record { get; } = record;
-        private readonly bool exists = file.Exists;
-        private readonly DateTime written = file.LastWriteTimeUtc;
-        private readonly long length = file.Exists ? file.Length : 0;
-
-        public bool IsOf(FileInfo file) => exists == file.Exists && (!exists || (written == file.LastWriteTimeUtc && length == file.Length));
-    }
-
-    private Failure? Try(Action write)
-    {
-        try
-        {
-            write();
-            return null;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return Diagnostics.UnwritableRecord(Path, Text.FirstLine(e.Message).TrimEnd('.'));
-        }
-    }
+    private sealed record ReadVersion(bool Exists, DateTime Written, long Length, LockFileContent? Content);
 }

@@ -9,11 +9,6 @@ namespace StudioMsBuild.LockFile;
 /// <param name="Subdir">Empty for the Git root.</param>
 internal sealed record RegistrationKey(string Studio, string Repo, string Team, string Subdir)
 {
-    public string Studio { get; } = Studio;
-    public string Repo { get; } = Repo;
-    public string Team { get; } = Team;
-    public string Subdir { get; } = Subdir;
-
     public static RegistrationKey From(CreateProjectRequest registration) =>
         new(registration.Studio.Key, registration.Repository.Key, registration.TeamName ?? "", registration.Subdir ?? "");
 
@@ -30,7 +25,23 @@ internal sealed record RegistrationKey(string Studio, string Repo, string Team, 
         Subdir == other.Subdir
         && (Studio == other.Studio ? 0 : 1) + (Repo == other.Repo ? 0 : 1) + (Team == other.Team ? 0 : 1) == 1;
 
+    /// <summary>The lock file's name of a field that no registration can have; null where there is none.</summary>
+    public string? FindBadField() =>
+        !StudioAddress.Parse(Studio, "").TryGetValue(out var studio, out _) || studio.Key != Studio ? "studio"
+        : !IsRepositoryKey(Repo) ? "repo"
+        : Team.Length > Text.MaxLength || Text.HasControl(Team) || Team.Trim() != Team ? "team"
+        : Git.Subdir.Normalize(Subdir).Value != Subdir ? "subdir"
+        : null;
+
     /// <summary>For people: the repository, its subdir and team, and the Studio.</summary>
     public override string ToString() =>
         Text.Clean($"{Repo}{(Subdir.Length == 0 ? "" : $" ({Subdir})")}{(Team.Length == 0 ? "" : $" of team {Team}")} at {Studio}", 1024);
+
+    private static bool IsRepositoryKey(string text)
+    {
+        var slash = text.IndexOf('/');
+        return slash > 0 && slash < text.Length - 1 && text.Length <= 4096
+            && text[..slash].All(static c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '.' or '-' or '_' or '[' or ']' or ':')
+            && !text.EndsWith('/') && text == text.ToLowerInvariant() && !text.Contains('\\') && !text.Any(char.IsWhiteSpace) && !Text.HasControl(text);
+    }
 }

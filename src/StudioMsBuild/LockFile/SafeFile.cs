@@ -1,90 +1,187 @@
+using Microsoft.Win32.SafeHandles;
+
 namespace StudioMsBuild.LockFile;
 
-/// <summary>How this folder's files are read, locked and replaced: never through a link, never half.</summary>
-internal static class SafeFile
+/// <summary>
+/// A file that StudioMsBuild reads or replaces: a regular file of bounded size, never half written, and never reached through a
+/// link that the repository contains. Whatever fails is an <see cref="IOException"/> or <see cref="UnauthorizedAccessException"/>.
+/// </summary>
+/// <param name="root">The folder that a stranger may have filled, such as the Git root; null where only the file itself must be no link.</param>
+internal sealed class SafeFile(string path, string? root = null)
 {
-    /// <summary>The folder of locks and marks.</summary>
-    public const string FolderName = "studio-msbuild";
-
-    private const int MaxBytes = 4 << 20;
+    public const int MaxBytes = 4 << 20;
 
     // Repository and project URL have at most 2048 characters each, the rest of an entry less.
     private const int RoomForAnEntry = 8192;
 
-    // What .NET gives for a file that another handle holds: Windows' sharing violation, EWOULDBLOCK of Linux and macOS.
-    private static readonly int[] Held = [unchecked((int)0x80070020), 11, 35];
+    private const int ReadOnlyFileSystem = 30;
 
-    /// <summary>Waits for a lock that is free when its holder ends or dies; null where it is still held after <paramref name="patience"/>.</summary>
-    public static FileStream? Lock(string path, TimeSpan patience, Action waiting, CancellationToken cancel)
-    {
-        RefuseLink(path);
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        var end = DateTime.UtcNow + patience;
-        for (var hasWaited = false; ; hasWaited = true)
-        {
-            try
-            {
-                return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-            }
-            catch (IOException e) when (Held.Contains(e.HResult))
-            {
-                if (DateTime.UtcNow > end)
-                    return null;
-                if (!hasWaited)
-                    waiting();
-                cancel.WaitHandle.WaitOne(Random.Shared.Next(20, 100));
-                cancel.ThrowIfCancellationRequested();
-            }
-        }
-    }
+    public string Path { get; } = path;
 
     /// <summary>The file's bytes; null where there is none.</summary>
-    public static byte[]? Read(string path)
+    public byte[]? Read(CancellationToken cancel = default)
     {
-        RefuseLink(path);
-        var file = new FileInfo(path);
-        if (!file.Exists)
+        if (!Check())
             return null;
-        return file.Length > MaxBytes ? throw new IOException("it has over 4 MB") : File.ReadAllBytes(path);
+        try
+        {
+            using var handle = Open(forWriting: false, cancel);
+            return ReadAll(handle, cancel);
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
+        }
     }
 
-    /// <summary>Creates the file, which must not be there: this holds also where locks do nothing.</summary>
-    public static bool TryCreate(string path, byte[] bytes)
+    /// <summary>Creates the file; false where it exists. Of several processes one succeeds, also where file locks do nothing.</summary>
+    /// <param name="mode">The file's mode, whatever the umask is; null for the usual one.</param>
+    public bool TryCreate(byte[] bytes, UnixFileMode? mode = null)
     {
-        RefuseLink(path);
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        if (File.Exists(path))
+        if (Check())
             return false;
         try
         {
-            WriteNew(path, bytes);
+            WriteNew(Path, bytes, mode, toDisk: true);
             return true;
         }
-        catch (IOException) when (File.Exists(path))
+        catch (IOException) when (File.Exists(Path))
         {
             return false;
         }
     }
 
-    /// <summary>Replaces the file in one step, on the disk before it counts; whoever reads it sees the old bytes or the new ones.</summary>
-    public static void Replace(string path, byte[] bytes)
+    /// <summary>
+    /// Replaces the file in one step, so that a reader sees the old bytes or the new ones. A file that can't be renamed over, such as a
+    /// bind mount, is written in place. An existing file keeps its mode.
+    /// </summary>
+    /// <param name="toDisk">Whether the bytes must survive a power failure.</param>
+    public void Replace(byte[] bytes, CancellationToken cancel, UnixFileMode? mode = null, bool toDisk = true) =>
+        Replace(bytes, room: 0, written: null, mode, toDisk, cancel);
+
+    /// <summary>Throws where <see cref="Replace(byte[], CancellationToken, UnixFileMode?, bool)"/> would: an existing file is replaced by its own bytes. To be called under the file's lock.</summary>
+    public void ProveReplaceable(CancellationToken cancel)
     {
-        var temporary = WriteBeside(path, bytes);
+        if (Read(cancel) is { } bytes)
+            Replace(bytes, RoomForAnEntry, File.GetLastWriteTimeUtc(Path), mode: null, toDisk: false, cancel);
+        else
+            File.Delete(WriteBeside(new byte[RoomForAnEntry], mode: null, toDisk: false));
+    }
+
+    public void Delete(CancellationToken cancel)
+    {
+        if (Check())
+            FileSharing.Retry(() => File.Delete(Path), cancel);
+    }
+
+    /// <summary>Whether the file exists; throws where it isn't one to be read or written.</summary>
+    public bool Check()
+    {
+        if (!System.IO.Path.IsPathFullyQualified(Path))
+            throw new IOException("it is not an absolute path");
+        if (System.IO.Path.EndsInDirectorySeparator(Path))
+            throw new IOException("its name ends like a folder's");
+        if (LinkOnTheWay() is { } link)
+            throw new IOException(link == Path ? "it is a symbolic link" : $"{link} is a symbolic link");
+        if (Directory.Exists(Path))
+            throw new IOException("it is a folder");
+        if (OperatingSystem.IsWindows())
+            return File.Exists(Path);
+        return UnixFile.Status(Path) is { } status && (status.IsRegular ? true : throw NotRegular());
+    }
+
+    private static IOException NotRegular() => new("it is not a regular file");
+
+    /// <summary>The first link that lies in the root itself, or is the file: whoever wrote the repository may have made it.</summary>
+    private string? LinkOnTheWay()
+    {
+        if (new FileInfo(Path).LinkTarget is not null)
+            return Path;
+        if (root is null)
+            return null;
+        var folder = System.IO.Path.GetPathRoot(Path)!;
+        foreach (var name in Path[folder.Length..].Split([System.IO.Path.DirectorySeparatorChar, System.IO.Path.AltDirectorySeparatorChar], StringSplitOptions.RemoveEmptyEntries))
+        {
+            var next = System.IO.Path.Combine(folder, name);
+            if (new FileInfo(next).LinkTarget is null)
+                folder = next;
+            else if (IsInRoot(folder))
+                return next;
+            else
+                folder = PhysicalPath.Of(next);
+        }
+
+        return null;
+    }
+
+    private bool IsInRoot(string folder) =>
+        (folder + System.IO.Path.DirectorySeparatorChar).StartsWith(
+            System.IO.Path.TrimEndingDirectorySeparator(root!) + System.IO.Path.DirectorySeparatorChar,
+            OperatingSystem.IsLinux() ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase);
+
+    private SafeFileHandle Open(bool forWriting, CancellationToken cancel)
+    {
+        if (!OperatingSystem.IsWindows())
+            return UnixFile.Open(Path, forWriting);
+        SafeFileHandle? handle = null;
+        // Others may read it, write it and rename another file over it meanwhile.
+        FileSharing.Retry(
+            () => handle = File.OpenHandle(Path, FileMode.Open, forWriting ? FileAccess.ReadWrite : FileAccess.Read, FileShare.ReadWrite | FileShare.Delete), cancel);
+        return handle!;
+    }
+
+    private static byte[] ReadAll(SafeFileHandle handle, CancellationToken cancel)
+    {
+        using var bytes = new MemoryStream();
+        var buffer = new byte[1 << 16];
         try
         {
-            for (var tries = 1; ; tries++)
+            for (int count; (count = RandomAccess.Read(handle, buffer, bytes.Length)) > 0; cancel.ThrowIfCancellationRequested())
             {
-                try
-                {
-                    File.Move(temporary, path, overwrite: true);
-                    return;
-                }
-                // Windows says access denied where the file is open.
-                catch (Exception e) when (tries < 5 && (Held.Contains(e.HResult) || (e is UnauthorizedAccessException && OperatingSystem.IsWindows())))
-                {
-                    Thread.Sleep(50 * tries);
-                }
+                bytes.Write(buffer, 0, count);
+                if (bytes.Length > MaxBytes)
+                    throw new IOException("it is larger than 4 MB");
             }
+        }
+        catch (NotSupportedException)
+        {
+            // What took the file's place after the check.
+            throw NotRegular();
+        }
+
+        return bytes.ToArray();
+    }
+
+    private void Replace(byte[] bytes, int room, DateTime? written, UnixFileMode? mode, bool toDisk, CancellationToken cancel)
+    {
+        var exists = Check();
+        if (exists && new FileInfo(Path).IsReadOnly)
+            throw new UnauthorizedAccessException("the file is read-only");
+        if (exists && !OperatingSystem.IsWindows())
+            mode = File.GetUnixFileMode(Path);
+        string temporary;
+        try
+        {
+            temporary = WriteBeside([.. bytes, .. new byte[room]], mode, toDisk);
+        }
+        catch (Exception e) when (exists && (e is UnauthorizedAccessException || e.HResult == ReadOnlyFileSystem))
+        {
+            // Only the file may be written, not its folder.
+            WriteInPlace(bytes, cancel);
+            return;
+        }
+
+        try
+        {
+            Truncate(temporary, bytes.Length);
+            if (written is { } time)
+                File.SetLastWriteTimeUtc(temporary, time);
+            FileSharing.Retry(() => File.Move(temporary, Path, overwrite: true), cancel);
+        }
+        catch (Exception e) when (exists && e is IOException or UnauthorizedAccessException)
+        {
+            File.Delete(temporary);
+            WriteInPlace(bytes, cancel);
         }
         catch
         {
@@ -93,66 +190,61 @@ internal static class SafeFile
         }
     }
 
-    /// <summary>Writes over the file, which must be there; a killed process may leave a part. For many files it takes less than a temporary one, a rename and a flush for each.</summary>
-    public static void Overwrite(string path, byte[] bytes)
+    /// <summary>Writes over the file, which no link can have replaced: what can't be renamed over can't be swapped either.</summary>
+    private void WriteInPlace(byte[] bytes, CancellationToken cancel)
     {
-        RefuseLink(path);
+        using var handle = Open(forWriting: true, cancel);
+        var before = ReadAll(handle, cancel);
         try
         {
-            using var file = new FileStream(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite);
-            file.Write(bytes);
-            file.SetLength(bytes.Length);
+            Write(bytes);
         }
-        // Open elsewhere on Windows.
-        catch (IOException e) when (Held.Contains(e.HResult))
+        catch (IOException)
         {
-            Replace(path, bytes);
+            // A full disk: the old bytes still fit.
+            Write(before);
+            throw;
+        }
+
+        void Write(byte[] content)
+        {
+            RandomAccess.Write(handle, content, 0);
+            RandomAccess.SetLength(handle, content.Length);
+            RandomAccess.FlushToDisk(handle);
         }
     }
 
-    /// <summary>Whether <see cref="Replace"/> would succeed, by writing and deleting a file beside.</summary>
-    public static void Prove(string path)
+    private string WriteBeside(byte[] bytes, UnixFileMode? mode, bool toDisk)
     {
-        RefuseLink(path);
-        var length = new FileInfo(path) is { Exists: true } file ? file.Length : 0;
-        File.Delete(WriteBeside(path, new byte[length + RoomForAnEntry]));
-        if (new FileInfo(path) is { Exists: true, IsReadOnly: true })
-            throw new UnauthorizedAccessException("the file is read-only");
-    }
-
-    private static string WriteBeside(string path, byte[] bytes)
-    {
-        var folder = Path.GetDirectoryName(path)!;
+        var folder = System.IO.Path.GetDirectoryName(Path)!;
         Directory.CreateDirectory(folder);
-        var temporary = Path.Combine(folder, $".{Path.GetFileName(path)}.{Guid.NewGuid():N}.tmp");
-        WriteNew(temporary, bytes);
+        var temporary = System.IO.Path.Combine(folder, $".{System.IO.Path.GetFileName(Path)}.{Guid.NewGuid():N}.tmp");
+        WriteNew(temporary, bytes, mode, toDisk);
         return temporary;
     }
 
-    /// <summary>Writes a file that must not be there, to the disk; where that is full there is none after it.</summary>
-    private static void WriteNew(string path, byte[] bytes)
+    private static void Truncate(string file, int length)
+    {
+        using var handle = File.OpenHandle(file, FileMode.Open, FileAccess.Write);
+        RandomAccess.SetLength(handle, length);
+    }
+
+    /// <summary>Writes a file that doesn't exist yet; where that fails, it doesn't exist afterwards.</summary>
+    private static void WriteNew(string path, byte[] bytes, UnixFileMode? mode, bool toDisk)
     {
         var created = new FileStream(path, FileMode.CreateNew, FileAccess.Write);
         try
         {
             using var file = created;
+            if (mode is { } bits && !OperatingSystem.IsWindows())
+                File.SetUnixFileMode(file.SafeFileHandle, bits);
             file.Write(bytes);
-            file.Flush(flushToDisk: true);
+            file.Flush(toDisk);
         }
         catch
         {
             File.Delete(path);
             throw;
         }
-    }
-
-    /// <summary>A link in a context may point at any file of this machine; a folder can be neither read nor replaced.</summary>
-    private static void RefuseLink(string path)
-    {
-        var folder = new DirectoryInfo(Path.GetDirectoryName(path)!);
-        if (new FileInfo(path).LinkTarget is not null || (folder.Name == FolderName && folder.LinkTarget is not null))
-            throw new IOException("it is a symbolic link");
-        if (Directory.Exists(path))
-            throw new IOException("it is a folder");
     }
 }

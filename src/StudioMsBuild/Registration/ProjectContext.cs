@@ -6,6 +6,7 @@ internal sealed class ProjectContext(
     IReadOnlyDictionary<string, string> environment,
     GitRoot? gitRoot,
     Result<WorkTree> workTree,
+    string root,
     string lockFilePath,
     string prefix,
     string? dvcWay,
@@ -16,6 +17,8 @@ internal sealed class ProjectContext(
     public IReadOnlyDictionary<string, string> Environment { get; } = environment;
     /// <summary>The work tree around the project, or what git said instead.</summary>
     public Result<WorkTree> WorkTree { get; } = workTree;
+    /// <summary>The Git root; without Git the lock file's folder, or the project's.</summary>
+    public string Root { get; } = root;
     /// <summary>studio.lock.json, there or not.</summary>
     public string LockFilePath { get; } = lockFilePath;
     /// <summary>The way from the root to the project.</summary>
@@ -31,7 +34,10 @@ internal sealed class ProjectContext(
     private static readonly string[] Repeated = ["StudioUrl", "StudioRepoUrl", "StudioGitRemote", "StudioTeamName", "StudioLockFile"];
 
     /// <summary>Where locks and marks lie: in the Git folder that all worktrees share, without Git beside the record.</summary>
-    public string StateFolder => Path.Combine(gitRoot?.CommonFolder ?? Path.GetDirectoryName(LockFilePath)!, SafeFile.FolderName);
+    public StateFolder StateFolder => new(gitRoot?.CommonFolder ?? Path.GetDirectoryName(LockFilePath)!);
+
+    /// <summary>A file of the checkout, or one that a property names.</summary>
+    public SafeFile File(string path) => new(path, PhysicalPath.Of(Root));
 
     /// <summary>
     /// What is told of one registration: of several, or of one that was picked, it names the folder; a command in it repeats the
@@ -72,15 +78,16 @@ internal sealed class ProjectContext(
         if (!DvcConfig.Read(dvcWay is null ? null : Path.Combine(root, dvcWay, ".dvc"), environment).TryGetValue(out var config, out failure))
             return failure;
         return StudioSettings.Read(properties, environment, config).TryGetValue(out var settings, out failure)
-            ? new ProjectContext(properties, environment, gitRoot, located, properties.LockFile ?? Path.Combine(root, LockFileName), prefix, dvcWay, config, settings)
+            ? new ProjectContext(properties, environment, gitRoot, located, root, properties.LockFile ?? Path.Combine(root, LockFileName), prefix, dvcWay, config, settings)
             : failure;
     }
 
+    /// <summary>Without Git: the nearest folder with a lock file; never in or above a folder where a stranger may have put one.</summary>
     private static string? FolderOfLockFileAbove(string folder)
     {
-        for (var above = folder; above is not null; above = Path.GetDirectoryName(above))
+        for (var above = folder; above is not null && (above == folder || !SharedFolder.IsWritableForOthers(above, folder)); above = Path.GetDirectoryName(above))
         {
-            if (File.Exists(Path.Combine(above, LockFileName)))
+            if (System.IO.File.Exists(Path.Combine(above, LockFileName)))
                 return above;
         }
 

@@ -10,13 +10,12 @@ internal sealed class RegistrationBatch : IDisposable
     private readonly Lazy<StudioClient> client;
     private readonly Action<Diagnostic> report;
     private readonly CancellationToken cancel;
-    private int done;
     private int isTokenTold;
 
     public RegistrationBatch(ProjectContext context, IReadOnlyList<RegistrationPlan> plans, Action<Diagnostic> report, CancellationToken cancel)
     {
         (this.context, this.plans, this.report, this.cancel, settings) = (context, plans, report, cancel, context.Settings);
-        file = new LockFileStore(context.LockFilePath, context.StateFolder, batch: plans.Count > 1 ? 100 : 1, cancel);
+        file = new LockFileStore(context.File(context.LockFilePath), context.StateFolder, cancel);
         client = new(() => new StudioClient(settings.Studio.Value, settings.Timeout.Value, settings.Retries.Value, settings.CaCertificateFile));
     }
 
@@ -39,21 +38,13 @@ internal sealed class RegistrationBatch : IDisposable
 
     private void Register(List<int> open, RegistrationWorkflow[] workflows, RegistrationResult?[] registered)
     {
-        try
+        // Threads, as they wait for locks and for Studio.
+        var next = -1;
+        InParallel(Math.Min(open.Count, StudioClient.MostAtOnce), () =>
         {
-            // Threads, as they wait for locks and for Studio; a few more than requests, as locks are taken and answers kept meanwhile.
-            var next = -1;
-            InParallel(Math.Min(open.Count, StudioClient.MostAtOnce + 8), () =>
-            {
-                for (int at; (at = Interlocked.Increment(ref next)) < open.Count; Progress(open.Count))
-                    registered[open[at]] = Register(plans[open[at]], workflows[open[at]]);
-            });
-        }
-        finally
-        {
-            if (file.Flush() is { } failure)
-                report(failure.Diagnostic);
-        }
+            for (int at; (at = Interlocked.Increment(ref next)) < open.Count;)
+                registered[open[at]] = Register(plans[open[at]], workflows[open[at]]);
+        });
     }
 
     public void Dispose()
@@ -88,11 +79,4 @@ internal sealed class RegistrationBatch : IDisposable
         context.Properties.IsBuildHook && context.Settings.ContinueOnError.Value
             ? Diagnostics.Message($"Not registered with Studio: {failure.Text}")
             : failure.Diagnostic;
-
-    private void Progress(int count)
-    {
-        var now = Interlocked.Increment(ref done);
-        if (count > StudioClient.MostAtOnce && now * 10 / count > (now - 1) * 10 / count && now < count)
-            report(Diagnostics.Message($"Studio registrations: {now}/{count}"));
-    }
 }

@@ -33,7 +33,7 @@ internal sealed class RegistrationWorkflow
         (this.plan, this.file, this.connect, this.report, this.cancel) = (plan, file, connect, report, cancel);
         wantedUrl = plan.Settings.Adopt?.Value.TrimEnd('/');
         key = RegistrationKey.From(plan.Registration);
-        mark = new AttemptMarker(Path.Combine(file.StateFolder, key.FileName + ".mark"), key);
+        mark = new AttemptMarker(plan.Context.StateFolder, key);
     }
 
     /// <summary>As long as a holder of the lock may take for its requests and the waits between them.</summary>
@@ -72,7 +72,7 @@ internal sealed class RegistrationWorkflow
     {
         try
         {
-            return mark.IsUnclear;
+            return mark.Read(cancel) is { Projects: null };
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -104,14 +104,14 @@ internal sealed class RegistrationWorkflow
             if (record.Find(key) is { } recorded)
             {
                 // A build that was killed between record and mark, or a record that was pulled, answers the open question.
-                if (mark.IsUnclear)
-                    mark.Remember(recorded);
+                if (mark.Read(cancel) is { Projects: null })
+                    mark.Complete(recorded, cancel);
                 return Done(recorded, Outcome.Recorded);
             }
 
             if (record.FindNear(key) is { } near)
                 return Diagnostics.NearMiss(file.Path, key.ToString(), near.Key.ToString(), near.Project.Url);
-            if (mark.Read() is var (remembered, started))
+            if (mark.Read(cancel) is var (started, remembered))
                 return remembered is null ? Diagnostics.UnclearAttempt(started, key.ToString(), plan.Settings.Studio.Value.Value) : Write(remembered, Outcome.Recorded);
         }
 
@@ -122,22 +122,12 @@ internal sealed class RegistrationWorkflow
         if (file.Prove() is { } unwritable)
             return unwritable;
         if (force)
-            mark.Remove();
+            mark.Remove(cancel);
 
         var client = connect();
-        Result<StudioProjects> created;
-        // Before the mark, so that after a killed build only what was sent is asked about.
-        client.TakePlace(cancel);
-        try
-        {
-            if (!mark.TryStart())
-                return Diagnostics.UnclearAttempt("just now, by another build", key.ToString(), plan.Settings.Studio.Value.Value);
-            created = Send(client, token);
-        }
-        finally
-        {
-            client.LeavePlace();
-        }
+        if (!mark.TryStart())
+            return Diagnostics.UnclearAttempt("just now, by another build", key.ToString(), plan.Settings.Studio.Value.Value);
+        var created = Send(client, token);
 
         if (created.TryGetValue(out var projects, out failure))
             return Write(projects, Outcome.Created);
@@ -167,7 +157,7 @@ internal sealed class RegistrationWorkflow
     {
         try
         {
-            mark.Remove();
+            mark.Remove(cancel);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -180,12 +170,12 @@ internal sealed class RegistrationWorkflow
     {
         try
         {
-            mark.Remember(projects);
+            mark.Complete(projects, cancel);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             // The mark stays unclear: a record wins over it, and without one the next build asks.
-            report(Diagnostics.Message($"What Studio answered could not be kept in {Text.Clean(file.StateFolder, 1024)}: {Text.FirstLine(e.Message)}"));
+            report(Diagnostics.Message($"What Studio answered could not be kept in {Text.Clean(plan.Context.StateFolder.Path, 1024)}: {Text.FirstLine(e.Message)}"));
         }
 
         var failure = file.Update(record => record.Replace(key, projects, rekeyed));
@@ -196,13 +186,13 @@ internal sealed class RegistrationWorkflow
     {
         try
         {
-            using var held = SafeFile.Lock(Path.Combine(file.StateFolder, key.FileName + ".lock"), Patience, Waiting, cancel);
+            using var held = plan.Context.StateFolder.TryLock(key.FileName + ".lock", Patience, Waiting, cancel);
             return held is null ? Diagnostics.LockHeld(key.ToString(), (int)Patience.TotalSeconds) : work();
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             // In a context that nobody may write to, a record still answers.
-            return Recorded is { } recorded ? recorded : Diagnostics.UnwritableState(file.StateFolder, Text.FirstLine(e.Message).TrimEnd('.'));
+            return Recorded is { } recorded ? recorded : Diagnostics.UnwritableState(plan.Context.StateFolder.Path, Text.FirstLine(e.Message).TrimEnd('.'));
         }
     }
 

@@ -7,7 +7,7 @@ internal static class DryRunText
     {
         var context = plans[0].Context;
         var several = plans.Count > 1;
-        var file = new LockFileStore(context.LockFilePath, context.StateFolder);
+        var file = new LockFileStore(context.File(context.LockFilePath), context.StateFolder);
         var rows = Rows(plans[0], several);
         var width = rows.Max(static row => row.Value.Length);
         var token = plans[0].Token.TryGetValue(out var found, out var failure) ? $"set, from {found.Source}" : $"{failure.Code}: {failure.Text}";

@@ -3,8 +3,8 @@ namespace StudioMsBuild.Studio;
 /// <summary>Reads the answer of a success; nothing in it is trusted.</summary>
 internal static class AnswerReader
 {
-    // More would make a record that is too large to be read.
-    private const int MostProjects = 1000;
+    /// <summary>The most projects of one answer: more would make a lock file that is too large to be read.</summary>
+    public const int MostProjects = 1000;
 
     /// <summary>The projects, or the reason why the answer is none of Studio's.</summary>
     public static (StudioProjects? Projects, string? Reason) Read(ReadOnlyMemory<byte> body, TokenRedactor secret)

@@ -17,7 +17,6 @@ internal sealed class StudioClient : IDisposable
     private readonly StudioAddress studio;
     private readonly int timeoutSeconds;
     private readonly int retries;
-    private readonly SemaphoreSlim places = new(MostAtOnce);
     private readonly ServerTrust trust;
     private readonly HttpMessageInvoker http;
 
@@ -44,11 +43,6 @@ internal sealed class StudioClient : IDisposable
     private static readonly ProductInfoHeaderValue UserAgent =
         new("StudioMsBuild", typeof(StudioClient).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0]);
 
-    /// <summary>Waits until fewer than <see cref="MostAtOnce"/> registrations are being sent.</summary>
-    public void TakePlace(CancellationToken cancel) => places.Wait(cancel);
-
-    public void LeavePlace() => places.Release();
-
     /// <summary>Creates the project, or projects, of a registration.</summary>
     public Result<StudioProjects> Create(CreateProjectRequest registration, AccessToken token, Action<Diagnostic> report, CancellationToken cancel)
     {
@@ -64,11 +58,7 @@ internal sealed class StudioClient : IDisposable
         }
     }
 
-    public void Dispose()
-    {
-        http.Dispose();
-        places.Dispose();
-    }
+    public void Dispose() => http.Dispose();
 
     private Result<StudioProjects> TryOnce(CreateProjectRequest registration, AccessToken token, Action<Diagnostic> report, CancellationToken cancel)
     {

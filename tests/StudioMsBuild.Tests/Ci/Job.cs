@@ -1,7 +1,7 @@
 using StudioMsBuild.Ci;
 using StudioMsBuild.Settings;
 using StudioMsBuild.Studio;
-using StudioMsBuild.Tests.Once;
+using StudioMsBuild.Tests.Registration;
 using StudioMsBuild.Tests.LockFile;
 
 namespace StudioMsBuild.Tests.Ci;

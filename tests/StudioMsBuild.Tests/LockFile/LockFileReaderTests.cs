@@ -7,7 +7,7 @@ namespace StudioMsBuild.Tests.LockFile;
 /// <summary>A record that is none: a coded error at line and column, and never a word of what it holds.</summary>
 public class LockFileReaderTests
 {
-    private const string Entry = """{"studio": "https://a.example", "repo": "SECRET/b", "team": "", "subdir": "", "id": "a1", "name": "SECRET", "url": "https://a.example/SECRET"}""";
+    private const string Entry = """{"studio": "https://a.example", "repo": "a.example/secret", "team": "", "subdir": "", "id": "a1", "name": "SECRET", "url": "https://a.example/SECRET"}""";
 
     [Fact]
     public void One_key_twice_with_different_projects_is_refused_where_the_second_stands()
@@ -83,6 +83,32 @@ public class LockFileReaderTests
     [InlineData("repo", "\"\"")]
     [InlineData("team", "[]")]
     [InlineData("subdir", "{}")]
+    [InlineData("studio", "\"https://A.example\"")]
+    [InlineData("studio", "\"https://a.example/\"")]
+    [InlineData("studio", "\"https://studio.datachain.ai\"")]
+    [InlineData("studio", "\"http://a.example\"")]
+    [InlineData("studio", "\"a.example\"")]
+    [InlineData("repo", "\"a.example\"")]
+    [InlineData("repo", "\"a.example/\"")]
+    [InlineData("repo", "\"A.example/b\"")]
+    [InlineData("repo", "\"a.example/B\"")]
+    [InlineData("repo", "\"https://a.example/b\"")]
+    [InlineData("repo", "\"a.example/b; curl SECRET\"")]
+    [InlineData("team", "\"x\\ny\"")]
+    [InlineData("team", "\"\\u202Ex\"")]
+    [InlineData("team", "\" x\"")]
+    [InlineData("subdir", "\"../x\"")]
+    [InlineData("subdir", "\"/x\"")]
+    [InlineData("subdir", "\"x/\"")]
+    [InlineData("subdir", "\".\"")]
+    [InlineData("subdir", "\"x\\\\y\"")]
+    [InlineData("part", "\"2\"")]
+    [InlineData("part", "\"0/2\"")]
+    [InlineData("part", "\"3/2\"")]
+    [InlineData("part", "\"01/2\"")]
+    [InlineData("part", "\"1/2/3\"")]
+    [InlineData("part", "\"1/1001\"")]
+    [InlineData("part", "\"SECRET\"")]
     [InlineData("part", "2")]
     [InlineData("id", "\"SECRET with blanks\"")]
     [InlineData("id", "\"\"")]
@@ -116,6 +142,60 @@ public class LockFileReaderTests
         Failure("{\"version\": 1, \"projects\": [" + entry.ToJsonString() + "]}").Code.ShouldBe("STUDIO4001");
     }
 
+    [Theory]
+    [InlineData("{\"version\": 1,\n  \"version\": 1}", 2, 3)]
+    [InlineData("{\"version\": 1, \"projects\": [\n{\"id\": \"a\", \"url\": \"SECRET\",\n \"id\": \"b\"}]}", 3, 2)]
+    [InlineData("{\"version\": 1, \"x\": [{\"a\": 1},\n{\"SECRET\": 1, \"SECRET\": 2}]}", 2, 14)]
+    [InlineData("{\"version\": 1, \"x\": {\"a\": 1,\n\"\\u0061\": 2}}", 2, 1)]
+    public void A_property_twice_in_one_object_is_refused_where_the_second_stands(string text, int line, int column)
+    {
+        var failure = Failure(text);
+
+        (failure.Code, failure.Diagnostic.Line, failure.Diagnostic.Column).ShouldBe(("STUDIO4001", line, column));
+        failure.Text.ShouldContain("twice");
+    }
+
+    [Fact]
+    public void A_pointer_of_Git_LFS_names_the_command()
+    {
+        var failure = Failure("version https://git-lfs.github.com/spec/v1\noid sha256:4d7a214614ab2935c943f9e0ff69d22eadbb8f32b1258daaa5e2ca24d17e2393\nsize 12345\n");
+
+        (failure.Code, failure.Diagnostic.Line, failure.Diagnostic.Column).ShouldBe(("STUDIO4001", 1, 1));
+        failure.Text.ShouldContain("git lfs pull");
+    }
+
+    [Fact]
+    public void Ten_thousand_entries_are_read_and_one_more_is_refused()
+    {
+        var entry = """{"studio":"https://a.example","repo":"a.example/b","subdir":"@","id":"a1","name":"","url":"https://a.example/a"}""";
+        string Of(int count) => "{\"version\": 1, \"projects\": [" + string.Join(",\n", Enumerable.Range(0, count).Select(at => entry.Replace("@", $"{at}", StringComparison.Ordinal))) + "]}";
+
+        LockFileText.Read(Of(10_000)).Value().Entries.Count().ShouldBe(10_000);
+        var failure = Failure(Of(10_001));
+
+        (failure.Code, failure.Diagnostic.Line).ShouldBe(("STUDIO4001", 10_001));
+    }
+
+    [Fact]
+    public void Forty_thousand_parts_of_one_key_are_refused_at_the_first_that_no_answer_can_have()
+    {
+        var entry = """{"studio":"https://a.example","repo":"a.example/b","part":"@/40000","id":"a1","name":"","url":"https://a.example/@"}""";
+        var text = "{\"version\": 1, \"projects\": [\n" + string.Join(",\n", Enumerable.Range(1, 40_000).Select(at => entry.Replace("@", $"{at}", StringComparison.Ordinal))) + "]}";
+
+        var failure = Failure(text);
+
+        (failure.Code, failure.Diagnostic.Line).ShouldBe(("STUDIO4001", 2));
+    }
+
+    [Fact]
+    public void Reading_ends_where_the_build_is_cancelled()
+    {
+        using var cancel = new CancellationTokenSource();
+        cancel.Cancel();
+
+        Should.Throw<OperationCanceledException>(() => LockFileReader.Read(LockFileText.Path, Encoding.UTF8.GetBytes(LockFileText.Of(LockFileText.Entry())), cancel.Token));
+    }
+
     [Fact]
     public void A_record_deeper_than_the_format_is_refused_with_its_line()
     {
@@ -146,7 +226,7 @@ public class LockFileReaderTests
     public void Half_a_character_never_is_an_exception_neither_on_reading_nor_on_writing(string text)
     {
         using var folder = new TemporaryFolder();
-        var file = new LockFileStore(folder.Write("studio.lock.json", text), folder["state"]);
+        var file = new LockFileStore(new SafeFile(folder.Write("studio.lock.json", text), folder.Path), new StateFolder(folder.Path));
 
         file.Update(record => record.Replace(Keys.Of(), new([new("b", "b", "https://a.example/b")])))!.Code.ShouldBe("STUDIO4001");
 
@@ -168,7 +248,7 @@ public class LockFileReaderTests
         using var folder = new TemporaryFolder();
         byte[] bytes = [.. Encoding.UTF8.GetBytes("{\"version\": 1, \"x\": \"SECRET"), 0xFF, 0xC0, .. "\"}"u8];
         File.WriteAllBytes(folder["studio.lock.json"], bytes);
-        var file = new LockFileStore(folder["studio.lock.json"], folder["state"]);
+        var file = new LockFileStore(new SafeFile(folder["studio.lock.json"], folder.Path), new StateFolder(folder.Path));
 
         var failure = file.Update(record => record.Replace(Keys.Of(), new([new("b", "b", "https://a.example/b")])))!;
 

@@ -11,7 +11,9 @@ public sealed class LockFileStoreTests : IDisposable
 
     private string LockFilePath => folder["studio.lock.json"];
 
-    private LockFileStore LockFileStore => new(LockFilePath, folder["state"]);
+    private LockFileStore LockFileStore => StoreOf(LockFilePath);
+
+    private LockFileStore StoreOf(string path) => new(new SafeFile(path, folder.Path), new StateFolder(folder.Path));
 
     public void Dispose() => folder.Dispose();
 
@@ -21,7 +23,7 @@ public sealed class LockFileStoreTests : IDisposable
     [Fact]
     public void The_first_registration_makes_the_file_and_its_folder()
     {
-        var file = new LockFileStore(folder["a/new/folder/record.json"], folder["state"]);
+        var file = StoreOf(folder["a/new/folder/record.json"]);
 
         file.Update(Register("a1")).ShouldBeNull();
 
@@ -34,7 +36,7 @@ public sealed class LockFileStoreTests : IDisposable
         LockFileStore.Update(Register("a1")).ShouldBeNull();
         LockFileStore.Prove().ShouldBeNull();
 
-        Directory.EnumerateFileSystemEntries(folder.Path).Select(Path.GetFileName).ShouldBe(["state", "studio.lock.json"], ignoreOrder: true);
+        Directory.EnumerateFileSystemEntries(folder.Path).Select(Path.GetFileName).ShouldBe(["studio-msbuild", "studio.lock.json"], ignoreOrder: true);
     }
 
     [Fact]
@@ -152,22 +154,83 @@ public sealed class LockFileStoreTests : IDisposable
     }
 
     [Fact]
-    public void A_record_that_cannot_be_opened_is_a_failure_with_the_systems_reason()
+    public void A_lock_file_that_another_process_has_open_is_read()
     {
-        File.WriteAllText(LockFilePath, LockFileText.Of());
-        using var held = new FileStream(LockFilePath, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+        File.WriteAllText(LockFilePath, LockFileText.Of(LockFileText.Entry()));
+        using var held = new FileStream(LockFilePath, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
 
-        var failure = LockFileStore.Read().Failure();
-
-        failure.Code.ShouldBe("STUDIO4003");
-        failure.Text.ShouldContain("used by another process");
+        LockFileStore.Read().Value().Find(Keys.Of()).ShouldNotBeNull();
     }
+
+    [Fact]
+    public void A_failed_read_is_not_remembered()
+    {
+        var store = LockFileStore;
+        Directory.CreateDirectory(LockFilePath);
+        store.Read().Failure().Code.ShouldBe("STUDIO4003");
+        Directory.Delete(LockFilePath);
+
+        store.Read().Value().Entries.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void A_failed_proof_is_not_taken_for_a_success_by_the_next_registration()
+    {
+        var store = LockFileStore;
+        Directory.CreateDirectory(LockFilePath);
+
+        store.Prove()!.Code.ShouldBe("STUDIO4004");
+        store.Prove()!.Code.ShouldBe("STUDIO4004");
+        Directory.Delete(LockFilePath);
+        store.Prove().ShouldBeNull();
+    }
+
+    [Fact]
+    public void A_change_of_equal_length_is_seen_and_an_unchanged_file_is_not_parsed_again()
+    {
+        var store = LockFileStore;
+        File.WriteAllText(LockFilePath, LockFileText.Of(LockFileText.Entry(id: "a1")));
+        var first = store.Read().Value();
+        store.Read().Value().ShouldBeSameAs(first);
+
+        File.WriteAllText(LockFilePath, LockFileText.Of(LockFileText.Entry(id: "b2")));
+        File.SetLastWriteTimeUtc(LockFilePath, DateTime.UtcNow.AddSeconds(1));
+
+        store.Read().Value().Find(Keys.Of())!.All[0].Id.ShouldBe("b2");
+    }
+
+    [Fact]
+    public void Each_update_is_applied_once()
+    {
+        var (store, applied) = (LockFileStore, 0);
+
+        store.Update(_ => applied++).ShouldBeNull();
+        store.Update(_ => applied += 10).ShouldBeNull();
+
+        applied.ShouldBe(11);
+    }
+
+    [Fact]
+    public void A_FIFO_as_lock_file_is_a_failure_and_not_waited_for()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), OtherUser.NeedsUnix);
+        OtherUser.CreateFifo(LockFilePath);
+
+        LockFileStore.Read().Failure().Text.ShouldContain("not a regular file");
+        LockFileStore.Prove()!.Code.ShouldBe("STUDIO4004");
+    }
+
+    [Theory]
+    [InlineData(true, false)]
+    [InlineData(false, true)]
+    public void On_Windows_the_spellings_of_one_path_have_one_lock(bool isCaseSensitive, bool isOne) =>
+        (LockFileStore.LockName(@"c:\src\studio.lock.json", isCaseSensitive) == LockFileStore.LockName(@"C:\Src\studio.lock.json", isCaseSensitive)).ShouldBe(isOne);
 
     [Fact]
     public void A_record_below_what_is_no_folder_cannot_be_written()
     {
         folder.Write("file", "");
-        var file = new LockFileStore(folder["file/studio.lock.json"], folder["state"]);
+        var file = StoreOf(folder["file/studio.lock.json"]);
 
         file.Prove()!.Code.ShouldBe("STUDIO4004");
         file.Update(Register("a1"))!.Code.ShouldBe("STUDIO4004");

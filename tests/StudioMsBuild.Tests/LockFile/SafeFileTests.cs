@@ -1,111 +1,15 @@
-using System.Diagnostics;
 using StudioMsBuild.LockFile;
 
 namespace StudioMsBuild.Tests.LockFile;
 
-/// <summary>Locks and whole files, on a real disk and with real threads.</summary>
+/// <summary>Files on a real disk: whole, regular, bounded, and never behind a link of the repository.</summary>
 public sealed class SafeFileTests : IDisposable
 {
-    private static readonly TimeSpan Long = TimeSpan.FromSeconds(30);
-
     private readonly TemporaryFolder folder = new();
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     public void Dispose() => folder.Dispose();
-
-    [Fact]
-    public async Task A_lock_is_held_by_one_thread_at_a_time()
-    {
-        var (inside, most, turns) = (0, 0, 0);
-
-        await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => Task.Factory.StartNew(
-            () =>
-            {
-                for (var i = 0; i < 5; i++)
-                {
-                    using var held = SafeFile.Lock(folder["a.lock"], Long, static () => { }, Cancel);
-                    most = Math.Max(most, Interlocked.Increment(ref inside));
-                    turns++;
-                    Thread.Sleep(1);
-                    Interlocked.Decrement(ref inside);
-                }
-            },
-            Cancel,
-            TaskCreationOptions.LongRunning,
-            TaskScheduler.Default)));
-
-        (most, turns).ShouldBe((1, 30));
-    }
-
-    [Fact]
-    public void A_lock_that_is_held_is_waited_for_with_one_word_and_then_given_up()
-    {
-        using var holder = SafeFile.Lock(folder["a.lock"], Long, static () => { }, Cancel);
-        var (said, clock) = (0, Stopwatch.StartNew());
-
-        SafeFile.Lock(folder["a.lock"], TimeSpan.FromMilliseconds(300), () => said++, Cancel).ShouldBeNull();
-
-        said.ShouldBe(1);
-        clock.Elapsed.ShouldBeInRange(TimeSpan.FromMilliseconds(300), TimeSpan.FromSeconds(5));
-    }
-
-    [Fact]
-    public void A_lock_that_is_free_is_taken_without_a_word()
-    {
-        var said = 0;
-
-        using (SafeFile.Lock(folder["a.lock"], Long, () => said++, Cancel))
-        using (SafeFile.Lock(folder["b.lock"], Long, () => said++, Cancel))
-            said.ShouldBe(0);
-
-        using (SafeFile.Lock(folder["a.lock"], Long, () => said++, Cancel))
-            said.ShouldBe(0);
-    }
-
-    [Fact]
-    public void Waiting_for_a_lock_ends_at_once_when_it_is_cancelled()
-    {
-        using var holder = SafeFile.Lock(folder["a.lock"], Long, static () => { }, Cancel);
-        using var cancel = new CancellationTokenSource();
-        var clock = new Stopwatch();
-
-        Should.Throw<OperationCanceledException>(() => SafeFile.Lock(
-            folder["a.lock"],
-            Long,
-            () =>
-            {
-                clock.Start();
-                cancel.Cancel();
-            },
-            cancel.Token));
-
-        clock.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(1));
-    }
-
-    [Fact]
-    public void A_lock_behind_a_symbolic_link_is_refused()
-    {
-        File.CreateSymbolicLink(folder["a.lock"], folder["elsewhere"]);
-
-        Should.Throw<IOException>(() => SafeFile.Lock(folder["a.lock"], Long, static () => { }, Cancel)).Message.ShouldContain("symbolic link");
-
-        File.Exists(folder["elsewhere"]).ShouldBeFalse();
-    }
-
-    [Fact]
-    public void A_folder_of_locks_that_is_a_symbolic_link_is_refused()
-    {
-        Directory.CreateDirectory(folder["elsewhere"]);
-        Directory.CreateSymbolicLink(folder[SafeFile.FolderName], folder["elsewhere"]);
-        var path = folder[$"{SafeFile.FolderName}/a"];
-
-        Should.Throw<IOException>(() => SafeFile.Lock(path, Long, static () => { }, Cancel));
-        Should.Throw<IOException>(() => SafeFile.TryCreate(path, []));
-        Should.Throw<IOException>(() => SafeFile.Read(path));
-
-        Directory.EnumerateFileSystemEntries(folder["elsewhere"]).ShouldBeEmpty();
-    }
 
     [Fact]
     public async Task Of_many_threads_that_create_a_file_one_does()
@@ -116,7 +20,7 @@ public sealed class SafeFileTests : IDisposable
             () =>
             {
                 start.SignalAndWait(Cancel);
-                return SafeFile.TryCreate(folder["a.mark"], [(byte)i]);
+                return FileAt("a.mark").TryCreate([(byte)i]);
             },
             Cancel,
             TaskCreationOptions.LongRunning,
@@ -127,25 +31,24 @@ public sealed class SafeFileTests : IDisposable
     }
 
     [Fact]
-    public async Task A_reader_sees_the_old_bytes_or_the_new_ones_and_never_half()
+    public async Task A_reader_sees_the_old_bytes_or_the_new_ones_and_never_a_part()
     {
-        var path = folder["record"];
         byte[] Whole(byte value) => [.. Enumerable.Repeat(value, 200_000)];
-        SafeFile.Replace(path, Whole(0));
+        FileAt("a.json").Replace(Whole(0), Cancel);
         using var done = new CancellationTokenSource();
 
         var writing = Task.Run(
             () =>
             {
                 for (byte i = 1; i <= 40; i++)
-                    SafeFile.Replace(path, Whole(i));
+                    FileAt("a.json").Replace(Whole(i), Cancel);
                 done.Cancel();
             },
             Cancel);
 
         while (!done.IsCancellationRequested)
         {
-            var seen = SafeFile.Read(path)!;
+            var seen = FileAt("a.json").Read(Cancel)!;
             (seen.Length, seen.Distinct().Count()).ShouldBe((200_000, 1));
         }
 
@@ -155,24 +58,188 @@ public sealed class SafeFileTests : IDisposable
     [Fact]
     public void Replacing_that_fails_leaves_no_temporary_file()
     {
-        Directory.CreateDirectory(folder["record/with/content"]);
+        Directory.CreateDirectory(folder["a.json/with/content"]);
 
-        Should.Throw<Exception>(() => SafeFile.Replace(folder["record"], [1]));
+        Should.Throw<Exception>(() => FileAt("a.json").Replace([1], Cancel));
 
-        Directory.EnumerateFileSystemEntries(folder.Path).ShouldBe([folder["record"]]);
+        Directory.EnumerateFileSystemEntries(folder.Path).ShouldBe([folder["a.json"]]);
     }
 
     [Fact]
-    public void What_is_proved_is_as_it_was()
+    public void Proving_leaves_content_time_and_mode_as_they_were()
     {
-        File.WriteAllText(folder["record"], "old");
+        folder.Write("a.json", "old");
+        var written = new DateTime(2001, 2, 3, 4, 5, 6, DateTimeKind.Utc);
+        File.SetLastWriteTimeUtc(folder["a.json"], written);
 
-        SafeFile.Prove(folder["record"]);
+        FileAt("a.json").ProveReplaceable(Cancel);
 
-        File.ReadAllText(folder["record"]).ShouldBe("old");
-        Directory.EnumerateFileSystemEntries(folder.Path).ShouldBe([folder["record"]]);
+        File.ReadAllText(folder["a.json"]).ShouldBe("old");
+        File.GetLastWriteTimeUtc(folder["a.json"]).ShouldBe(written);
+        Directory.EnumerateFileSystemEntries(folder.Path).ShouldBe([folder["a.json"]]);
     }
 
     [Fact]
-    public void What_is_not_there_has_no_bytes() => SafeFile.Read(folder["nothing/here"]).ShouldBeNull();
+    public void A_file_that_does_not_exist_has_no_bytes() => FileAt("nothing/here").Read(Cancel).ShouldBeNull();
+
+    [Theory]
+    [InlineData("out", "out/a.json")]
+    [InlineData("deep/out", "deep/out/a.json")]
+    [InlineData("out", "out/deeper/a.json")]
+    [InlineData("a.json", "a.json")]
+    public void A_link_of_the_repository_is_refused_whatever_component_it_is(string link, string file)
+    {
+        folder.Write("elsewhere/a.json", "theirs");
+        folder.Write("elsewhere/deeper/a.json", "theirs");
+        Directory.CreateDirectory(Path.GetDirectoryName(folder["repository/" + link])!);
+        File.CreateSymbolicLink(folder["repository/" + link], link == "a.json" ? folder["elsewhere/a.json"] : folder["elsewhere"]);
+        var linked = new SafeFile(folder["repository/" + file], folder["repository"]);
+
+        Should.Throw<IOException>(() => linked.Read(Cancel)).Message.ShouldContain("symbolic link");
+        Should.Throw<IOException>(() => linked.Replace([1], Cancel));
+        Should.Throw<IOException>(() => linked.TryCreate([1]));
+        Should.Throw<IOException>(() => linked.ProveReplaceable(Cancel));
+        Should.Throw<IOException>(() => linked.Delete(Cancel));
+
+        Directory.EnumerateFiles(folder["elsewhere"], "*", SearchOption.AllDirectories).ShouldAllBe(path => File.ReadAllText(path) == "theirs");
+    }
+
+    [Fact]
+    public void A_link_that_leads_to_the_repository_is_the_users_own()
+    {
+        folder.Write("repository/out/a.json", "mine");
+        Directory.CreateSymbolicLink(folder["work"], folder["repository"]);
+
+        new SafeFile(folder["work/out/a.json"], folder["repository"]).Read(Cancel).ShouldBe("mine"u8.ToArray());
+    }
+
+    [Fact]
+    public void A_link_of_the_repository_is_found_behind_a_link_of_the_users()
+    {
+        Directory.CreateDirectory(folder["elsewhere"]);
+        Directory.CreateDirectory(folder["repository"]);
+        Directory.CreateSymbolicLink(folder["work"], folder["repository"]);
+        Directory.CreateSymbolicLink(folder["repository/out"], folder["elsewhere"]);
+
+        Should.Throw<IOException>(() => new SafeFile(folder["work/out/a.json"], folder["repository"]).Replace([1], Cancel));
+
+        Directory.EnumerateFileSystemEntries(folder["elsewhere"]).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_link_that_is_swapped_in_while_the_file_is_replaced_changes_no_other_file()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), OtherUser.NeedsUnix);
+        var theirs = folder.Write("theirs", "theirs");
+        using var done = new CancellationTokenSource();
+        var swapping = Task.Run(
+            () =>
+            {
+                while (!done.IsCancellationRequested)
+                {
+                    File.CreateSymbolicLink(folder["link"], theirs);
+                    File.Move(folder["link"], folder["a.mark"], overwrite: true);
+                }
+            },
+            Cancel);
+
+        for (var i = 0; i < 200; i++)
+        {
+            try
+            {
+                FileAt("a.mark").Replace("mine"u8.ToArray(), Cancel);
+            }
+            catch (IOException)
+            {
+                // Refused: the link was there first.
+            }
+        }
+
+        await done.CancelAsync();
+        await swapping;
+        (await File.ReadAllTextAsync(theirs, Cancel)).ShouldBe("theirs");
+    }
+
+    [Theory]
+    [InlineData("/dev/zero")]
+    [InlineData("/dev/tty")]
+    [InlineData("FIFO")]
+    public void What_is_no_regular_file_is_refused_and_never_waited_for(string special)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), OtherUser.NeedsUnix);
+        if (special == "FIFO")
+            OtherUser.CreateFifo(special = folder["fifo"]);
+        var file = new SafeFile(special);
+
+        Should.Throw<IOException>(() => file.Read(Cancel)).Message.ShouldContain("not a regular file");
+        Should.Throw<IOException>(() => file.Replace([1], Cancel));
+        Should.Throw<IOException>(() => file.TryCreate([1]));
+        Should.Throw<IOException>(() => file.ProveReplaceable(Cancel));
+    }
+
+    [Fact]
+    public void A_FIFO_that_takes_the_files_place_after_the_check_is_not_waited_for()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), OtherUser.NeedsUnix);
+        OtherUser.CreateFifo(folder["fifo"]);
+
+        // What reading does once the check has passed.
+        using var opened = UnixFile.Open(folder["fifo"], forWriting: false);
+
+        opened.IsInvalid.ShouldBeFalse();
+    }
+
+    [Fact]
+    public void A_link_that_takes_the_files_place_after_the_check_is_not_opened()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), OtherUser.NeedsUnix);
+        File.CreateSymbolicLink(folder["link"], folder.Write("theirs", "theirs"));
+
+        Should.Throw<IOException>(() => UnixFile.Open(folder["link"], forWriting: true));
+    }
+
+    [Theory]
+    [InlineData("a.json/", "folder's")]
+    [InlineData("relative.json", "absolute")]
+    [InlineData("", "absolute")]
+    public void A_path_that_cannot_be_a_file_is_an_IOException(string path, string reason)
+    {
+        var file = new SafeFile(path.StartsWith('a') ? folder.Path + "/" + path : path);
+
+        Should.Throw<IOException>(() => file.Read(Cancel)).Message.ShouldContain(reason);
+        Should.Throw<IOException>(() => file.Replace([1], Cancel));
+        Should.Throw<IOException>(() => file.ProveReplaceable(Cancel));
+    }
+
+    [Theory]
+    [InlineData(UnixFileMode.UserRead | UnixFileMode.UserWrite)]
+    [InlineData(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.OtherRead)]
+    [InlineData(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute)]
+    public void A_file_that_is_replaced_keeps_its_mode(UnixFileMode mode)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), OtherUser.NeedsUnix);
+        File.SetUnixFileMode(folder.Write("a.json", "old"), mode);
+
+        FileAt("a.json").Replace([1], Cancel);
+
+        File.GetUnixFileMode(folder["a.json"]).ShouldBe(mode);
+    }
+
+    [Fact]
+    public void A_mounted_file_which_cannot_be_renamed_over_is_written_in_place()
+    {
+        folder.Write("a.json", "");
+        using var mount = BindMount.Of(folder.Write("mounted.json", "old"), folder["a.json"]);
+
+        FileAt("a.json").ProveReplaceable(Cancel);
+        File.ReadAllText(folder["mounted.json"]).ShouldBe("old");
+        FileAt("a.json").Replace("longer than before"u8.ToArray(), Cancel);
+        File.ReadAllText(folder["mounted.json"]).ShouldBe("longer than before");
+        FileAt("a.json").Replace("new"u8.ToArray(), Cancel);
+
+        File.ReadAllText(folder["mounted.json"]).ShouldBe("new");
+        Directory.EnumerateFileSystemEntries(folder.Path).Count().ShouldBe(2);
+    }
+
+    private SafeFile FileAt(string name) => new(folder[name]);
 }

@@ -14,8 +14,8 @@ public class LockFileProperties
 
     private static readonly Gen<string> Segment = Gen.OneOf(Gen.Const(""), Gen.String[Gen.Char['a', 'c'], 1, 2], Texts.Name);
 
-    private static readonly Gen<RegistrationKey> Key = Gen.Select(Gen.OneOf(Keys.Studio, "https://studio.example.com/größe"), Segment, Segment, Segment)
-        .Select(static (studio, repo, team, subdir) => new RegistrationKey(studio, $"github.com/{repo}", team, subdir));
+    private static readonly Gen<RegistrationKey> Key = Gen.Select(Gen.OneOf(Keys.Studio, "https://studio.example.com/gr%C3%B6%C3%9Fe"), Segment, Segment, Segment)
+        .Select(static (studio, repo, team, subdir) => new RegistrationKey(studio, $"github.com/{Plain(repo).ToLowerInvariant()}x", Plain(team), Plain(subdir)));
 
     private static readonly Gen<StudioProjects> Made = Gen.Select(Gen.String[Gen.Char.AlphaNumeric, 1, 10], Texts.Name).Select(static (id, name) =>
         new StudioProject(id, name, $"https://studio.iterative.ai/user/ada/projects/iris-{id}")).Array[1, 3].Select(static projects => new StudioProjects(projects));
@@ -103,6 +103,13 @@ public class LockFileProperties
         foreach (var (key, projects) in all)
             record.Replace(key, projects);
         return record;
+    }
+
+    /// <summary>What a setting's parser leaves of a text.</summary>
+    private static string Plain(string text)
+    {
+        var plain = string.Concat(text.EnumerateRunes().Where(static rune => !Text.IsControl(rune) && !Rune.IsWhiteSpace(rune) && rune.Value is not ('/' or '\\' or 0xFFFD or ':')));
+        return plain is "." or ".." ? "" : plain[..Math.Min(plain.Length, 100)] is var cut && Text.HasControl(cut) ? plain[..99] : cut;
     }
 
     private static RegistrationKey KeyOf(JsonNode entry) =>

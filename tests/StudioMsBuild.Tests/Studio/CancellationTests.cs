@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Http;
-using StudioMsBuild.Tests.Once;
+using StudioMsBuild.Tests.Registration;
 
 namespace StudioMsBuild.Tests.Studio;
 

@@ -1,6 +1,6 @@
 using StudioMsBuild.Tests.LockFile;
 
-namespace StudioMsBuild.Tests.Once;
+namespace StudioMsBuild.Tests.Registration;
 
 /// <summary>StudioAdopt: a project that exists is recorded, not created.</summary>
 public class AdoptTests

@@ -1,6 +1,6 @@
 using StudioMsBuild.Settings;
 
-namespace StudioMsBuild.Tests.Once;
+namespace StudioMsBuild.Tests.Registration;
 
 /// <summary>StudioLockedMode, and what a build says right after it created a project.</summary>
 public class ModeTests

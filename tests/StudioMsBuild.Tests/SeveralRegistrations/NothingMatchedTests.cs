@@ -1,7 +1,7 @@
 using StudioMsBuild.Settings;
-using static StudioMsBuild.Tests.Several.SeveralExtensions;
+using static StudioMsBuild.Tests.SeveralRegistrations.SeveralExtensions;
 
-namespace StudioMsBuild.Tests.Several;
+namespace StudioMsBuild.Tests.SeveralRegistrations;
 
 /// <summary>A wildcard that matched nothing leaves no item: that is not the same as a project that declares none.</summary>
 public class NothingMatchedTests

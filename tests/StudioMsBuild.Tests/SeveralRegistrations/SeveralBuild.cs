@@ -2,10 +2,10 @@ using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 using StudioMsBuild.Settings;
-using StudioMsBuild.Tests.Once;
+using StudioMsBuild.Tests.Registration;
 using StudioMsBuild.Tests.Studio;
 
-namespace StudioMsBuild.Tests.Several;
+namespace StudioMsBuild.Tests.SeveralRegistrations;
 
 /// <summary>What one build made of its items, and what it said.</summary>
 internal sealed record SeveralBuild(IReadOnlyList<RegistrationResult> Registered, IReadOnlyList<Diagnostic> Told)

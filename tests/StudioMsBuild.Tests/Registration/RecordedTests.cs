@@ -1,6 +1,6 @@
 using StudioMsBuild.Tests.LockFile;
 
-namespace StudioMsBuild.Tests.Once;
+namespace StudioMsBuild.Tests.Registration;
 
 /// <summary>DESIGN section 4: what is recorded is the whole job.</summary>
 public class RecordedTests
@@ -66,7 +66,7 @@ public class RecordedTests
         var created = repository.Register(studio.Url).Registered.Projects.All;
 
         created.Count.ShouldBe(3);
-        repository.LockFile().Entries.Select(entry => entry.Part).ShouldBe(["1/3", "2/3", "3/3"]);
+        repository.LockFile().Entries.Select(entry => entry.Part.ToString()).ShouldBe(["1/3", "2/3", "3/3"]);
         repository.Register(studio.Url).Registered.Projects.All.ShouldBe(created);
     }
 

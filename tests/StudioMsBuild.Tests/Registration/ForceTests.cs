@@ -1,4 +1,4 @@
-namespace StudioMsBuild.Tests.Once;
+namespace StudioMsBuild.Tests.Registration;
 
 /// <summary>StudioForce: registers although a record, a near miss or an unclear attempt exists.</summary>
 public class ForceTests

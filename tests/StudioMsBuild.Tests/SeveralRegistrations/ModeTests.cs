@@ -1,8 +1,8 @@
 using StudioMsBuild.Settings;
-using StudioMsBuild.Tests.Once;
-using static StudioMsBuild.Tests.Several.SeveralExtensions;
+using StudioMsBuild.Tests.Registration;
+using static StudioMsBuild.Tests.SeveralRegistrations.SeveralExtensions;
 
-namespace StudioMsBuild.Tests.Several;
+namespace StudioMsBuild.Tests.SeveralRegistrations;
 
 /// <summary>Several registrations of which some are recorded: offline, in locked mode, in a dry run, and on the screen.</summary>
 public class ModeTests

@@ -1,8 +1,8 @@
 using StudioMsBuild.Settings;
-using StudioMsBuild.Tests.Once;
-using static StudioMsBuild.Tests.Several.SeveralExtensions;
+using StudioMsBuild.Tests.Registration;
+using static StudioMsBuild.Tests.SeveralRegistrations.SeveralExtensions;
 
-namespace StudioMsBuild.Tests.Several;
+namespace StudioMsBuild.Tests.SeveralRegistrations;
 
 /// <summary>StudioSubdir on the command line picks one of the items; what counts only for one registration needs it.</summary>
 public class PickTests

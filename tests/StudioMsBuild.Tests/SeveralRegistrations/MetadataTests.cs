@@ -1,8 +1,8 @@
 using StudioMsBuild.Settings;
-using StudioMsBuild.Tests.Once;
-using static StudioMsBuild.Tests.Several.SeveralExtensions;
+using StudioMsBuild.Tests.Registration;
+using static StudioMsBuild.Tests.SeveralRegistrations.SeveralExtensions;
 
-namespace StudioMsBuild.Tests.Several;
+namespace StudioMsBuild.Tests.SeveralRegistrations;
 
 /// <summary>An item's metadata: they override the properties, for this item only.</summary>
 public class MetadataTests

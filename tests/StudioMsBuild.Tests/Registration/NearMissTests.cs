@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 using StudioMsBuild.Settings;
 using StudioMsBuild.Tests.LockFile;
 
-namespace StudioMsBuild.Tests.Once;
+namespace StudioMsBuild.Tests.Registration;
 
 /// <summary>A fork, a renamed repository, a forgotten team: a question, and nothing is sent.</summary>
 public class NearMissTests

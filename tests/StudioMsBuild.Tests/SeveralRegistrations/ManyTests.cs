@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
-using StudioMsBuild.Tests.Once;
-using static StudioMsBuild.Tests.Several.SeveralExtensions;
+using StudioMsBuild.Tests.Registration;
+using static StudioMsBuild.Tests.SeveralRegistrations.SeveralExtensions;
 
-namespace StudioMsBuild.Tests.Several;
+namespace StudioMsBuild.Tests.SeveralRegistrations;
 
 /// <summary>Long runs: sixteen at a time, and whatever stops or meets them, one project for each.</summary>
 public class ManyTests
@@ -49,19 +49,6 @@ public class ManyTests
         repository.RegisterAll(studio.Url, Models(40)).Errors.ShouldBeEmpty();
 
         most.ShouldBe(16);
-    }
-
-    [Fact]
-    public async Task A_long_run_says_how_far_it_is_and_a_short_or_recorded_one_does_not()
-    {
-        await using var studio = await ScriptedStudio.StartAsync();
-        using var repository = CreateMonorepo();
-
-        Progress(repository.RegisterAll(studio.Url, Models(16))).ShouldBeEmpty();
-        Progress(repository.RegisterAll(studio.Url, Models(56))).ShouldBe([.. Enumerable.Range(1, 9).Select(tenth => $"Studio registrations: {tenth * 4}/40")], ignoreOrder: true);
-        Progress(repository.RegisterAll(studio.Url, Models(56))).ShouldBeEmpty();
-
-        static IEnumerable<string> Progress(SeveralBuild build) => build.Messages.Where(text => text.StartsWith("Studio registrations", StringComparison.Ordinal));
     }
 
     [Fact]

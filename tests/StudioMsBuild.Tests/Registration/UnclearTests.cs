@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Http;
 
-namespace StudioMsBuild.Tests.Once;
+namespace StudioMsBuild.Tests.Registration;
 
 /// <summary>An unclear outcome is never sent again by itself; a sure failure leaves nothing behind.</summary>
 public class UnclearTests

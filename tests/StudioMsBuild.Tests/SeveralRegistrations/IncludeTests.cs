@@ -1,7 +1,7 @@
 using StudioMsBuild.Settings;
-using static StudioMsBuild.Tests.Several.SeveralExtensions;
+using static StudioMsBuild.Tests.SeveralRegistrations.SeveralExtensions;
 
-namespace StudioMsBuild.Tests.Several;
+namespace StudioMsBuild.Tests.SeveralRegistrations;
 
 /// <summary>Which folder an item's Include stands for.</summary>
 public class IncludeTests

@@ -3,7 +3,7 @@ using StudioMsBuild.Settings;
 using StudioMsBuild.Studio;
 using StudioMsBuild.Tests.Studio;
 
-namespace StudioMsBuild.Tests.Once;
+namespace StudioMsBuild.Tests.Registration;
 
 /// <summary>What one build made of its registration, and what it said.</summary>
 internal sealed record Build(Result<RegistrationResult> Result, IReadOnlyList<Diagnostic> Told)
@@ -65,7 +65,7 @@ internal static class BuildExtensions
     }
 
     public static RegistrationWorkflow RegistrationWorkflow(this RegistrationPlan plan, StudioClient? client, Action<Diagnostic> tell, CancellationToken cancel) =>
-        new(plan, new LockFileStore(plan.Context.LockFilePath, plan.Context.StateFolder), () => client!, tell, cancel);
+        new(plan, new LockFileStore(plan.Context.File(plan.Context.LockFilePath), plan.Context.StateFolder), () => client!, tell, cancel);
 
     public static Result<RegistrationPlan> PlanFor(
         this GitRepository repository,
@@ -84,7 +84,7 @@ internal static class BuildExtensions
 
     public static string LockFilePath(this GitRepository repository) => repository["studio.lock.json"];
 
-    public static LockFileContent LockFile(this GitRepository repository) => new LockFileStore(repository.LockFilePath(), repository[".git/studio-msbuild"]).Read().Value();
+    public static LockFileContent LockFile(this GitRepository repository) => new LockFileStore(new SafeFile(repository.LockFilePath(), repository.Path), new StateFolder(repository[".git"])).Read().Value();
 
     /// <summary>The URLs in the record.</summary>
     public static IEnumerable<string> Recorded(this GitRepository repository) => repository.LockFile().Entries.Select(entry => entry.Project.Url);

@@ -1,7 +1,7 @@
 using StudioMsBuild.LockFile;
 using StudioMsBuild.Tests.LockFile;
 
-namespace StudioMsBuild.Tests.Once;
+namespace StudioMsBuild.Tests.Registration;
 
 /// <summary>Where the record, the locks and the marks lie, and what happens where they cannot.</summary>
 public class PlaceTests
@@ -168,7 +168,7 @@ public class PlaceTests
         await using var studio = await ScriptedStudio.StartAsync();
         using var repository = BuildExtensions.CreateRepository();
         var key = RegistrationKey.From(repository.PlanFor(studio.Url).Value().Registration);
-        var held = SafeFile.Lock(repository[$".git/studio-msbuild/{key.FileName}.lock"], TimeSpan.FromSeconds(9), static () => { }, TestContext.Current.CancellationToken)!;
+        var held = new StateFolder(repository[".git"]).TryLock(key.FileName + ".lock", TimeSpan.FromSeconds(9), static () => { }, TestContext.Current.CancellationToken)!;
 
         // Freed by what the waiting build says.
         var build = repository.Register(studio.Url, tell: diagnostic =>
@@ -187,7 +187,7 @@ public class PlaceTests
         await using var studio = await ScriptedStudio.StartAsync();
         using var repository = BuildExtensions.CreateRepository();
         var key = RegistrationKey.From(repository.PlanFor(studio.Url).Value().Registration);
-        using var held = SafeFile.Lock(repository[$".git/studio-msbuild/{key.FileName}.lock"], TimeSpan.FromSeconds(9), static () => { }, TestContext.Current.CancellationToken);
+        using var held = new StateFolder(repository[".git"]).TryLock(key.FileName + ".lock", TimeSpan.FromSeconds(9), static () => { }, TestContext.Current.CancellationToken);
         using var cancel = new CancellationTokenSource();
         var clock = new System.Diagnostics.Stopwatch();
 
