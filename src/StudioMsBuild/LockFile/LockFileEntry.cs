@@ -17,7 +17,7 @@ internal sealed record LockFileEntry(RegistrationKey Key, StudioProject Project,
             || ReadText(entry, "team") is not { } team || ReadText(entry, "subdir") is not { } subdir || ReadText(entry, "part") is not { } part)
             return (null, "a project's \"studio\", \"repo\", \"team\", \"subdir\" or \"part\" is missing or not a text");
 
-        var key = new RegistrationKey(studio, repo, team, subdir);
+        var key = new RegistrationKey(studio, RepositoryKey.Canonical(repo), team, subdir);
         return key.FindBadField() is { } field ? (null, $"a project's \"{field}\" is not written as StudioMsBuild writes it")
             : EntryPart.Parse(part) is not { } its ? (null, "a project's \"part\" is not like 1/2")
             : (new LockFileEntry(key, project, its, entry), null);

@@ -39,9 +39,10 @@ internal sealed record RegistrationKey(string Studio, string Repo, string Team, 
 
     private static bool IsRepositoryKey(string text)
     {
-        var slash = text.IndexOf('/');
-        return slash > 0 && slash < text.Length - 1 && text.Length <= 4096
-            && text[..slash].All(static c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '.' or '-' or '_' or '[' or ']' or ':')
-            && !text.EndsWith('/') && text == text.ToLowerInvariant() && !text.Contains('\\') && !text.Any(char.IsWhiteSpace) && !Text.HasControl(text);
+        if (text.Split('/', 2) is not [var host, [not '/', ..] path] || text.Length > 4096)
+            return false;
+        var isHost = host is ['[', .., ']'] ? host.All(static c => char.IsAsciiHexDigitLower(c) || "[]:.".Contains(c)) : host.All(static c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || "-._".Contains(c));
+        return isHost && host.Length > 0 && !path.EndsWith('/') && path == path.ToLowerInvariant()
+            && !path.Contains('\\') && !path.Any(char.IsWhiteSpace) && !Text.HasControl(path);
     }
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using StudioMsBuild.Tests.LockFile;
 
 namespace StudioMsBuild.Tests.Ci;
 
@@ -115,5 +116,29 @@ public sealed class DotEnvFileTests : IDisposable
         var warning = job.Write(project ?? Job.Project()).ShouldHaveSingleItem();
         (warning.Severity, warning.Code).ShouldBe((Severity.Warning, "STUDIO1024"));
         return warning.Text;
+    }
+
+    [Theory]
+    [InlineData("out")]
+    [InlineData("out/studio.env")]
+    public void A_link_of_the_repository_on_the_way_to_the_file_is_a_warning_and_nothing_is_written(string link)
+    {
+        var theirs = job.Repository.Box.Write("elsewhere/studio.env", "theirs");
+        Directory.CreateDirectory(Path.GetDirectoryName(job.Repository[link])!);
+        File.CreateSymbolicLink(job.Repository[link], link == "out" ? job.Repository.Box["elsewhere"] : theirs);
+
+        job.Write(Job.Project()).ShouldHaveSingleItem().Code.ShouldBe("STUDIO1024");
+
+        File.ReadAllText(theirs).ShouldBe("theirs");
+    }
+
+    [Fact]
+    public void A_FIFO_in_the_files_place_is_a_warning_and_not_waited_for()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), OtherUser.NeedsUnix);
+        Directory.CreateDirectory(Path.GetDirectoryName(job.DotEnv)!);
+        OtherUser.CreateFifo(job.DotEnv);
+
+        job.Write(Job.Project()).ShouldHaveSingleItem().Code.ShouldBe("STUDIO1024");
     }
 }

@@ -24,7 +24,7 @@ public class GitRootTests
 
         after.Subdir.ShouldBe("models/churn");
         after.Plan.Context.LockFilePath.ShouldBe(before.Plan.Context.LockFilePath);
-        after.Plan.Context.StateFolder.ShouldBe(before.Plan.Context.StateFolder);
+        after.Plan.Context.StateFolder.Path.ShouldBe(before.Plan.Context.StateFolder.Path);
     }
 
     [Fact]
@@ -36,7 +36,7 @@ public class GitRootTests
 
         planned.Subdir.ShouldBe("models");
         planned.Plan.Context.LockFilePath.ShouldBe(repository.Box["linked/studio.lock.json"]);
-        planned.Plan.Context.StateFolder.ShouldStartWith(repository[".git"]);
+        planned.Plan.Context.StateFolder.Path.ShouldStartWith(repository[".git"]);
     }
 
     [Fact]

@@ -145,7 +145,7 @@ public class LockFileReaderTests
     [Theory]
     [InlineData("{\"version\": 1,\n  \"version\": 1}", 2, 3)]
     [InlineData("{\"version\": 1, \"projects\": [\n{\"id\": \"a\", \"url\": \"SECRET\",\n \"id\": \"b\"}]}", 3, 2)]
-    [InlineData("{\"version\": 1, \"x\": [{\"a\": 1},\n{\"SECRET\": 1, \"SECRET\": 2}]}", 2, 14)]
+    [InlineData("{\"version\": 1, \"x\": [{\"a\": 1},\n{\"SECRET\": 1, \"SECRET\": 2}]}", 2, 15)]
     [InlineData("{\"version\": 1, \"x\": {\"a\": 1,\n\"\\u0061\": 2}}", 2, 1)]
     public void A_property_twice_in_one_object_is_refused_where_the_second_stands(string text, int line, int column)
     {

@@ -100,6 +100,70 @@ public class PlaceTests
         studio.Requests.ShouldBeEmpty();
     }
 
+    [Theory]
+    [InlineData("0777", false)]
+    [InlineData("1777", false)]
+    [InlineData("0755", true)]
+    public async Task Without_Git_a_lock_file_and_a_dvc_folder_where_others_may_write_are_not_looked_for(string mode, bool isOthers)
+    {
+        Assert.SkipUnless(OtherUser.CanSetUp, OtherUser.NeedsRoot);
+        await using var studio = await ScriptedStudio.StartAsync();
+        using var folder = GitRepository.None()
+            .Write("studio.lock.json", LockFileText.Of(LockFileText.Entry(studio: studio.Url, subdir: "models", id: "theirs")))
+            .Write(".dvc/config", "[studio]\n    url = https://evil.example\n").Write("models/app.csproj", "<Project />");
+        File.SetUnixFileMode(folder.Path, (UnixFileMode)Convert.ToInt32(mode, 8));
+        if (isOthers)
+            OtherUser.Own(folder.Path);
+
+        var build = folder.Register(studio.Url, with => with with { StudioRepoUrl = "https://github.com/owner/repository" }, folder["models/app.csproj"]);
+
+        (build.Outcome, build.Registered.Registration.Subdir).ShouldBe((Outcome.Created, null));
+        File.Exists(folder["models/studio.lock.json"]).ShouldBeTrue();
+    }
+
+    [Theory]
+    [InlineData("out")]
+    [InlineData("deep/out")]
+    public async Task A_lock_file_behind_a_link_of_the_repository_stops_before_anything_is_sent(string link)
+    {
+        await using var studio = await ScriptedStudio.StartAsync();
+        using var repository = BuildExtensions.CreateRepository().Write("../elsewhere/x", "");
+        Directory.CreateDirectory(Path.GetDirectoryName(repository[link])!);
+        Directory.CreateSymbolicLink(repository[link], repository.Box["elsewhere"]);
+
+        var failure = repository.Register(studio.Url, with => with with { StudioLockFile = $"{link}/studio.lock.json" }).Failure;
+
+        (failure.Code, failure.Text.Contains("symbolic link", StringComparison.Ordinal)).ShouldBe(("STUDIO4003", true));
+        Directory.EnumerateFileSystemEntries(repository.Box["elsewhere"]).Count().ShouldBe(1);
+        studio.Requests.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("studio.lock.json/")]
+    [InlineData("records/")]
+    public async Task A_lock_file_that_is_named_like_a_folder_stops_before_anything_is_sent(string lockFile)
+    {
+        await using var studio = await ScriptedStudio.StartAsync();
+        using var repository = BuildExtensions.CreateRepository();
+
+        repository.Register(studio.Url, with => with with { StudioLockFile = lockFile }).Failure.Code.ShouldBe("STUDIO4003");
+
+        studio.Requests.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_mounted_lock_file_is_written_in_place()
+    {
+        await using var studio = await ScriptedStudio.StartAsync();
+        using var repository = BuildExtensions.CreateRepository().Write("studio.lock.json", LockFileText.Of()).Write("../mounted.json", LockFileText.Of());
+        using var mount = BindMount.Of(repository.Box["mounted.json"], repository.LockFilePath());
+
+        repository.Register(studio.Url).Outcome.ShouldBe(Outcome.Created);
+
+        repository.Register(studio.Url, token: null).Outcome.ShouldBe(Outcome.Recorded);
+        studio.Requests.ShouldHaveSingleItem();
+    }
+
     [Fact]
     public async Task A_record_that_cannot_be_written_stops_before_anything_is_sent()
     {
