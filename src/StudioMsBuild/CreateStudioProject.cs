@@ -9,92 +9,9 @@ namespace StudioMsBuild;
 /// There is no parameter for the token: parameters are written to every log.
 /// </summary>
 [MSBuildMultiThreadableTask]
-public sealed class CreateStudioProject : Microsoft.Build.Utilities.Task, ICancelableTask, IDisposable
+public sealed partial class CreateStudioProject : Microsoft.Build.Utilities.Task, ICancelableTask, IDisposable
 {
     private readonly CancellationTokenSource cancel = new();
-    private readonly ProjectProperties inputs = new();
-
-    /// <summary>The project's full path: its folder is where Git is asked, and its name starts the line on the screen.</summary>
-    [Required]
-    public string ProjectFile { get => inputs.ProjectFile; set => inputs.ProjectFile = value; }
-
-    /// <summary>Studio's base URL. Default: DVC_STUDIO_URL; DVC's studio.url; https://studio.iterative.ai. Errors: STUDIO1003, STUDIO1004.</summary>
-    public string? StudioUrl { get => inputs.StudioUrl; set => inputs.StudioUrl = value; }
-
-    /// <summary>The repository's URL. Default: DVC_STUDIO_REPO_URL; STUDIO_REPO_URL; DVC's studio.repo_url; the Git remote. Error: STUDIO2020.</summary>
-    public string? StudioRepoUrl { get => inputs.StudioRepoUrl; set => inputs.StudioRepoUrl = value; }
-
-    /// <summary>A remote's name, or a repository URL. Default: DVC_EXP_GIT_REMOTE; DVC's exp.git_remote; the branch's remote; origin; the only remote. Errors: STUDIO2010 to STUDIO2012.</summary>
-    public string? StudioGitRemote { get => inputs.StudioGitRemote; set => inputs.StudioGitRemote = value; }
-
-    /// <summary>Whether anyone may see the project. Default: false. Error: STUDIO1001.</summary>
-    public string? StudioPublic { get => inputs.StudioPublic; set => inputs.StudioPublic = value; }
-
-    /// <summary>The team whose space the project goes to. Default: none, the user's own space. Error: STUDIO1016.</summary>
-    public string? StudioTeamName { get => inputs.StudioTeamName; set => inputs.StudioTeamName = value; }
-
-    /// <summary>The project's folder below the Git root; . is the root. Default: the nearest folder at or above the project that holds a .dvc folder. Error: STUDIO1015.</summary>
-    public string? StudioSubdir { get => inputs.StudioSubdir; set => inputs.StudioSubdir = value; }
-
-    /// <summary>The project's name in Studio. Default: none, Studio takes the repository's name. Error: STUDIO1016.</summary>
-    public string? StudioProjectName { get => inputs.StudioProjectName; set => inputs.StudioProjectName = value; }
-
-    /// <summary>The NAME of the environment variable that holds the token. Default: none. Errors: STUDIO1009, STUDIO1011, STUDIO1012.</summary>
-    public string? StudioTokenVariable { get => inputs.StudioTokenVariable; set => inputs.StudioTokenVariable = value; }
-
-    /// <summary>A file that holds the token. Default: none. Errors: STUDIO1009, STUDIO1010.</summary>
-    public string? StudioTokenFile { get => inputs.StudioTokenFile; set => inputs.StudioTokenFile = value; }
-
-    /// <summary>Seconds for one request, headers and body. Default: 30. Error: STUDIO1002.</summary>
-    public string? StudioTimeout { get => inputs.StudioTimeout; set => inputs.StudioTimeout = value; }
-
-    /// <summary>PEM certificates to trust besides the system's. Default: REQUESTS_CA_BUNDLE. Error: STUDIO1022.</summary>
-    public string? StudioCaCertificateFile { get => inputs.StudioCaCertificateFile; set => inputs.StudioCaCertificateFile = value; }
-
-    /// <summary>Further tries, only where the first surely created nothing. Default: 0 in the build hook, else 3. Error: STUDIO1021.</summary>
-    public string? StudioRetries { get => inputs.StudioRetries; set => inputs.StudioRetries = value; }
-
-    /// <summary>The record. Default: studio.lock.json at the Git root; without Git the nearest one above the project, else beside it. Errors: STUDIO4001 to STUDIO4004.</summary>
-    public string? StudioLockFile { get => inputs.StudioLockFile; set => inputs.StudioLockFile = value; }
-
-    /// <summary>Whether a missing record is an error (in the build hook a warning) instead of a request. Default: true in the build hook where CI is seen, else false. Error: STUDIO4009.</summary>
-    public string? StudioLockedMode { get => inputs.StudioLockedMode; set => inputs.StudioLockedMode = value; }
-
-    /// <summary>Whether to register although a record, a near miss or an unclear attempt exists; only on the command line. Default: false. Errors: STUDIO1017, STUDIO1018.</summary>
-    public string? StudioForce { get => inputs.StudioForce; set => inputs.StudioForce = value; }
-
-    /// <summary>The URL of a project that exists in Studio, to be recorded instead of created; only on the command line. Default: none. Errors: STUDIO1017 to STUDIO1019.</summary>
-    public string? StudioAdopt { get => inputs.StudioAdopt; set => inputs.StudioAdopt = value; }
-
-    /// <summary>Whether to show the plan and send nothing. Default: false. Error: STUDIO1001.</summary>
-    public string? StudioDryRun { get => inputs.StudioDryRun; set => inputs.StudioDryRun = value; }
-
-    /// <summary>Whether to send nothing and succeed; a record still answers. Default: true where DVC_STUDIO_OFFLINE or DVC's studio.offline says so, else false. Error: STUDIO1001.</summary>
-    public string? StudioOffline { get => inputs.StudioOffline; set => inputs.StudioOffline = value; }
-
-    /// <summary>Whether each build of the project registers it too: the build hook. Default: false. Error: STUDIO1001.</summary>
-    public string? StudioRegisterOnBuild { get => inputs.StudioRegisterOnBuild; set => inputs.StudioRegisterOnBuild = value; }
-
-    /// <summary>Whether every STUDIO error but that of a bad property value is a warning. Default: true in the build hook, else false. Error: STUDIO1001.</summary>
-    public string? StudioContinueOnError { get => inputs.StudioContinueOnError; set => inputs.StudioContinueOnError = value; }
-
-    /// <summary>Whether CI systems are told the project's URL and id. Default: true. Error: STUDIO1001. Warning: STUDIO1024.</summary>
-    public string? StudioCiOutputs { get => inputs.StudioCiOutputs; set => inputs.StudioCiOutputs = value; }
-
-    /// <summary>A dotenv file that gets the project's URL and id, for GitLab CI. Default: none. Warning: STUDIO1024.</summary>
-    public string? StudioDotEnvFile { get => inputs.StudioDotEnvFile; set => inputs.StudioDotEnvFile = value; }
-
-    /// <summary>Whether a build runs the task after Build, and not the user: then it must not hold up or break the build.</summary>
-    public bool IsBuildHook { get => inputs.IsBuildHook; set => inputs.IsBuildHook = value; }
-
-    /// <summary>
-    /// The folders to register: a subdir from the Git root, or a .dvc/config or dvc.yaml that stands for its folder; the metadata
-    /// ProjectName, TeamName, Public and Adopt override the properties. Default: none, the properties make one registration. Errors: STUDIO1015, STUDIO1016.
-    /// </summary>
-    public ITaskItem[] Registrations { get; set; } = [];
-
-    /// <summary>The files that may declare such items: a wildcard that matched nothing is told. Warning: STUDIO1023.</summary>
-    public string[] ProjectFiles { get => inputs.ProjectFiles; set => inputs.ProjectFiles = value; }
 
     /// <summary>One item a project: its URL, with ProjectId, Name, RepoUrl, Subdir, TeamName, StudioUrl and Outcome (Created, Recorded or Adopted).</summary>
     [Output]
@@ -127,16 +44,12 @@ public sealed class CreateStudioProject : Microsoft.Build.Utilities.Task, ICance
     private bool Register()
     {
         var environment = ProcessEnvironment.Read();
-        if (inputs.IsBuildHook && StudioSettings.IsStage(environment))
+        if (Inputs.IsBuildHook && StudioSettings.IsStage(environment))
             return true;
-        inputs.Registrations = Array.ConvertAll(Registrations, static item => new RegistrationItem(
-            item.ItemSpec, item.GetMetadata("ProjectName"), item.GetMetadata("TeamName"), item.GetMetadata("Public"), item.GetMetadata("Adopt")));
-        inputs.GlobalProperties = (BuildEngine as IBuildEngine6)?.GetGlobalProperties() ?? inputs.GlobalProperties;
-
-        if (!ProjectContext.Read(inputs, environment, cancel.Token).TryGetValue(out var context, out var failure))
+        if (!ProjectContext.Read(Inputs, environment, cancel.Token).TryGetValue(out var context, out var failure))
             return Fail(failure);
         var settings = context.Settings;
-        if (inputs.IsBuildHook && !settings.RegisterOnBuild.Value)
+        if (Inputs.IsBuildHook && !settings.RegisterOnBuild.Value)
             return true;
         var isOffline = settings.Offline.Value && !settings.DryRun.Value;
         if (!RegistrationPlan.Make(context, isOffline ? static _ => { } : Report).TryGetValue(out var plans, out failure))
@@ -153,7 +66,7 @@ public sealed class CreateStudioProject : Microsoft.Build.Utilities.Task, ICance
         if (isOffline && registered.Count < plans.Length)
             ShowOffline(settings);
         return registered.Count > 0
-            ? Show(ResultText.From(registered, context.LockFilePath), !inputs.IsBuildHook || registered.Any(static one => one.Outcome == Outcome.Created))
+            ? Show(ResultText.From(registered, context.LockFilePath), !Inputs.IsBuildHook || registered.Any(static one => one.Outcome == Outcome.Created))
             : !Log.HasLoggedErrors;
     }
 
@@ -163,18 +76,18 @@ public sealed class CreateStudioProject : Microsoft.Build.Utilities.Task, ICance
     /// </summary>
     private bool Show(string text, bool isResult = true)
     {
-        Log.LogMessage(MessageImportance.High, isResult ? $"{Text.Clean(Path.GetFileNameWithoutExtension(inputs.ProjectFile))} -> {text}" : text);
+        Log.LogMessage(MessageImportance.High, isResult ? $"{Text.Clean(Path.GetFileNameWithoutExtension(Inputs.ProjectFile))} -> {text}" : text);
         return !Log.HasLoggedErrors;
     }
 
-    private bool ShowOffline(StudioSettings settings) => Show($"Studio is offline ({settings.Offline.Source}): nothing was sent", !inputs.IsBuildHook);
+    private bool ShowOffline(StudioSettings settings) => Show($"Studio is offline ({settings.Offline.Source}): nothing was sent", !Inputs.IsBuildHook);
 
     private void Report(Diagnostic diagnostic)
     {
-        if (diagnostic.Severity == Severity.Error && !diagnostic.IsAlwaysError && StudioSettings.ContinuesOnError(inputs))
+        if (diagnostic.Severity == Severity.Error && !diagnostic.IsAlwaysError && StudioSettings.ContinuesOnError(Inputs))
             diagnostic = diagnostic with { Severity = Severity.Warning };
 
-        Log.Log(diagnostic, inputs.ProjectFile);
+        Log.Log(diagnostic, Inputs.ProjectFile);
     }
 
     private bool Fail(Failure failure)

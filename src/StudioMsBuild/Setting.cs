@@ -1,47 +1,83 @@
-using System.Runtime.CompilerServices;
-
 namespace StudioMsBuild;
 
-/// <summary>The kind of place a value came from; it decides where a token may go.</summary>
-internal enum Origin { Property, Environment, LocalConfig, RepositoryConfig, UserConfig, SystemConfig, Git, Default }
-
-/// <summary>Where a value came from, in words for the user.</summary>
-internal sealed class Source(Origin origin, string name)
+/// <summary>The kind of source a value came from; it decides where a token may go and whose word a value is.</summary>
+internal enum SourceKind
 {
-    public Origin Origin { get; } = origin;
-    public string Name { get; } = name;
-
-    public static readonly Source Default = new(Origin.Default, "default");
-
-    /// <summary>A build hook has defaults of its own: it must not hold up or break a build.</summary>
-    public static readonly Source HookDefault = new(Origin.Default, "default of the build hook");
-
-    /// <summary>Whether a file of the repository, which a pull request may edit, said so.</summary>
-    public bool IsRepositoryData => Origin is Origin.LocalConfig or Origin.RepositoryConfig;
-
-    public override string ToString() => Name;
+    /// <summary>Nothing set the value.</summary>
+    Default,
+    /// <summary>Nothing set the value, and the build hook has a default of its own: it must not hold up or break a build.</summary>
+    HookDefault,
+    Property,
+    ItemMetadata,
+    EnvironmentVariable,
+    TokenFile,
+    /// <summary>.dvc/config.local, which Git ignores.</summary>
+    LocalConfig,
+    /// <summary>.dvc/config, which is committed.</summary>
+    RepositoryConfig,
+    UserConfig,
+    SystemConfig,
+    GitRemote,
+    DvcFolder,
 }
 
-/// <summary>A value that knows where it came from.</summary>
-internal sealed class Setting<T>(T value, Source source)
+/// <summary>Where a value came from.</summary>
+/// <param name="Name">The property, metadata, environment variable, DVC key or remote.</param>
+/// <param name="File">The file that contains the value, where one does.</param>
+/// <param name="Line">The line in <paramref name="File"/>, from 1; 0 where there is none.</param>
+internal sealed record Source(SourceKind Kind, string Name = "", string? File = null, int Line = 0)
 {
-    public T Value { get; } = value;
-    public Source Source { get; } = source;
+    public static readonly Source Default = new(SourceKind.Default);
+
+    public static readonly Source HookDefault = new(SourceKind.HookDefault);
+
+    /// <summary>The item that <see cref="SourceKind.ItemMetadata"/> belongs to.</summary>
+    public string? Item { get; init; }
+
+    /// <summary>Whether url.*.insteadOf of Git's configuration changed the value.</summary>
+    public bool IsRewritten { get; init; }
+
+    public bool IsDefault => Kind is SourceKind.Default or SourceKind.HookDefault;
+
+    /// <summary>Whether the project says so: then a bad value is wrong in every build.</summary>
+    public bool IsProject => Kind is SourceKind.Property or SourceKind.ItemMetadata;
+
+    public bool IsConfig => Kind is SourceKind.LocalConfig or SourceKind.RepositoryConfig or SourceKind.UserConfig or SourceKind.SystemConfig;
+
+    /// <summary>Whether a data file of the repository says so, which a pull request can edit.</summary>
+    public bool IsRepositoryData => Kind is SourceKind.LocalConfig or SourceKind.RepositoryConfig;
+
+    /// <summary>For people; nothing decides by it.</summary>
+    public override string ToString() => IsRewritten ? $"{Words} by url.*.insteadOf" : Words;
+
+    private string Words => Kind switch
+    {
+        SourceKind.Default => "default",
+        SourceKind.HookDefault => "default of the build hook",
+        SourceKind.Property => $"property {Name}",
+        SourceKind.ItemMetadata when Name.Length == 0 => "StudioRegistration",
+        SourceKind.ItemMetadata => $"metadata {Name} of {Text.Clean(Item!)}",
+        SourceKind.EnvironmentVariable => $"environment variable {Name}",
+        SourceKind.TokenFile => $"file {Text.Clean(File!, 1024)}",
+        SourceKind.GitRemote => $"Git remote {Text.Clean(Name)}",
+        SourceKind.DvcFolder => "nearest .dvc folder",
+        _ => $"{Text.Clean(File!, 1024)}:{Line}",
+    };
 }
 
-/// <summary>Texts from a property or a variable, trimmed; an empty one is unset.</summary>
+/// <summary>A value and where it came from.</summary>
+internal sealed record Setting<T>(T Value, Source Source);
+
+/// <summary>Texts from a property, an item or a variable, trimmed; an empty one is unset.</summary>
 internal static class Setting
 {
-    /// <param name="name">The property's name, which is the argument's own.</param>
-    public static Setting<string>? Property(string? value, [CallerArgumentExpression(nameof(value))] string name = "") =>
-        value?.Trim() is { Length: > 0 } text ? new(text, new Source(Origin.Property, $"property {name.Split('.')[^1]}")) : null;
+    public static Setting<string>? Property(string name, string? value) => Create(value, new Source(SourceKind.Property, name));
 
-    /// <param name="owner">The item that the metadata stands on.</param>
-    public static Setting<string>? Metadata(string? value, string owner, [CallerArgumentExpression(nameof(value))] string name = "") =>
-        value?.Trim() is { Length: > 0 } text ? new(text, new Source(Origin.Property, $"metadata {name.Split('.')[^1]} of {owner}")) : null;
+    /// <param name="item">The Include of the item that has the metadata.</param>
+    public static Setting<string>? Metadata(string name, string? value, string item) => Create(value, new Source(SourceKind.ItemMetadata, name) { Item = item });
 
     public static Setting<string>? Variable(IReadOnlyDictionary<string, string> environment, string name) =>
-        environment.TryGetValue(name, out var value) && value.Trim() is { Length: > 0 } text
-            ? new(text, new Source(Origin.Environment, $"environment variable {name}"))
-            : null;
+        Create(environment.GetValueOrDefault(name), new Source(SourceKind.EnvironmentVariable, name));
+
+    public static Setting<string>? Create(string? value, Source source) => value?.Trim() is { Length: > 0 } text ? new(text, source) : null;
 }

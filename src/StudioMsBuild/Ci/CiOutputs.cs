@@ -6,7 +6,7 @@ internal static class CiOutputs
     /// <summary>Writes what a later step reads; what could not be written, and what a logging command says, is to be told.</summary>
     public static List<Diagnostic> Write(IEnumerable<RegistrationResult> registered, ProjectContext context)
     {
-        var (environment, studio, file) = (context.Environment, context.Settings.Studio.Value, context.Properties.DotEnvFile);
+        var (environment, studio, file) = (context.Environment, context.Settings.Studio.Value, context.Settings.DotEnvFile?.Value);
         var told = new List<Diagnostic>();
         if (!context.Settings.CiOutputs.Value || (!GitHubActions.IsHere(environment) && !AzurePipelines.IsHere(environment) && file is null))
             return told;

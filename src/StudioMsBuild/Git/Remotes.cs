@@ -31,7 +31,6 @@ internal sealed class Remotes
         if (wanted is not null)
         {
             return urls.ContainsKey(wanted.Value) ? Url(wanted.Value, report)
-                : wanted.Value.Contains(':') ? Url(wanted.Value, wanted.Source, report)
                 : Diagnostics.UnknownRemote(Text.Clean(wanted.Value), wanted.Source.ToString(), Names());
         }
 
@@ -87,20 +86,20 @@ internal sealed class Remotes
     }
 
     private Result<Setting<RepositoryUrl>> Url(string remote, Action<Diagnostic> report) =>
-        Url(urls[remote], new Source(Origin.Git, $"Git remote {Text.Clean(remote)}"), report);
+        Url(urls[remote], new Source(SourceKind.GitRemote, remote), report);
 
     /// <summary>url.*.insteadOf counts only where the raw URL cannot be sent, so that one machine's mirrors and tokens stay on it.</summary>
-    private Result<Setting<RepositoryUrl>> Url(string raw, Source source, Action<Diagnostic> report)
+    public Result<Setting<RepositoryUrl>> Url(string raw, Source source, Action<Diagnostic> report)
     {
-        if (RepositoryUrl.Parse(raw, source.Name, report).TryGetValue(out var url, out var refused))
+        if (RepositoryUrl.Parse(raw, source.ToString(), report).TryGetValue(out var url, out var refused))
             return new Setting<RepositoryUrl>(url, source);
         var rule = insteadOf
             .Where(rule => rule.Prefix.Length > 0 && raw.StartsWith(rule.Prefix, StringComparison.Ordinal))
             .DefaultIfEmpty()
             .MaxBy(static rule => rule.Prefix?.Length);
-        var rewritten = new Source(source.Origin, $"{source.Name} by url.*.insteadOf");
+        var rewritten = source with { IsRewritten = true };
         return rule.Prefix is null ? refused
-            : RepositoryUrl.Parse(rule.Replacement + raw[rule.Prefix.Length..], rewritten.Name, report).TryGetValue(out url, out refused) ? new Setting<RepositoryUrl>(url, rewritten)
+            : RepositoryUrl.Parse(rule.Replacement + raw[rule.Prefix.Length..], rewritten.ToString(), report).TryGetValue(out url, out refused) ? new Setting<RepositoryUrl>(url, rewritten)
             : refused;
     }
 

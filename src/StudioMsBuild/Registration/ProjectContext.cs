@@ -2,19 +2,19 @@ namespace StudioMsBuild.Registration;
 
 /// <summary>The project's surroundings: its work tree, DVC's config and the settings. Reads no remote and no token.</summary>
 internal sealed class ProjectContext(
-    ProjectProperties properties,
-    IReadOnlyDictionary<string, string> environment,
+    SettingSources sources,
     GitRoot? gitRoot,
     Result<WorkTree> workTree,
     string root,
     string lockFilePath,
     string prefix,
     string? dvcWay,
-    DvcConfig config,
     StudioSettings settings)
 {
-    public ProjectProperties Properties { get; } = properties;
-    public IReadOnlyDictionary<string, string> Environment { get; } = environment;
+    /// <summary>What the settings and the token are read from.</summary>
+    public SettingSources Sources { get; } = sources;
+    public ProjectProperties Properties => Sources.Properties;
+    public IReadOnlyDictionary<string, string> Environment => Sources.Environment;
     /// <summary>The work tree around the project, or what git said instead.</summary>
     public Result<WorkTree> WorkTree { get; } = workTree;
     /// <summary>The Git root; without Git the lock file's folder, or the project's.</summary>
@@ -25,7 +25,6 @@ internal sealed class ProjectContext(
     public string Prefix { get; } = prefix;
     /// <summary>The way from the root to the nearest folder with a .dvc folder; null where there is none.</summary>
     public string? DvcWay { get; } = dvcWay;
-    public DvcConfig Config { get; } = config;
     public StudioSettings Settings { get; } = settings;
 
     private const string LockFileName = "studio.lock.json";
@@ -48,9 +47,9 @@ internal sealed class ProjectContext(
         var repeated = Properties.GlobalProperties.Where(static inputs => Repeated.Contains(inputs.Key, StringComparer.OrdinalIgnoreCase))
             .Select(static inputs => Argument(inputs.Key, inputs.Value, "AS-BEFORE"));
         var folder = registration.Subdir ?? ".";
-        var isNamed = Properties.Registrations.Count > 1 || Properties.IsGlobal(nameof(Properties.StudioSubdir));
+        var isNamed = Properties.Registrations.Count > 1 || Properties.IsGlobal(StudioSettings.StudioSubdir.Name);
         if (isNamed)
-            repeated = repeated.Append(Argument(nameof(Properties.StudioSubdir), folder, "ITS-FOLDER"));
+            repeated = repeated.Append(Argument(StudioSettings.StudioSubdir.Name, folder, "ITS-FOLDER"));
         var text = told.Text.Replace(Diagnostics.RegisterCommand, Diagnostics.RegisterCommand + string.Concat(repeated), StringComparison.Ordinal);
         return told with { Text = isNamed ? $"{Text.Clean(folder)}: {text}" : text };
 
@@ -75,10 +74,11 @@ internal sealed class ProjectContext(
         var prefix = gitRoot?.Prefix ?? Subdir.Join("", Path.GetRelativePath(root, properties.Folder));
         var dvcWay = Subdir.Nearest(root, prefix);
 
-        if (!DvcConfig.Read(dvcWay is null ? null : Path.Combine(root, dvcWay, ".dvc"), environment).TryGetValue(out var config, out failure))
+        if (!DvcConfig.Read(root, dvcWay, environment).TryGetValue(out var config, out failure))
             return failure;
-        return StudioSettings.Read(properties, environment, config).TryGetValue(out var settings, out failure)
-            ? new ProjectContext(properties, environment, gitRoot, located, root, properties.LockFile ?? Path.Combine(root, LockFileName), prefix, dvcWay, config, settings)
+        var sources = new SettingSources(properties, environment, config);
+        return StudioSettings.Read(sources).TryGetValue(out var settings, out failure)
+            ? new ProjectContext(sources, gitRoot, located, root, settings.LockFile?.Value ?? Path.Combine(root, LockFileName), prefix, dvcWay, settings)
             : failure;
     }
 

@@ -8,8 +8,8 @@ internal static class RegistrationExpander
     {
         var (inputs, settings) = (context.Properties, context.Settings);
         // StudioSubdir on the command line picks one of them, and StudioTeamName one of a folder's teams.
-        var picked = inputs.IsGlobal(nameof(inputs.StudioSubdir)) ? settings.Subdir?.Value : null;
-        var team = inputs.IsGlobal(nameof(inputs.StudioTeamName)) ? settings.TeamName?.Value : null;
+        var picked = inputs.IsGlobal(StudioSettings.StudioSubdir.Name) ? settings.Subdir?.Value : null;
+        var team = inputs.IsGlobal(StudioSettings.StudioTeamName.Name) ? settings.TeamName?.Value : null;
         if (inputs.Registrations.Count == 0 && (picked is not null || !RegistrationItem.IsGlobDeclared(inputs.ProjectFiles)))
             return new[] { settings };
         var items = inputs.Registrations.Where(static item => !item.IsTemporary).GroupBy(KeyOf).Where(IsPicked).Select(static twins => twins.Aggregate(Merge)).ToList();
@@ -30,8 +30,8 @@ internal static class RegistrationExpander
                 report(failure.Diagnostic);
         }
 
-        return all.Count > 1 && settings.Force.Value ? Diagnostics.NotForSeveral(nameof(inputs.StudioForce), all.Count)
-            : all.Count > 1 && settings.Adopt is not null ? Diagnostics.NotForSeveral(nameof(inputs.StudioAdopt), all.Count)
+        return all.Count > 1 && settings.Force.Value ? Diagnostics.NotForSeveral(StudioSettings.StudioForce.Name, all.Count)
+            : all.Count > 1 && settings.Adopt is not null ? Diagnostics.NotForSeveral(StudioSettings.StudioAdopt.Name, all.Count)
             : all.ToArray();
 
         (string Subdir, string? Team) KeyOf(RegistrationItem item) =>

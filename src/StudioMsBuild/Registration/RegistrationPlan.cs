@@ -24,7 +24,7 @@ internal sealed class RegistrationPlan(
     public CreateProjectRequest Registration { get; } = new(
         settings.Studio.Value,
         repository.Value,
-        settings.Public.Source.Origin == Origin.Default ? null : settings.Public.Value,
+        settings.Public.Source.IsDefault ? null : settings.Public.Value,
         settings.TeamName?.Value,
         string.IsNullOrEmpty(subdir?.Value) ? null : subdir.Value,
         settings.ProjectName?.Value);
@@ -35,8 +35,8 @@ internal sealed class RegistrationPlan(
         if (!RegistrationExpander.Expand(context, report).TryGetValue(out var all, out var failure) || !FindRepository(context, report).TryGetValue(out var repository, out failure))
             return failure;
 
-        var token = new Lazy<Result<AccessToken>>(() => AccessToken.Read(context.Properties, context.Environment, context.Config, context.Settings.Studio, report));
-        var nearest = context.DvcWay is { } way ? new Setting<string>(way, new Source(Origin.Git, "nearest .dvc folder")) : null;
+        var token = new Lazy<Result<AccessToken>>(() => AccessToken.Read(context.Settings, context.Sources, report));
+        var nearest = context.DvcWay is { } way ? new Setting<string>(way, new Source(SourceKind.DvcFolder)) : null;
         if (nearest is not null && Text.HasControl(nearest.Value) && Array.Exists(all, static settings => settings.Subdir is null))
             return Diagnostics.BadSubdir("Git", "has a control or direction character in it");
         return Array.ConvertAll(all, settings => new RegistrationPlan(context, settings, repository, settings.Subdir ?? nearest, token));
@@ -44,13 +44,32 @@ internal sealed class RegistrationPlan(
 
     private static Result<Setting<RepositoryUrl>> FindRepository(ProjectContext context, Action<Diagnostic> report)
     {
-        var settings = context.Settings;
-        if (!context.WorkTree.TryGetValue(out var workTree, out var failure) && settings.RepoUrl is null)
-            return failure;
+        if (context.Settings.NamedRepository is { } named)
+            return ReadNamed(named, context, report);
+        return context.WorkTree.TryGetValue(out var workTree, out var failure) && Remotes.Read(workTree).TryGetValue(out var remotes, out failure)
+            ? remotes.Choose(context.Settings.GitRemote, workTree.Branch, report)
+            : failure;
+    }
 
-        if (settings.RepoUrl is { } set)
-            return RepositoryUrl.ParseSetting(set.Value, set.Source.Name, report).TryGetValue(out var url, out failure) ? new Setting<RepositoryUrl>(url, set.Source)
-                : set.Source.Origin == Origin.Property ? failure.OfProperty() : failure;
-        return Remotes.Read(workTree!).TryGetValue(out var remotes, out failure) ? remotes.Choose(settings.GitRemote, workTree!.Branch, report) : failure;
+    /// <summary>The repository that a setting names; a file of the repository itself may only name one of the remotes.</summary>
+    private static Result<Setting<RepositoryUrl>> ReadNamed(Setting<string> named, ProjectContext context, Action<Diagnostic> report)
+    {
+        var isRead = RepositoryUrl.ParseSetting(named.Value, named.Source.ToString(), report).TryGetValue(out var url, out var refused);
+        var repository = isRead ? new Setting<RepositoryUrl>(url!, named.Source) : null;
+        // In the place of a remote's name Git may know the URL by an abbreviation.
+        var needsRemotes = named.Source.IsRepositoryData || (repository is null && named == context.Settings.GitRemote);
+        if (needsRemotes && context.WorkTree.TryGetValue(out var workTree, out _))
+        {
+            if (!Remotes.Read(workTree).TryGetValue(out var remotes, out var failure))
+                return failure;
+            if (repository is null && named == context.Settings.GitRemote)
+                remotes.Url(named.Value, named.Source, report).TryGetValue(out repository, out refused);
+            if (repository is not null && named.Source.IsRepositoryData && remotes.Named().Any(remote => remote.Url.Key == repository.Value.Key))
+                return repository;
+        }
+
+        return repository is null ? (named.Source.IsProject ? refused!.OfProperty() : refused!)
+            : named.Source.IsRepositoryData ? Diagnostics.ForeignRepository(named.Source)
+            : repository;
     }
 }

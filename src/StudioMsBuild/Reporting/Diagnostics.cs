@@ -76,8 +76,8 @@ internal static class Diagnostics
         Error(1011, "The environment variable that StudioTokenVariable names is not set or empty. Set it to the token, or correct the name (write no $ before it).");
     public static Failure BadTokenVariable() =>
         BadProperty(1012, "StudioTokenVariable is not the name of an environment variable. Write the variable's name, never the token, and revoke the token if it was one.");
-    public static Diagnostic CommittedToken(string file, int line) =>
-        Warning(1013, "A token stands in .dvc/config, a file that is committed. Revoke it, and move a new one to .dvc/config.local with 'dvc config --local studio.token'.", file, line);
+    public static Diagnostic CommittedToken(Source source) =>
+        Warning(1013, "The .dvc/config file, which is committed, contains a token. Revoke it, and move a new one to .dvc/config.local with 'dvc config --local studio.token'.", source.File, source.Line);
     public static Failure BadDvcConfig(string file, int line, string reason) =>
         Error(1014, $"DVC's config cannot be read: {reason}. Correct this line; 'dvc config --list' tells whether DVC reads it.", file, line);
     public static Failure BadSubdir(string source, string reason) =>
@@ -102,6 +102,12 @@ internal static class Diagnostics
         Warning(1023, "The StudioRegistration items of this project match nothing, so nothing is registered. Correct their Include; a wildcard matches files, such as **/.dvc/config, never folders.");
     public static Diagnostic CiOutputFailed(string what, string reason) =>
         Warning(1024, $"The outputs for CI cannot be written to {what}: {reason}. Correct that, or set StudioCiOutputs to false.");
+    public static Failure LoopbackInRepository(Source source) =>
+        Error(1025, "The repository's DVC config names a Studio on this machine, and a pull request can edit that file. If that Studio is yours, set StudioUrl or DVC_STUDIO_URL.", source.File, source.Line);
+    public static Failure LinkedDvcConfig(string link) =>
+        Error(1026, $"DVC's config is reached through the link {Text.Clean(link, 1024)}, which can lead to another user's or checkout's file. Replace the link by the file or folder itself.", link);
+    public static Failure ForeignRepository(Source source) =>
+        Error(1027, "The repository's DVC config names a repository URL that no remote of this checkout has, and a pull request can edit that file. If you mean that repository, set StudioRepoUrl.", source.File, source.Line);
     public static Failure Unexpected(string what) =>
         Error(1999, $"Something unforeseen stopped the registration ({what}). Run again with -v:detailed, and report what it says.");
 

@@ -25,42 +25,27 @@ internal static class DryRunText
 
     private static List<(string Name, string Value, string Source)> Rows(RegistrationPlan plan, bool isOneOfSeveral)
     {
-        var (context, properties) = (plan.Context, plan.Context.Properties);
-        // What differs between several stands in the request of each.
-        var settings = isOneOfSeveral ? context.Settings : plan.Settings;
-        return
-        [
-            ("StudioUrl", settings.Studio.Value.Value, settings.Studio.Source.Name),
-            ("StudioRepoUrl", plan.Repository.Value.Value, plan.Repository.Source.Name),
-            // A remote's name has no colon; a URL may hold a credential, and what is sent of it stands in the line above.
-            Row("StudioGitRemote", settings.GitRemote is { } remote && remote.Value.Contains(':') ? new Setting<string>("a URL", remote.Source) : settings.GitRemote),
-            Row("StudioPublic", settings.Public),
-            Row("StudioTeamName", settings.TeamName),
-            .. isOneOfSeveral ? [] : new[] { ("StudioSubdir", plan.Registration.Subdir ?? "the Git root", plan.Subdir?.Source.Name ?? "no .dvc folder") },
-            Row("StudioProjectName", settings.ProjectName),
-            ("StudioTimeout", $"{settings.Timeout.Value} s", settings.Timeout.Source.Name),
-            Row("StudioOffline", settings.Offline),
-            Row("StudioDryRun", settings.DryRun),
-            Row("StudioCaCertificateFile", settings.CaCertificateFile),
-            ("StudioRetries", $"{settings.Retries.Value}", settings.Retries.Source.Name),
-            Row("StudioLockFile", properties, context.LockFilePath, properties.StudioLockFile),
-            Row("StudioLockedMode", settings.LockedMode),
-            Row("StudioForce", settings.Force),
-            ("StudioAdopt", settings.Adopt is null ? "-" : "set", settings.Adopt?.Source.Name ?? "default"),
-            Row("StudioRegisterOnBuild", settings.RegisterOnBuild),
-            Row("StudioContinueOnError", settings.ContinueOnError),
-            Row("StudioCiOutputs", settings.CiOutputs),
-            Row("StudioDotEnvFile", properties, properties.DotEnvFile, properties.StudioDotEnvFile),
-        ];
+        var context = plan.Context;
+        // What differs between several is in the request of each.
+        return (isOneOfSeveral ? context.Settings : plan.Settings).All
+            .Where(setting => !(isOneOfSeveral && setting.Definition == StudioSettings.StudioSubdir))
+            .Select(setting => (setting.Definition.Name, Value(setting, plan), Source(setting, plan)))
+            .ToList();
     }
 
-    private static (string Name, string Value, string Source) Row(string name, ProjectProperties properties, string? path, string? property) =>
-        (name, path is null ? "-" : Text.Clean(Path.GetRelativePath(properties.Folder, path), 1024), string.IsNullOrWhiteSpace(property) ? "default" : $"property {name}");
+    private static string Value(ResolvedSetting setting, RegistrationPlan plan) =>
+        setting.Definition == StudioSettings.StudioRepoUrl ? plan.Repository.Value.Value
+        : setting.Definition == StudioSettings.StudioSubdir ? plan.Registration.Subdir ?? "the Git root"
+        : setting.Definition == StudioSettings.StudioLockFile ? Relative(plan.Context.LockFilePath, plan.Context)
+        : setting.Definition == StudioSettings.StudioDotEnvFile && plan.Settings.DotEnvFile is { } file ? Relative(file.Value, plan.Context)
+        : Text.Clean(setting.Text);
 
-    private static (string Name, string Value, string Source) Row(string name, Setting<string>? setting) =>
-        (name, setting is null ? "-" : Text.Clean(setting.Value), setting?.Source.Name ?? "default");
+    private static string Source(ResolvedSetting setting, RegistrationPlan plan) =>
+        setting.Definition == StudioSettings.StudioRepoUrl ? plan.Repository.Source.ToString()
+        : setting.Definition == StudioSettings.StudioSubdir ? plan.Subdir?.Source.ToString() ?? "no .dvc folder"
+        : setting.Source.ToString();
 
-    private static (string Name, string Value, string Source) Row(string name, Setting<bool> setting) => (name, setting.Value ? "true" : "false", setting.Source.Name);
+    private static string Relative(string path, ProjectContext context) => Text.Clean(Path.GetRelativePath(context.Properties.Folder, path), 1024);
 
     private static string Recorded(RegistrationPlan plan, LockFileStore file) =>
         file.Read().TryGetValue(out var record, out _) && record.Find(RegistrationKey.From(plan.Registration)) is { } recorded ? $"recorded as {recorded.All[0].Url}"

@@ -12,29 +12,20 @@ internal sealed class AccessToken
     /// <summary>Never the value.</summary>
     public override string ToString() => $"token from {Source}";
 
-    /// <summary>Reads the token from the first place that has one, and checks that it may go to this Studio.</summary>
-    public static Result<AccessToken> Read(
-        ProjectProperties properties,
-        IReadOnlyDictionary<string, string> environment,
-        DvcConfig config,
-        Setting<StudioAddress> studio,
-        Action<Diagnostic> report)
+    /// <summary>Reads the token from the first source that has one, and checks that it may go to this Studio.</summary>
+    public static Result<AccessToken> Read(StudioSettings settings, SettingSources sources, Action<Diagnostic> report)
     {
-        if (!TokenSources.Find(properties, environment, config, report).TryGetValue(out var found, out var failure))
+        if (!TokenSources.Find(settings, sources, report).TryGetValue(out var found, out var failure))
             return failure;
         if (found.Value.Length == 0)
-            return Diagnostics.NoToken(studio.Value.Value);
+            return Diagnostics.NoToken(settings.Studio.Value.Value);
         if (found.Value.Length > 4096 || !found.Value.All(static c => c is > ' ' and <= '~'))
-            return Diagnostics.UnusableToken(found.Source.Name);
-        if (TokenRule.Refuse(found.Source, studio, environment, config) is { } refusal)
+            return Diagnostics.UnusableToken(found.Source.ToString());
+        if (TokenRule.Refuse(found.Source, settings.Studio, sources) is { } refusal)
             return refusal;
 
-        if (found.Source.Origin == Origin.RepositoryConfig)
-        {
-            var (path, line) = config.Place("studio.token", Origin.RepositoryConfig);
-            report(Diagnostics.CommittedToken(path, line));
-        }
-
+        if (found.Source.Kind == SourceKind.RepositoryConfig)
+            report(Diagnostics.CommittedToken(found.Source));
         return new AccessToken(found.Value, found.Source);
     }
 }

@@ -5,57 +5,56 @@ internal sealed class DvcConfig
 {
     private const int MaxBytes = 1 << 20;
 
-    private readonly List<Located> files = [];
+    private readonly List<(SourceKind Kind, DvcConfigFile File)> files = [];
+
+    /// <summary>No file at all.</summary>
+    public static readonly DvcConfig None = new();
 
     /// <summary>Reads the files that are there.</summary>
-    /// <param name="dvcFolder">The repository's nearest .dvc folder, or null.</param>
-    public static Result<DvcConfig> Read(string? dvcFolder, IReadOnlyDictionary<string, string> environment)
+    /// <param name="root">The Git root, or what stands for it.</param>
+    /// <param name="dvcPath">The path from there to the nearest folder that holds a .dvc folder; null where there is none.</param>
+    public static Result<DvcConfig> Read(string root, string? dvcPath, IReadOnlyDictionary<string, string> environment)
     {
         var config = new DvcConfig();
-        var failure = config.Add(Origin.LocalConfig, dvcFolder, "config.local")
-            ?? config.Add(Origin.RepositoryConfig, dvcFolder, "config")
-            ?? config.Add(Origin.UserConfig, UserFolder(environment), "config")
-            ?? config.Add(Origin.SystemConfig, SystemFolder(environment), "config");
+        var failure = config.AddRepositoryFile(SourceKind.LocalConfig, root, dvcPath, "config.local")
+            ?? config.AddRepositoryFile(SourceKind.RepositoryConfig, root, dvcPath, "config")
+            ?? config.AddOutsideFile(SourceKind.UserConfig, root, UserFolder(environment))
+            ?? config.AddOutsideFile(SourceKind.SystemConfig, root, SystemFolder(environment));
         return failure is null ? config : failure;
     }
 
     /// <summary>The first file's non-empty value of a key such as studio.url.</summary>
-    public Setting<string>? Find(string key) => files.Select(file => Value(file, key)).FirstOrDefault(static value => value is not null);
+    public Setting<string>? Find(string key) => files.Select(file => Value(file.Kind, file.File, key)).FirstOrDefault(static value => value is not null);
 
     /// <summary>The non-empty value of a key in one of the files.</summary>
-    public Setting<string>? Find(string key, Origin origin) => files.Where(file => file.Origin == origin).Select(file => Value(file, key)).FirstOrDefault();
+    public Setting<string>? Find(string key, SourceKind kind) => files.Where(file => file.Kind == kind).Select(file => Value(kind, file.File, key)).FirstOrDefault();
 
-    /// <summary>A key's file and line, for a diagnostic that points there.</summary>
-    public (string Path, int Line) Place(string key, Origin origin)
+    private static Setting<string>? Value(SourceKind kind, DvcConfigFile file, string key) =>
+        file.Find(key) is var (value, line) ? Setting.Create(value, new Source(kind, key, file.Path, line)) : null;
+
+    /// <summary>A pull request can commit a link to the user's own file or to another checkout's, whose token would then be the repository's.</summary>
+    private Failure? AddRepositoryFile(SourceKind kind, string root, string? dvcPath, string name)
     {
-        var file = files.First(file => file.Origin == origin).File;
-        return (file.Path, file.Find(key)!.Value.Line);
+        if (dvcPath is null)
+            return null;
+        var relative = $"{dvcPath}/.dvc/{name}";
+        return ConfigPath.FirstLink(root, relative) is { } link ? Diagnostics.LinkedDvcConfig(link) : Add(kind, Path.Combine(root, dvcPath, ".dvc", name));
     }
 
-    private static Setting<string>? Value(Located entry, string key) =>
-        entry.File.Find(key) is var (value, line) && value.Trim().Length > 0
-            ? new Setting<string>(value.Trim(), new Source(entry.Origin, $"{Text.Clean(entry.File.Path)}:{line}"))
-            : null;
-
-    private sealed class Located(Origin origin, DvcConfigFile file)
-    {
-        public Origin Origin { get; } = origin;
-        public DvcConfigFile File { get; } = file;
-    }
+    /// <summary>A file of the user's or the system's counts only outside the repository, which a pull request can edit.</summary>
+    private Failure? AddOutsideFile(SourceKind kind, string root, string? folder) =>
+        folder is not null && Path.IsPathFullyQualified(folder) && Path.Combine(folder, "config") is var path && !ConfigPath.IsBelow(path, root) ? Add(kind, path) : null;
 
     /// <summary>Adds a file that is there; says why where it cannot be read.</summary>
-    private Failure? Add(Origin origin, string? folder, string name)
+    private Failure? Add(SourceKind kind, string path)
     {
-        if (folder is null)
-            return null;
-        var path = Path.Combine(folder, name);
         try
         {
             if (ReadText(path) is not { } text)
                 return null;
             if (!DvcConfigFile.Parse(path, text).TryGetValue(out var file, out var failure))
                 return failure;
-            files.Add(new Located(origin, file));
+            files.Add((kind, file));
             return null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -64,39 +63,36 @@ internal sealed class DvcConfig
         }
     }
 
-    // The folders of DVC's dvc/dirs.py and the platformdirs library behind it.
+    // The folders of DVC's dvc/dirs.py and the platformdirs library behind it. A path that isn't absolute depends on the current
+    // directory, which may be the project's: then there is no such file.
     private static string? UserFolder(IReadOnlyDictionary<string, string> environment)
     {
-        if (Variable("DVC_GLOBAL_CONFIG_DIR") is { } set)
+        if (Variable(environment, "DVC_GLOBAL_CONFIG_DIR") is { } set)
             return set;
         if (OperatingSystem.IsWindows())
-            return Join(Variable("LOCALAPPDATA"), "iterative", "dvc");
-        var home = Variable("HOME") ?? Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
+            return Join(Variable(environment, "LOCALAPPDATA"), "iterative", "dvc");
+        var home = Variable(environment, "HOME") ?? Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
         return OperatingSystem.IsMacOS()
             ? Join(home, "Library", "Application Support", "dvc")
-            : Join(Variable("XDG_CONFIG_HOME") ?? Join(home, ".config"), "dvc");
-
-        string? Variable(string name) => Absolute(environment, name);
+            : Join(Variable(environment, "XDG_CONFIG_HOME") ?? Join(home, ".config"), "dvc");
     }
 
     private static string? SystemFolder(IReadOnlyDictionary<string, string> environment)
     {
-        if (Absolute(environment, "DVC_SYSTEM_CONFIG_DIR") is { } set)
+        if (Variable(environment, "DVC_SYSTEM_CONFIG_DIR") is { } set)
             return set;
         if (OperatingSystem.IsWindows())
-            return Join(Absolute(environment, "ALLUSERSPROFILE"), "iterative", "dvc");
-        if (OperatingSystem.IsMacOS())
-            return "/Library/Application Support/dvc";
-        var first = environment.GetValueOrDefault("XDG_CONFIG_DIRS", "").Split(':')[0];
-        return Join(Path.IsPathFullyQualified(first) ? first : "/etc/xdg", "dvc");
+            return Join(Variable(environment, "ALLUSERSPROFILE"), "iterative", "dvc");
+        return OperatingSystem.IsMacOS()
+            ? "/Library/Application Support/dvc"
+            : Join(Variable(environment, "XDG_CONFIG_DIRS")?.Split(':')[0] ?? "/etc/xdg", "dvc");
     }
 
-    private static string? Absolute(IReadOnlyDictionary<string, string> environment, string name) =>
-        environment.TryGetValue(name, out var value) && Path.IsPathFullyQualified(value) ? value : null;
+    private static string? Variable(IReadOnlyDictionary<string, string> environment, string name) => Setting.Variable(environment, name)?.Value;
 
     private static string? Join(string? first, params string[] rest) => first is null ? null : Path.Combine([first, .. rest]);
 
-    /// <summary>The file's text; null where there is none. A link to a device or a pipe has no length and reads as nothing.</summary>
+    /// <summary>The file's text; null where there is none. A device or a pipe has no length and counts as none.</summary>
     private static string? ReadText(string path)
     {
         var file = new FileInfo(path);

@@ -17,6 +17,8 @@ internal sealed class StudioAddress
         Value = Origin + prefix;
         Endpoint = new Uri(Value + "/api/create-project");
         IsLoopback = Host == "localhost" || uri.IsLoopback;
+        IsThisMachine = IsLoopback || Host.EndsWith(".localhost", StringComparison.Ordinal)
+            || (IPAddress.TryParse(Host, out var ip) && (IPAddress.IsLoopback(ip.MapToIPv6().MapToIPv4()) || ip.Equals(IPAddress.Any) || ip.Equals(IPAddress.IPv6Any)));
         Key = Canonical(Value);
     }
 
@@ -31,6 +33,9 @@ internal sealed class StudioAddress
     public Uri Endpoint { get; }
 
     public bool IsLoopback { get; }
+
+    /// <summary>Whether the address surely leads to the machine that sends: loopback in any spelling, or the address that is none.</summary>
+    public bool IsThisMachine { get; }
 
     /// <summary>The one spelling of this Studio: the public Studio's addresses have the same.</summary>
     public string Key { get; }

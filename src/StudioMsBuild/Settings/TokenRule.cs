@@ -1,51 +1,51 @@
 namespace StudioMsBuild.Settings;
 
-/// <summary>Where a token may go, so that an edit of the repository's data cannot send it elsewhere.</summary>
+/// <summary>Where a token may go: a source may name the Studio for it only if it is at least as hard for a stranger to edit as the token's own.</summary>
 internal static class TokenRule
 {
     /// <summary>The refusal, or null where the token may go to this Studio.</summary>
-    public static Failure? Refuse(Source token, Setting<StudioAddress> studio, IReadOnlyDictionary<string, string> environment, DvcConfig config) =>
-        token.Origin is Origin.Environment or Origin.Property
-            ? RefuseOutside(token, studio, environment, config)
-            : RefuseConfigured(token, studio, config);
-
-    /// <summary>A token of a config file goes to that file's Studio only.</summary>
-    private static Failure? RefuseConfigured(Source token, Setting<StudioAddress> studio, DvcConfig config)
+    public static Failure? Refuse(Source token, Setting<StudioAddress> studio, SettingSources sources)
     {
-        var url = config.Find("studio.url", token.Origin)
-            ?? (token.Origin == Origin.LocalConfig ? config.Find("studio.url", Origin.RepositoryConfig) : null);
-        if (!SettingsReader.ReadAddress(url).TryGetValue(out var its, out var failure))
-            return failure;
-        return its.Value.IsSameAs(studio.Value)
+        var advice = token.IsConfig ? RefuseConfigured(token, studio.Value, sources) : RefuseOutside(token, studio, sources);
+        return advice is null ? null : Diagnostics.TokenNotForThisStudio(token.ToString(), studio.Value.Value, studio.Source.ToString(), advice);
+    }
+
+    /// <summary>A token of a config file goes to that file's Studio only; without one, to a Studio that no file of the repository and no property names.</summary>
+    private static string? RefuseConfigured(Source token, StudioAddress studio, SettingSources sources)
+    {
+        var own = sources.Config.Find("studio.url", token.Kind);
+        return (token.Kind, own) switch
+        {
+            (SourceKind.RepositoryConfig, _) when studio.IsThisMachine =>
+                "A token of a committed file goes to no address of this machine. Set DVC_STUDIO_URL and DVC_STUDIO_TOKEN together.",
+            (SourceKind.RepositoryConfig, _) or (_, not null) =>
+                IsNamed(own, studio) ? null : "A token of a config file goes only to the Studio of that file. Set DVC_STUDIO_URL and DVC_STUDIO_TOKEN together for the other one.",
+            _ =>
+                IsNamedOutside(studio, sources) ? null : $"The token's file names no Studio. If that Studio is yours, run 'dvc config {Level(token.Kind)} studio.url ITS-URL', or set DVC_STUDIO_URL.",
+        };
+    }
+
+    /// <summary>A token from outside the repository goes to a Studio that is named outside its data files.</summary>
+    private static string? RefuseOutside(Source token, Setting<StudioAddress> studio, SettingSources sources)
+    {
+        var hasVariable = token.Kind == SourceKind.EnvironmentVariable && TokenSources.Variables.Contains(token.Name, ProcessEnvironment.NameComparer);
+        if (hasVariable && sources.StudioVariable is { } beside && !IsNamed(beside, studio.Value))
+            return "It goes only to the Studio of DVC_STUDIO_URL beside it. Change DVC_STUDIO_URL, or name another token by StudioTokenVariable.";
+        return !studio.Source.IsRepositoryData || IsNamedOutside(studio.Value, sources)
             ? null
-            : Refusal(token, studio, $"A token of a config file goes only to the Studio of that file, {its.Value.Value}. Set DVC_STUDIO_URL and DVC_STUDIO_TOKEN together for the other one.");
+            : "Only a file of the repository names that Studio, and a pull request can edit it. If it is yours, set DVC_STUDIO_URL where the token is set.";
     }
 
-    /// <summary>A token from outside the repository goes to a Studio that was named outside of its data files.</summary>
-    private static Failure? RefuseOutside(Source token, Setting<StudioAddress> studio, IReadOnlyDictionary<string, string> environment, DvcConfig config)
+    private static bool IsNamedOutside(StudioAddress studio, SettingSources sources) =>
+        new[] { null, sources.StudioVariable, sources.Config.Find("studio.url", SourceKind.UserConfig), sources.Config.Find("studio.url", SourceKind.SystemConfig) }
+            .Any(url => IsNamed(url, studio));
+
+    /// <summary>Whether the URL is this Studio's; without a URL it is the default one's.</summary>
+    private static bool IsNamed(Setting<string>? url, StudioAddress studio)
     {
-        var variable = Setting.Variable(environment, "DVC_STUDIO_URL");
-        if (variable is not null && TokenSources.Variables.Any(name => token.Name.EndsWith(" " + name, StringComparison.Ordinal)))
-        {
-            if (!SettingsReader.ReadAddress(variable).TryGetValue(out var its, out var failure))
-                return failure;
-            if (!its.Value.IsSameAs(studio.Value))
-                return Refusal(token, studio, $"It goes only to the Studio of DVC_STUDIO_URL beside it, {its.Value.Value}. Change DVC_STUDIO_URL, or name another token by StudioTokenVariable.");
-        }
-
-        if (!studio.Source.IsRepositoryData)
-            return null;
-        foreach (var outside in new[] { config.Find("studio.url", Origin.UserConfig), config.Find("studio.url", Origin.SystemConfig), null })
-        {
-            if (!SettingsReader.ReadAddress(outside).TryGetValue(out var named, out var failure))
-                return failure;
-            if (named.Value.IsSameAs(studio.Value))
-                return null;
-        }
-
-        return Refusal(token, studio, "Only a file of the repository names that Studio, and a pull request can edit it. If it is yours, set DVC_STUDIO_URL where the token is set.");
+        var named = StudioAddress.Default;
+        return (url is null || StudioAddress.Parse(url.Value, url.Source.ToString()).TryGetValue(out named, out _)) && named.IsSameAs(studio);
     }
 
-    private static Failure Refusal(Source token, Setting<StudioAddress> studio, string advice) =>
-        Diagnostics.TokenNotForThisStudio(token.Name, studio.Value.Value, studio.Source.Name, advice);
+    private static string Level(SourceKind kind) => kind switch { SourceKind.LocalConfig => "--local", SourceKind.UserConfig => "--global", _ => "--system" };
 }

@@ -24,26 +24,25 @@ internal static class TokenSources
     /// <summary>The environment for a program that needs no token: without every variable that holds one, under whatever name.</summary>
     public static IReadOnlyDictionary<string, string> WithoutTokens(IReadOnlyDictionary<string, string> environment, ProjectProperties properties)
     {
-        string[] names = [.. Variables, "DATACHAIN_STUDIO_TOKEN", properties.StudioTokenVariable?.Trim() ?? ""];
+        string[] names = [.. Variables, "DATACHAIN_STUDIO_TOKEN", properties.Find(StudioSettings.StudioTokenVariable.Name)?.Value ?? ""];
         var tokens = names.Select(name => environment.GetValueOrDefault(name, "")).Where(static token => token.Length > 0).ToHashSet(StringComparer.Ordinal);
         return environment.Where(variable => !names.Contains(variable.Key, StringComparer.OrdinalIgnoreCase) && !tokens.Contains(variable.Value))
-            .ToDictionary(static variable => variable.Key, static variable => variable.Value, OperatingSystem.IsWindows() ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal);
+            .ToDictionary(static variable => variable.Key, static variable => variable.Value, ProcessEnvironment.NameComparer);
     }
 
-    /// <summary>The first token; an empty value where there is none. A place that a property names has no other behind it.</summary>
-    public static Result<Setting<string>> Find(ProjectProperties properties, IReadOnlyDictionary<string, string> environment, DvcConfig config, Action<Diagnostic> report)
+    /// <summary>The first token; an empty value where there is none. A source that a property names has no fallback.</summary>
+    public static Result<Setting<string>> Find(StudioSettings settings, SettingSources sources, Action<Diagnostic> report)
     {
-        var file = Setting.Property(properties.StudioTokenFile);
-        var variable = Setting.Property(properties.StudioTokenVariable);
+        var (file, variable) = (settings.TokenFile, settings.TokenVariable);
         if (file is not null && variable is not null)
             return Diagnostics.TwoTokenSources();
         if (file is not null)
-            return ReadFile(Path.GetFullPath(file.Value, properties.Folder), report);
+            return ReadFile(file.Value, report);
         if (variable is not null)
-            return ReadVariable(variable.Value, environment, report);
+            return ReadVariable(variable.Value, sources.Environment, report);
 
-        return Variables.Select(name => Setting.Variable(environment, name)).FirstOrDefault(token => IsToken(token, report))
-            ?? (config.Find("studio.token") is { } configured && IsToken(configured, report) ? configured : None);
+        return Variables.Select(name => Setting.Variable(sources.Environment, name)).FirstOrDefault(token => IsToken(token, report))
+            ?? (sources.Config.Find("studio.token") is { } configured && IsToken(configured, report) ? configured : None);
     }
 
     private static Result<Setting<string>> ReadVariable(string name, IReadOnlyDictionary<string, string> environment, Action<Diagnostic> report)
@@ -65,7 +64,7 @@ internal static class TokenSources
             using var reader = new StreamReader(stream);
             var buffer = new char[MaxBytes];
             var length = reader.ReadBlock(buffer, 0, MaxBytes);
-            var token = new Setting<string>(new string(buffer, 0, length).Trim(), new Source(Origin.Property, $"file {shown}"));
+            var token = new Setting<string>(new string(buffer, 0, length).Trim(), new Source(SourceKind.TokenFile, "StudioTokenFile", path));
             return length == MaxBytes ? Diagnostics.TokenFileUnreadable(shown, "it is larger than any token")
                 : IsToken(token, report) ? token
                 : Diagnostics.TokenFileUnreadable(shown, "it holds no token");

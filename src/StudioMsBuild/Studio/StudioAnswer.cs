@@ -25,8 +25,8 @@ internal static class StudioAnswer
         {
             301 or 302 or 303 or 307 or 308 => Diagnostics.Redirected(studio.Value, status, Target(response, studio, secret)),
             400 or 402 or 409 or 413 or 415 or 422 => Diagnostics.RequestRefused(status, said),
-            401 => Diagnostics.Unauthorized(token.Source.Name, said),
-            403 => Diagnostics.Forbidden(token.Source.Name, said),
+            401 => Diagnostics.Unauthorized(token.Source.ToString(), said),
+            403 => Diagnostics.Forbidden(token.Source.ToString(), said),
             404 => Diagnostics.NotFound(studio.Endpoint.AbsoluteUri, said),
             407 => Diagnostics.ProxyFailed(studio.Value, $"status {status}"),
             429 => Diagnostics.TooManyRequests(said) with { RetryAfter = RetryRule.Read(response.Headers.RetryAfter) },

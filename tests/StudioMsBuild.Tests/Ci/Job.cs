@@ -1,5 +1,4 @@
 using StudioMsBuild.Ci;
-using StudioMsBuild.Settings;
 using StudioMsBuild.Studio;
 using StudioMsBuild.Tests.Registration;
 using StudioMsBuild.Tests.LockFile;
@@ -11,7 +10,8 @@ internal sealed class Job : IDisposable
 {
     public const string Studio = "https://studio.example.com";
 
-    private ProjectProperties properties = new();
+    private string? ciOutputs;
+    private string? dotEnvFile;
 
     public GitRepository Repository { get; } = BuildExtensions.CreateRepository();
 
@@ -42,7 +42,7 @@ internal sealed class Job : IDisposable
 
     public static Job OfGitLab()
     {
-        var job = new Job { properties = new() { StudioDotEnvFile = "out/studio.env" } };
+        var job = new Job { dotEnvFile = "out/studio.env" };
         job.Repository.Set("CI", "true").Set("GITLAB_CI", "true");
         return job;
     }
@@ -52,13 +52,13 @@ internal sealed class Job : IDisposable
     {
         var job = OfGitHub();
         job.Repository.Set("TF_BUILD", "True");
-        job.properties = new() { StudioDotEnvFile = "out/studio.env" };
+        job.dotEnvFile = "out/studio.env";
         return job;
     }
 
     public Job With(string? ciOutputs)
     {
-        properties = properties with { StudioCiOutputs = ciOutputs };
+        this.ciOutputs = ciOutputs;
         return this;
     }
 
@@ -84,5 +84,5 @@ internal sealed class Job : IDisposable
 
     private RegistrationPlan Plan(string studio) => Repository.PlanFor(
         studio,
-        inputs => inputs with { StudioCiOutputs = properties.StudioCiOutputs, StudioDotEnvFile = properties.StudioDotEnvFile }).Value();
+        properties => properties.Set("StudioCiOutputs", ciOutputs).Set("StudioDotEnvFile", dotEnvFile)).Value();
 }

@@ -26,7 +26,7 @@ public class GitFailureTests
     {
         using var folder = GitRepository.None().Write(".dvc/config", "").Write("models/.dvc/config", "");
 
-        var planned = folder.Plan("models/app.csproj", with => with with { StudioRepoUrl = Url });
+        var planned = folder.Plan("models/app.csproj", with => with.Set("StudioRepoUrl", Url));
 
         planned.RepoUrl.ShouldBe(Url);
         planned.Subdir.ShouldBeNull();
@@ -50,7 +50,7 @@ public class GitFailureTests
     {
         using var repository = GitRepository.Create().Set("PATH", "");
 
-        repository.Plan(with: with => with with { StudioRepoUrl = Url }).RepoUrl.ShouldBe(Url);
+        repository.Plan(with: with => with.Set("StudioRepoUrl", Url)).RepoUrl.ShouldBe(Url);
     }
 
     [Fact]
@@ -102,7 +102,7 @@ public class GitFailureTests
     {
         using var repository = await GivenAway("theirs");
 
-        repository.Plan(with: with => with with { StudioRepoUrl = Url, StudioSubdir = "models" }).Failure.Code.ShouldBe("STUDIO2004");
+        repository.Plan(with: with => with.Set("StudioRepoUrl", Url).Set("StudioSubdir", "models")).Failure.Code.ShouldBe("STUDIO2004");
     }
 
     [Fact]
@@ -141,7 +141,7 @@ public class GitFailureTests
     {
         using var repository = GitRepository.Create("repository.git", "--bare");
 
-        repository.Plan(with: with => with with { StudioRepoUrl = Url }).RepoUrl.ShouldBe(Url);
+        repository.Plan(with: with => with.Set("StudioRepoUrl", Url)).RepoUrl.ShouldBe(Url);
     }
 
     [Theory]

@@ -19,7 +19,7 @@ public class GitProgramTests
         repository.Set(Mark, mark);
         var clock = Stopwatch.StartNew();
 
-        var failure = repository.Plan(with: static inputs => inputs with { StudioTimeout = "2" }).Failure;
+        var failure = repository.Plan(with: static inputs => inputs.Set("StudioTimeout", "2")).Failure;
 
         failure.Code.ShouldBe("STUDIO2008");
         failure.Text.ShouldContain("include.path");
@@ -203,7 +203,7 @@ public class GitProgramTests
     {
         using var repository = GitRepository.Create().Set(variable, "isat_SECRET").Set("TF_VAR_copy", "isat_SECRET");
 
-        EnvironmentOfGit(repository, static inputs => inputs with { StudioTokenVariable = "MY_TOKEN" }).ShouldAllBe(line => !line.Contains("SECRET", StringComparison.Ordinal));
+        EnvironmentOfGit(repository, static inputs => inputs.Set("StudioTokenVariable", "MY_TOKEN")).ShouldAllBe(line => !line.Contains("SECRET", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -20,7 +20,7 @@ public class GitRootTests
         else
             repository.Set("PATH", Path.GetDirectoryName(Script.Write(repository.Box, "tools/git", git == "slow" ? "sleep 60" : "echo 'fatal: no' >&2; exit 128")));
 
-        var after = repository.Plan("models/churn/src/app.csproj", static inputs => inputs with { StudioRepoUrl = Url, StudioTimeout = "1" });
+        var after = repository.Plan("models/churn/src/app.csproj", static inputs => inputs.Set("StudioRepoUrl", Url).Set("StudioTimeout", "1"));
 
         after.Subdir.ShouldBe("models/churn");
         after.Plan.Context.LockFilePath.ShouldBe(before.Plan.Context.LockFilePath);
@@ -32,7 +32,7 @@ public class GitRootTests
     {
         using var repository = GitRepository.Create().Remote("origin", Url).Write("models/.dvc/config", "").Commit().Git("worktree", "add", "--quiet", "../linked");
 
-        var planned = repository.Set("PATH", "").Plan("../linked/models/app.csproj", static inputs => inputs with { StudioRepoUrl = Url });
+        var planned = repository.Set("PATH", "").Plan("../linked/models/app.csproj", static inputs => inputs.Set("StudioRepoUrl", Url));
 
         planned.Subdir.ShouldBe("models");
         planned.Plan.Context.LockFilePath.ShouldBe(repository.Box["linked/studio.lock.json"]);
@@ -44,7 +44,7 @@ public class GitRootTests
     {
         using var folder = GitRepository.None().Write(".git", "gitdir: /nowhere/at/all\n").Write("models/.dvc/config", "");
 
-        var planned = folder.Plan("models/app.csproj", static inputs => inputs with { StudioRepoUrl = Url });
+        var planned = folder.Plan("models/app.csproj", static inputs => inputs.Set("StudioRepoUrl", Url));
 
         planned.Subdir.ShouldBe("models");
         planned.Plan.Context.LockFilePath.ShouldBe(folder["studio.lock.json"]);

@@ -16,7 +16,7 @@ public class InsteadOfTests
         var planned = repository.Plan();
 
         planned.RepoUrl.ShouldBe(Url);
-        planned.Plan.Repository.Source.Name.ShouldContain("insteadOf");
+        planned.Plan.Repository.Source.ToString().ShouldContain("insteadOf");
     }
 
     [Fact]

@@ -14,7 +14,7 @@ public class RemotesTests
         var planned = repository.Plan();
 
         planned.RepoUrl.ShouldBe(Url);
-        planned.Plan.Repository.Source.Name.ShouldContain("upstream");
+        planned.Plan.Repository.Source.ToString().ShouldContain("upstream");
     }
 
     [Theory]
@@ -195,7 +195,7 @@ public class RemotesTests
     {
         using var repository = GitRepository.Create().Remote("origin", Other).Remote("up.stream/2", Url);
 
-        repository.Plan(with: with => with with { StudioGitRemote = "up.stream/2" }).RepoUrl.ShouldBe(Url);
+        repository.Plan(with: with => with.Set("StudioGitRemote", "up.stream/2")).RepoUrl.ShouldBe(Url);
     }
 
     [Fact]
@@ -203,7 +203,7 @@ public class RemotesTests
     {
         using var repository = GitRepository.Create().Remote("origin", Other);
 
-        var planned = repository.Plan(with: with => with with { StudioGitRemote = "https://alice:SECRET@github.com/owner/repository.git" });
+        var planned = repository.Plan(with: with => with.Set("StudioGitRemote", "https://alice:SECRET@github.com/owner/repository.git"));
 
         planned.RepoUrl.ShouldBe(Url);
         planned.AllText.ShouldNotContain("SECRET");
@@ -218,7 +218,7 @@ public class RemotesTests
         using var repository = GitRepository.Create().Remote("origin", Other).Remote("fork", Url);
         var property = Give(repository, source, "upstrem");
 
-        var failure = repository.Plan(with: with => with with { StudioGitRemote = property }).Failure;
+        var failure = repository.Plan(with: with => with.Set("StudioGitRemote", property)).Failure;
 
         failure.Code.ShouldBe("STUDIO2012");
         failure.Text.ShouldContain("upstrem");
@@ -244,7 +244,7 @@ public class RemotesTests
             .Config("branch.main.remote", "followed");
         var property = Give(repository, source, "wanted");
 
-        repository.Plan(with: with => with with { StudioGitRemote = property }).RepoUrl.ShouldBe(Url);
+        repository.Plan(with: with => with.Set("StudioGitRemote", property)).RepoUrl.ShouldBe(Url);
     }
 
     [Theory]
@@ -252,7 +252,7 @@ public class RemotesTests
     [InlineData(".dvc/config:2")]
     public void Each_source_may_name_a_URL(string source)
     {
-        using var repository = GitRepository.Create().Remote("origin", Other);
+        using var repository = GitRepository.Create().Remote("origin", Other).Remote("mine", Url);
         Give(repository, source, "git@github.com:owner/repository.git");
 
         repository.Plan().RepoUrl.ShouldBe("git@github.com:owner/repository.git");

@@ -86,7 +86,7 @@ public class SubdirTests
     {
         using var repository = GitRepository.Create().Remote("origin", Url).Write("other/.dvc/config", "");
 
-        var planned = repository.Plan("other/app.csproj", with => with with { StudioSubdir = property });
+        var planned = repository.Plan("other/app.csproj", with => with.Set("StudioSubdir", property));
 
         planned.Subdir.ShouldBe(subdir);
         planned.Told.ShouldBeEmpty();
@@ -108,7 +108,7 @@ public class SubdirTests
     {
         using var repository = GitRepository.Create().Remote("origin", Url);
 
-        var failure = repository.Plan(with: with => with with { StudioSubdir = property }).Failure;
+        var failure = repository.Plan(with: with => with.Set("StudioSubdir", property)).Failure;
 
         failure.Code.ShouldBe("STUDIO1015");
         failure.Text.ShouldContain("StudioSubdir");
@@ -120,6 +120,6 @@ public class SubdirTests
     {
         using var repository = GitRepository.Create().Remote("origin", Url);
 
-        repository.Plan(with: with => with with { StudioSubdir = new string('s', 5000) }).Failure.Code.ShouldBe("STUDIO1015");
+        repository.Plan(with: with => with.Set("StudioSubdir", new string('s', 5000))).Failure.Code.ShouldBe("STUDIO1015");
     }
 }

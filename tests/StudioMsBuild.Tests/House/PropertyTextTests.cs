@@ -75,8 +75,9 @@ public sealed partial class PropertyTextTests
     public void The_schema_knows_the_metadata_that_the_task_reads_and_gives()
     {
         var task = File.ReadAllText(SourceTree.File("src/StudioMsBuild/CreateStudioProject.cs"));
+        var parameters = File.ReadAllText(SourceTree.File("src/StudioMsBuild/CreateStudioProject.Parameters.cs"));
 
-        Metadata("StudioRegistration").ShouldBe(Read().Matches(task).Select(match => match.Groups["name"].Value), ignoreOrder: true);
+        Metadata("StudioRegistration").ShouldBe(Read().Matches(parameters).Select(match => match.Groups["name"].Value), ignoreOrder: true);
         Metadata("StudioProject").ShouldBe(Given().Matches(task).Select(match => match.Groups["name"].Value), ignoreOrder: true);
         Schema.GetProperty("targets").EnumerateObject().Select(target => target.Name)
             .ShouldBe(Targets.Descendants("Target").Select(target => (string)target.Attribute("Name")!).Where(name => name[0] != '_'));
@@ -100,7 +101,7 @@ public sealed partial class PropertyTextTests
 
     private static MatchCollection Sections() => Section().Matches(File.ReadAllText(SourceTree.File("docs/settings.md")));
 
-    private static MatchCollection Parameters() => Parameter().Matches(File.ReadAllText(SourceTree.File("src/StudioMsBuild/CreateStudioProject.cs")));
+    private static MatchCollection Parameters() => Parameter().Matches(File.ReadAllText(SourceTree.File("src/StudioMsBuild/CreateStudioProject.Parameters.cs")));
 
     /// <summary>Without code marks and line breaks.</summary>
     private static string Plain(string markdown) => markdown.Replace("`", "", StringComparison.Ordinal).ReplaceLineEndings(" ").Trim();

@@ -68,6 +68,6 @@ public class SourceTests
             // Log needs MSBuild, which is not here.
             .Where(method => method.Name != "Log" && (method.ReturnType == typeof(Diagnostic) || method.ReturnType == typeof(Failure)) && method.Name != nameof(Diagnostics.Message))
             .Select(method => method.Invoke(null, [.. method.GetParameters().Select(parameter =>
-                parameter.ParameterType == typeof(string) ? "x" : parameter.ParameterType == typeof(int) ? 1 : (object)Names)]))
+                parameter.ParameterType == typeof(Source) ? Source.Default : parameter.ParameterType == typeof(string) ? "x" : parameter.ParameterType == typeof(int) ? 1 : (object)Names)]))
             .Select(made => made as Diagnostic ?? ((Failure)made!).Diagnostic);
 }

@@ -67,7 +67,7 @@ public class RegistrationKeyTests
     {
         using var repository = GitRepository.Create().Remote("origin", "https://github.com/owner/repository");
 
-        RegistrationKey.From(repository.Plan(with: with => with with { StudioSubdir = "." }).Plan.Registration)
+        RegistrationKey.From(repository.Plan(with: with => with.Set("StudioSubdir", ".")).Plan.Registration)
             .ShouldBe(RegistrationKey.From(repository.Plan().Plan.Registration));
     }
 

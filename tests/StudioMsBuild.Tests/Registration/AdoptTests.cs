@@ -106,8 +106,8 @@ public class AdoptTests
         using var repository = BuildExtensions.CreateRepository();
 
         var failure = repository.Register(studio.Url, with => property == "StudioForce"
-            ? with with { StudioForce = "true" }
-            : with with { StudioAdopt = $"{studio.Url}/user/ada/projects/iris-a1" }).Failure;
+            ? with.Set("StudioForce", "true")
+            : with.Set("StudioAdopt", $"{studio.Url}/user/ada/projects/iris-a1")).Failure;
 
         failure.Code.ShouldBe("STUDIO1017");
         failure.Text.ShouldContain($"dotnet build -t:RegisterStudioProject -p:{property}=");
@@ -123,12 +123,8 @@ public class AdoptTests
         await using var studio = await ScriptedStudio.StartAsync();
         using var repository = BuildExtensions.CreateRepository();
 
-        var failure = repository.Register(studio.Url, with => with with
-        {
-            StudioForce = property == "StudioForce" ? "true" : null,
-            StudioAdopt = property == "StudioAdopt" ? $"{studio.Url}/user/ada/projects/iris-a1" : null,
-            GlobalProperties = Build.OnCommandLine(property, "SolutionPath"),
-        }).Failure;
+        var failure = repository.Register(studio.Url, with => (with with { GlobalProperties = Build.OnCommandLine(property, "SolutionPath") })
+            .Set(property, property == "StudioForce" ? "true" : $"{studio.Url}/user/ada/projects/iris-a1")).Failure;
 
         failure.Code.ShouldBe("STUDIO1018");
         failure.Text.ShouldContain($"-p:{property}=");
@@ -141,6 +137,6 @@ public class AdoptTests
         await using var studio = await ScriptedStudio.StartAsync();
         using var repository = BuildExtensions.CreateRepository();
 
-        repository.Register(studio.Url, with => with with { StudioForce = "false" }).Outcome.ShouldBe(Outcome.Created);
+        repository.Register(studio.Url, with => with.Set("StudioForce", "false")).Outcome.ShouldBe(Outcome.Created);
     }
 }

@@ -19,10 +19,10 @@ internal sealed record Build(Result<RegistrationResult> Result, IReadOnlyList<Di
     public string AllText => string.Join('\n', [.. Told.Select(diagnostic => diagnostic.Text), Result.TryGetValue(out _, out var failure) ? "" : failure.Text]);
 
     /// <summary>-p:NAME=VALUE of the command line, for the properties that count only there.</summary>
-    public static ProjectProperties Force(ProjectProperties properties) => properties with { StudioForce = "true", GlobalProperties = OnCommandLine("StudioForce") };
+    public static ProjectProperties Force(ProjectProperties properties) => (properties with { GlobalProperties = OnCommandLine("StudioForce") }).Set("StudioForce", "true");
 
     public static Func<ProjectProperties, ProjectProperties> Adopt(string url) =>
-        properties => properties with { StudioAdopt = url, GlobalProperties = OnCommandLine("StudioAdopt") };
+        properties => (properties with { GlobalProperties = OnCommandLine("StudioAdopt") }).Set("StudioAdopt", url);
 
     public static Dictionary<string, string> OnCommandLine(params string[] properties) =>
         properties.ToDictionary(property => property, _ => "set", StringComparer.Ordinal);
@@ -77,7 +77,7 @@ internal static class BuildExtensions
         var environment = new Dictionary<string, string>(repository.Environment, StringComparer.Ordinal);
         if (token is not null)
             environment["DVC_STUDIO_TOKEN"] = token;
-        var properties = new ProjectProperties { ProjectFile = project ?? repository["app.csproj"], StudioUrl = studio, StudioRetries = "0" };
+        var properties = new ProjectProperties { ProjectFile = project ?? repository["app.csproj"] }.Set("StudioUrl", studio).Set("StudioRetries", "0");
         var read = ProjectContext.Read(with is null ? properties : with(properties), environment, TestContext.Current.CancellationToken);
         return read.TryGetValue(out var context, out var failure) ? RegistrationPlan.Make(context, static _ => { }).Only() : failure;
     }

@@ -111,8 +111,8 @@ public class ModeTests
         await using var studio = await ScriptedStudio.StartAsync();
         using var repository = BuildExtensions.CreateRepository();
 
-        repository.Register(studio.Url, with => with with { StudioTeamName = "vision" }).AllText.ShouldNotContain("StudioTeamName");
+        repository.Register(studio.Url, with => with.Set("StudioTeamName", "vision")).AllText.ShouldNotContain("StudioTeamName");
     }
 
-    private static ProjectProperties Locked(ProjectProperties properties) => properties with { StudioLockedMode = "true" };
+    private static ProjectProperties Locked(ProjectProperties properties) => properties.Set("StudioLockedMode", "true");
 }

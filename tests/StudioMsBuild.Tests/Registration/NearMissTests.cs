@@ -48,11 +48,10 @@ public class NearMissTests
     {
         await using var studio = await ScriptedStudio.StartAsync();
         using var repository = BuildExtensions.CreateRepository().Write("studio.lock.json", LockFileText.Of(Near(studio, "repo")));
-        var planned = repository.PlanFor(studio.Url, with => with with
+        var planned = repository.PlanFor(studio.Url, with => (with with
         {
-            StudioTeamName = "lab",
             GlobalProperties = new Dictionary<string, string>(StringComparer.Ordinal) { ["StudioTeamName"] = "lab", ["StudioUrl"] = "https://a.example/`id`", ["StudioForce"] = "true" },
-        }).Value();
+        }).Set("StudioTeamName", "lab")).Value();
 
         planned.Context.Of(planned.Registration, Diagnostics.NotRecorded("studio.lock.json", "x").Diagnostic).Text
             .ShouldContain("'dotnet build -t:RegisterStudioProject -p:StudioTeamName=lab -p:StudioUrl=AS-BEFORE'");
@@ -162,7 +161,7 @@ public class NearMissTests
     {
         await using var studio = await ScriptedStudio.StartAsync();
         using var repository = BuildExtensions.CreateRepository();
-        static ProjectProperties InTeam(ProjectProperties with) => with with { StudioTeamName = "vision" };
+        static ProjectProperties InTeam(ProjectProperties with) => with.Set("StudioTeamName", "vision");
         repository.Register(studio.Url, InTeam).Outcome.ShouldBe(Outcome.Created);
 
         repository.Register(studio.Url).Failure.Code.ShouldBe("STUDIO4006");

@@ -68,7 +68,7 @@ public class PlaceTests
         await using var studio = await ScriptedStudio.StartAsync();
         using var repository = BuildExtensions.CreateRepository().Write("src/app.csproj", "<Project />");
 
-        repository.Register(studio.Url, with => with with { StudioLockFile = "../records/a/studio.json" }, repository["src/app.csproj"]).Outcome.ShouldBe(Outcome.Created);
+        repository.Register(studio.Url, with => with.Set("StudioLockFile", "../records/a/studio.json"), repository["src/app.csproj"]).Outcome.ShouldBe(Outcome.Created);
 
         File.Exists(repository["records/a/studio.json"]).ShouldBeTrue();
         File.Exists(repository.LockFilePath()).ShouldBeFalse();
@@ -80,7 +80,7 @@ public class PlaceTests
         await using var studio = await ScriptedStudio.StartAsync();
         using var folder = GitRepository.None().Write("app.csproj", "<Project />");
 
-        folder.Register(studio.Url, with => with with { StudioRepoUrl = "https://github.com/owner/repository" }).Outcome.ShouldBe(Outcome.Created);
+        folder.Register(studio.Url, with => with.Set("StudioRepoUrl", "https://github.com/owner/repository")).Outcome.ShouldBe(Outcome.Created);
 
         File.Exists(folder["studio.lock.json"]).ShouldBeTrue();
         Directory.EnumerateFiles(folder["studio-msbuild"], "*.mark").ShouldHaveSingleItem();
@@ -94,7 +94,7 @@ public class PlaceTests
             .Write("studio.lock.json", LockFileText.Of(LockFileText.Entry(studio: studio.Url, subdir: "models/churn", id: "above")))
             .Write("models/churn/.dvc/config", "").Write("models/churn/src/app.csproj", "<Project />");
 
-        var build = folder.Register(studio.Url, with => with with { StudioRepoUrl = "https://github.com/owner/repository" }, folder["models/churn/src/app.csproj"], token: null);
+        var build = folder.Register(studio.Url, with => with.Set("StudioRepoUrl", "https://github.com/owner/repository"), folder["models/churn/src/app.csproj"], token: null);
 
         build.Registered.Projects.All.ShouldHaveSingleItem().Id.ShouldBe("above");
         studio.Requests.ShouldBeEmpty();
@@ -115,7 +115,7 @@ public class PlaceTests
         if (isOthers)
             OtherUser.Own(folder.Path);
 
-        var build = folder.Register(studio.Url, with => with with { StudioRepoUrl = "https://github.com/owner/repository" }, folder["models/app.csproj"]);
+        var build = folder.Register(studio.Url, with => with.Set("StudioRepoUrl", "https://github.com/owner/repository"), folder["models/app.csproj"]);
 
         (build.Outcome, build.Registered.Registration.Subdir).ShouldBe((Outcome.Created, null));
         File.Exists(folder["models/studio.lock.json"]).ShouldBeTrue();
@@ -131,7 +131,7 @@ public class PlaceTests
         Directory.CreateDirectory(Path.GetDirectoryName(repository[link])!);
         Directory.CreateSymbolicLink(repository[link], repository.Box["elsewhere"]);
 
-        var failure = repository.Register(studio.Url, with => with with { StudioLockFile = $"{link}/studio.lock.json" }).Failure;
+        var failure = repository.Register(studio.Url, with => with.Set("StudioLockFile", $"{link}/studio.lock.json")).Failure;
 
         (failure.Code, failure.Text.Contains("symbolic link", StringComparison.Ordinal)).ShouldBe(("STUDIO4003", true));
         Directory.EnumerateFileSystemEntries(repository.Box["elsewhere"]).Count().ShouldBe(1);
@@ -146,7 +146,7 @@ public class PlaceTests
         await using var studio = await ScriptedStudio.StartAsync();
         using var repository = BuildExtensions.CreateRepository();
 
-        repository.Register(studio.Url, with => with with { StudioLockFile = lockFile }).Failure.Code.ShouldBe("STUDIO4003");
+        repository.Register(studio.Url, with => with.Set("StudioLockFile", lockFile)).Failure.Code.ShouldBe("STUDIO4003");
 
         studio.Requests.ShouldBeEmpty();
     }
@@ -170,7 +170,7 @@ public class PlaceTests
         await using var studio = await ScriptedStudio.StartAsync();
         using var repository = BuildExtensions.CreateRepository().Write("file", "");
 
-        var failure = repository.Register(studio.Url, with => with with { StudioLockFile = "file/studio.lock.json" }).Failure;
+        var failure = repository.Register(studio.Url, with => with.Set("StudioLockFile", "file/studio.lock.json")).Failure;
 
         failure.Code.ShouldBe("STUDIO4004");
         failure.Text.ShouldContain("StudioLockFile");

@@ -77,7 +77,7 @@ public class RecordedTests
         using var repository = BuildExtensions.CreateRepository();
         var url = repository.Register(studio.Url).Url;
 
-        repository.Register(studio.Url, with => with with { StudioProjectName = "another", StudioPublic = "true" }).Url.ShouldBe(url);
+        repository.Register(studio.Url, with => with.Set("StudioProjectName", "another").Set("StudioPublic", "true")).Url.ShouldBe(url);
 
         studio.Requests.ShouldHaveSingleItem();
     }
@@ -89,7 +89,7 @@ public class RecordedTests
         using var repository = BuildExtensions.CreateRepository();
         var root = repository.Register(studio.Url).Url;
 
-        var models = repository.Register(studio.Url, with => with with { StudioSubdir = "models" }).Url;
+        var models = repository.Register(studio.Url, with => with.Set("StudioSubdir", "models")).Url;
 
         repository.Recorded().ShouldBe([root, models]);
         studio.Requests.Count.ShouldBe(2);
@@ -191,7 +191,7 @@ public class RecordedTests
         using var repository = BuildExtensions.CreateRepository();
 
         await Task.WhenAll(Enumerable.Range(0, 2).Select(i => Task.Factory.StartNew(
-            () => repository.Register(studio.Url, with => with with { StudioSubdir = $"models/{i}" }).Outcome.ShouldBe(Outcome.Created),
+            () => repository.Register(studio.Url, with => with.Set("StudioSubdir", $"models/{i}")).Outcome.ShouldBe(Outcome.Created),
             TestContext.Current.CancellationToken,
             TaskCreationOptions.LongRunning,
             TaskScheduler.Default)));

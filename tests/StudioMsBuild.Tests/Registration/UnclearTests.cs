@@ -51,7 +51,7 @@ public class UnclearTests
         await using var studio = await ScriptedStudio.StartAsync();
         studio.Answer = Answer[answer];
         using var repository = BuildExtensions.CreateRepository();
-        var first = repository.Register(studio.Url, with => with with { StudioRetries = "3" }).Failure;
+        var first = repository.Register(studio.Url, with => with.Set("StudioRetries", "3")).Failure;
         (first.Kind, first.Text.Contains("unclear whether the project was created", StringComparison.Ordinal)).ShouldBe((FailureKind.Unclear, true));
         studio.Answer = Answers.Created;
 
@@ -146,7 +146,7 @@ public class UnclearTests
         repository.Register(studio.Url).Failure.Code.ShouldBe("STUDIO3006");
         studio.Answer = Answers.Created;
 
-        repository.Register(studio.Url, with => with with { StudioSubdir = "models" }).Outcome.ShouldBe(Outcome.Created);
+        repository.Register(studio.Url, with => with.Set("StudioSubdir", "models")).Outcome.ShouldBe(Outcome.Created);
     }
 
     [Fact]

@@ -27,7 +27,8 @@ public class PrecedenceTests
         string? property = null;
         for (var i = first; i < places.Length; i++)
         {
-            repository.Config($"remote.{value(i)}.url", $"https://github.com/owner/{i}");
+            // A repository URL of the repository's own config has to be a remote's.
+            repository.Config($"remote.{(setting == "StudioRepoUrl" ? $"remote{i}" : value(i))}.url", setting == "StudioRepoUrl" ? value(i) : $"https://github.com/owner/{i}");
             if (i == 0)
                 property = value(i);
             else if (Place.ConfigFiles.Contains(places[i]))
@@ -38,9 +39,9 @@ public class PrecedenceTests
 
         var planned = repository.Plan(with: with => setting switch
         {
-            "StudioUrl" => with with { StudioUrl = property },
-            "StudioRepoUrl" => with with { StudioRepoUrl = property },
-            _ => with with { StudioGitRemote = property },
+            "StudioUrl" => with.Set("StudioUrl", property),
+            "StudioRepoUrl" => with.Set("StudioRepoUrl", property),
+            _ => with.Set("StudioGitRemote", property),
         });
 
         var line = DryRunText.From([planned.Plan]).Split('\n').Single(line => line.StartsWith($"  {setting} ", StringComparison.Ordinal));
@@ -63,15 +64,17 @@ public class PrecedenceTests
               StudioTeamName          -                                    (default)
               StudioSubdir            the Git root                         (no .dvc folder)
               StudioProjectName       -                                    (default)
-              StudioTimeout           30 s                                 (default)
-              StudioOffline           false                                (default)
-              StudioDryRun            false                                (default)
+              StudioTokenVariable     -                                    (default)
+              StudioTokenFile         -                                    (default)
               StudioCaCertificateFile -                                    (default)
+              StudioTimeout           30                                   (default)
               StudioRetries           3                                    (default)
               StudioLockFile          studio.lock.json                     (default)
               StudioLockedMode        false                                (default)
               StudioForce             false                                (default)
               StudioAdopt             -                                    (default)
+              StudioDryRun            false                                (default)
+              StudioOffline           false                                (default)
               StudioRegisterOnBuild   false                                (default)
               StudioContinueOnError   false                                (default)
               StudioCiOutputs         true                                 (default)
@@ -91,10 +94,8 @@ public class PrecedenceTests
         using var repository = GitRepository.Create().Remote("origin", "https://github.com/owner/repository").Write("nested/.dvc/config", "")
             .Set("DVC_STUDIO_TOKEN", "isat_SECRET").Set("DVC_STUDIO_URL", "https://studio.example.com/prefix/api");
 
-        var planned = repository.Plan("nested/app.csproj", with => with with
-        {
-            StudioPublic = "yes", StudioTeamName = "team \"a\"", StudioProjectName = "größe", StudioTimeout = "5", StudioOffline = "no", StudioDryRun = "1",
-        });
+        var planned = repository.Plan("nested/app.csproj", with => with
+            .Set("StudioPublic", "yes").Set("StudioTeamName", "team \"a\"").Set("StudioProjectName", "größe").Set("StudioTimeout", "5").Set("StudioOffline", "no").Set("StudioDryRun", "1"));
 
         DryRunText.From([planned.Plan]).ShouldBe(
             """
@@ -106,15 +107,17 @@ public class PrecedenceTests
               StudioTeamName          team "a"                             (property StudioTeamName)
               StudioSubdir            nested                               (nearest .dvc folder)
               StudioProjectName       größe                                (property StudioProjectName)
-              StudioTimeout           5 s                                  (property StudioTimeout)
-              StudioOffline           false                                (property StudioOffline)
-              StudioDryRun            true                                 (property StudioDryRun)
+              StudioTokenVariable     -                                    (default)
+              StudioTokenFile         -                                    (default)
               StudioCaCertificateFile -                                    (default)
+              StudioTimeout           5                                    (property StudioTimeout)
               StudioRetries           3                                    (default)
               StudioLockFile          ../studio.lock.json                  (default)
               StudioLockedMode        false                                (default)
               StudioForce             false                                (default)
               StudioAdopt             -                                    (default)
+              StudioDryRun            true                                 (property StudioDryRun)
+              StudioOffline           false                                (property StudioOffline)
               StudioRegisterOnBuild   false                                (default)
               StudioContinueOnError   false                                (default)
               StudioCiOutputs         true                                 (default)
@@ -137,11 +140,10 @@ public class PrecedenceTests
     {
         using var repository = GitRepository.Create().Remote("origin", "https://github.com/owner/repository").Write("authority.pem", "");
 
-        var rows = DryRunText.From([repository.Plan(with: with => with with
-        {
-            StudioCaCertificateFile = "authority.pem", StudioRetries = "0", StudioLockFile = "records/one.json", StudioLockedMode = "on", StudioForce = "true", StudioAdopt = "https://studio.iterative.ai/SECRET",
-            GlobalProperties = new Dictionary<string, string>(StringComparer.Ordinal) { ["StudioForce"] = "true", ["studioadopt"] = "" },
-        }).Plan]).Split('\n').Select(row => string.Join(' ', row.Split(' ', StringSplitOptions.RemoveEmptyEntries))).ToList();
+        var rows = DryRunText.From([repository.Plan(with: with =>
+            (with with { GlobalProperties = new Dictionary<string, string>(StringComparer.Ordinal) { ["StudioForce"] = "true", ["studioadopt"] = "" } })
+                .Set("StudioCaCertificateFile", "authority.pem").Set("StudioRetries", "0").Set("StudioLockFile", "records/one.json").Set("StudioLockedMode", "on")
+                .Set("StudioForce", "true").Set("StudioAdopt", "https://studio.iterative.ai/SECRET")).Plan]).Split('\n').Select(row => string.Join(' ', row.Split(' ', StringSplitOptions.RemoveEmptyEntries))).ToList();
 
         foreach (var row in new[]
         {
@@ -167,11 +169,7 @@ public class PrecedenceTests
         foreach (var variable in new[] { "DVC_STUDIO_URL", "DVC_STUDIO_REPO_URL", "STUDIO_REPO_URL", "DVC_EXP_GIT_REMOTE", "DVC_STUDIO_OFFLINE", "DVC_STUDIO_TOKEN", "STUDIO_TOKEN" })
             repository.Set(variable, empty);
 
-        var planned = repository.Plan(with: with => with with
-        {
-            StudioUrl = empty, StudioRepoUrl = empty, StudioGitRemote = empty, StudioPublic = empty, StudioTeamName = empty, StudioSubdir = empty, StudioProjectName = empty,
-            StudioTokenVariable = empty, StudioTokenFile = empty, StudioTimeout = empty, StudioDryRun = empty, StudioOffline = empty,
-        });
+        var planned = repository.Plan(with: with => StudioSettings.Definitions.Aggregate(with, (set, definition) => set.Set(definition.Name, empty)));
 
         planned.Plan.Settings.Studio.Value.Value.ShouldBe("https://studio.example.com");
         planned.RepoUrl.ShouldBe("https://github.com/owner/repository");

@@ -26,7 +26,7 @@ public class SettingsTests
     {
         using var repository = GitRepository.Create().Remote("origin", Url);
 
-        repository.Plan(with: with => with with { StudioPublic = text }).Plan.Registration.Public.ShouldBe(value);
+        repository.Plan(with: with => with.Set("StudioPublic", text)).Plan.Registration.Public.ShouldBe(value);
     }
 
     [Theory]
@@ -46,9 +46,9 @@ public class SettingsTests
 
         var failure = repository.Plan(with: with => source switch
         {
-            "StudioPublic" => with with { StudioPublic = text },
-            "StudioDryRun" => with with { StudioDryRun = text },
-            "StudioOffline" => with with { StudioOffline = text },
+            "StudioPublic" => with.Set("StudioPublic", text),
+            "StudioDryRun" => with.Set("StudioDryRun", text),
+            "StudioOffline" => with.Set("StudioOffline", text),
             _ => with,
         }).Failure;
 
@@ -73,7 +73,7 @@ public class SettingsTests
         if (config is not null)
             repository.Configure("user", $"[studio]\noffline = {config}\n");
 
-        repository.Plan(with: with => with with { StudioOffline = property }).Plan.Settings.Offline.Value.ShouldBe(offline);
+        repository.Plan(with: with => with.Set("StudioOffline", property)).Plan.Settings.Offline.Value.ShouldBe(offline);
     }
 
     [Theory]
@@ -87,7 +87,7 @@ public class SettingsTests
         else
             repository.Configure(".dvc/config", "[studio]\noffline = false\n").Set("DVC_STUDIO_OFFLINE", "true");
 
-        repository.Plan().Plan.Settings.Offline.Source.Name.ShouldEndWith(source);
+        repository.Plan().Plan.Settings.Offline.Source.ToString().ShouldEndWith(source);
     }
 
     [Theory]
@@ -98,7 +98,7 @@ public class SettingsTests
     {
         using var repository = GitRepository.Create().Remote("origin", Url);
 
-        repository.Plan(with: with => with with { StudioTimeout = text }).Plan.Settings.Timeout.Value.ShouldBe(seconds);
+        repository.Plan(with: with => with.Set("StudioTimeout", text)).Plan.Settings.Timeout.Value.ShouldBe(seconds);
     }
 
     [Theory]
@@ -116,7 +116,7 @@ public class SettingsTests
     {
         using var repository = GitRepository.Create().Remote("origin", Url);
 
-        repository.Plan(with: with => with with { StudioTimeout = text }).Failure.Code.ShouldBe("STUDIO1002");
+        repository.Plan(with: with => with.Set("StudioTimeout", text)).Failure.Code.ShouldBe("STUDIO1002");
     }
 
     [Theory]
@@ -127,8 +127,8 @@ public class SettingsTests
     {
         using var repository = GitRepository.Create().Remote("origin", Url);
 
-        var name = repository.Plan(with: with => with with { StudioProjectName = text }).Failure;
-        var team = repository.Plan(with: with => with with { StudioTeamName = text }).Failure;
+        var name = repository.Plan(with: with => with.Set("StudioProjectName", text)).Failure;
+        var team = repository.Plan(with: with => with.Set("StudioTeamName", text)).Failure;
 
         (name.Code, team.Code).ShouldBe(("STUDIO1016", "STUDIO1016"));
         name.Text.ShouldContain("StudioProjectName");
@@ -140,8 +140,8 @@ public class SettingsTests
     {
         using var repository = GitRepository.Create().Remote("origin", Url);
 
-        repository.Plan(with: with => with with { StudioProjectName = new string('n', 256) }).Plan.Registration.Name!.Length.ShouldBe(256);
-        repository.Plan(with: with => with with { StudioProjectName = new string('n', 257) }).Failure.Code.ShouldBe("STUDIO1016");
+        repository.Plan(with: with => with.Set("StudioProjectName", new string('n', 256))).Plan.Registration.Name!.Length.ShouldBe(256);
+        repository.Plan(with: with => with.Set("StudioProjectName", new string('n', 257))).Failure.Code.ShouldBe("STUDIO1016");
     }
 
     [Fact]
@@ -149,7 +149,7 @@ public class SettingsTests
     {
         using var repository = GitRepository.Create().Remote("origin", "https://github.com/amritghimire/monorepo-model-registry-fixture").Write("nested/.dvc/config", "");
 
-        var plan = repository.Plan("nested/app.csproj", with => with with { StudioPublic = "true", StudioTeamName = "team_name", StudioProjectName = "test-nested" }).Plan;
+        var plan = repository.Plan("nested/app.csproj", with => with.Set("StudioPublic", "true").Set("StudioTeamName", "team_name").Set("StudioProjectName", "test-nested")).Plan;
 
         CreateProjectContent.Json(plan.Registration).ShouldBe(
             """{"repo_url":"https://github.com/amritghimire/monorepo-model-registry-fixture","public":true,"team_name":"team_name","subdir":"nested","name":"test-nested"}""");
@@ -168,7 +168,7 @@ public class SettingsTests
     {
         using var repository = GitRepository.Create().Remote("origin", Url);
 
-        CreateProjectContent.Json(repository.Plan(with: with => with with { StudioPublic = "false" }).Plan.Registration).ShouldContain("\"public\":false");
+        CreateProjectContent.Json(repository.Plan(with: with => with.Set("StudioPublic", "false")).Plan.Registration).ShouldContain("\"public\":false");
     }
 
     [Theory]
@@ -218,28 +218,21 @@ public class SettingsTests
     [Theory]
     [InlineData("/dev/zero")]
     [InlineData("/nowhere")]
-    public void A_config_file_that_is_a_link_to_no_file_holds_nothing_and_does_not_hang(string target)
+    public void A_users_file_that_is_a_link_to_no_file_counts_as_none_and_does_not_hang(string target)
     {
-        using var repository = GitRepository.Create().Remote("origin", Url).Write(".dvc/other", "");
-        File.CreateSymbolicLink(repository[".dvc/config.local"], target);
+        using var repository = GitRepository.Create().Remote("origin", Url);
+        Directory.CreateDirectory(Path.GetDirectoryName(repository.Path("user"))!);
+        File.CreateSymbolicLink(repository.Path("user"), target);
 
         repository.Plan().RepoUrl.ShouldBe(Url);
     }
 
     [Fact]
-    public void A_config_file_that_is_a_link_to_a_file_counts()
+    public void A_users_file_that_is_a_link_to_itself_is_an_error_and_no_crash()
     {
-        using var repository = GitRepository.Create().Remote("origin", Url).Write(".dvc/real", "[studio]\nurl = https://studio.example.com\n");
-        File.CreateSymbolicLink(repository[".dvc/config"], "real");
-
-        repository.Plan().Plan.Settings.Studio.Value.Value.ShouldBe("https://studio.example.com");
-    }
-
-    [Fact]
-    public void A_config_file_that_is_a_link_to_itself_is_an_error_and_no_crash()
-    {
-        using var repository = GitRepository.Create().Remote("origin", Url).Write(".dvc/other", "");
-        File.CreateSymbolicLink(repository[".dvc/config"], "config");
+        using var repository = GitRepository.Create().Remote("origin", Url);
+        Directory.CreateDirectory(Path.GetDirectoryName(repository.Path("user"))!);
+        File.CreateSymbolicLink(repository.Path("user"), "config");
 
         repository.Plan().Failure.Code.ShouldBe("STUDIO1014");
     }

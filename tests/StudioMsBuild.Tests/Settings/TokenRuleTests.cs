@@ -20,10 +20,21 @@ public class TokenRuleTests
     [InlineData(".dvc/config:token + .dvc/config:url", Own)]
     [InlineData(".dvc/config.local:token + .dvc/config.local:url", Own)]
     [InlineData(".dvc/config.local:token + .dvc/config.local:url + .dvc/config:url@other", Own)]
-    [InlineData(".dvc/config.local:token + .dvc/config:url", Own)]
     [InlineData("user:token + user:url + StudioUrl", Own)]
     [InlineData("user:token + user:url + DVC_STUDIO_URL", Own)]
     [InlineData("user:token + user:url + .dvc/config:url", Own)]
+    // A token of a config file that names no Studio goes to the default one, or to one that is named outside the repository.
+    [InlineData(".dvc/config.local:token", "https://studio.iterative.ai")]
+    [InlineData(".dvc/config.local:token + DVC_STUDIO_URL", Own)]
+    [InlineData(".dvc/config.local:token + user:url", Own)]
+    [InlineData(".dvc/config.local:token + system:url", Own)]
+    [InlineData(".dvc/config.local:token + .dvc/config:url + DVC_STUDIO_URL", Own)]
+    [InlineData(".dvc/config.local:token + .dvc/config:url + user:url", Own)]
+    [InlineData(".dvc/config.local:token + .dvc/config:url@other + DVC_STUDIO_URL", Own)]
+    [InlineData("user:token + DVC_STUDIO_URL", Own)]
+    [InlineData("user:token + system:url", Own)]
+    [InlineData("system:token + user:url", Own)]
+    [InlineData("user:token + DVC_STUDIO_URL + StudioUrl", Own)]
     // The public Studio has three addresses.
     [InlineData("user:token + StudioUrl@public", Public)]
     [InlineData("user:token + .dvc/config:url@public", Public)]
@@ -63,18 +74,23 @@ public class TokenRuleTests
 
     [Theory]
     // A token of a config file with another Studio.
+    // A property is no more than a file of the repository says.
     [InlineData("user:token + StudioUrl", "user")]
-    [InlineData("user:token + DVC_STUDIO_URL", "user")]
+    [InlineData(".dvc/config.local:token + StudioUrl", ".dvc/config.local")]
+    [InlineData("user:token + DVC_STUDIO_URL@other + StudioUrl", "user")]
+    // The theft of issue 13: a pull request adds a url to the committed file beside a token of the local one.
+    [InlineData(".dvc/config.local:token + .dvc/config:url", ".dvc/config.local")]
+    [InlineData(".dvc/config.local:token + .dvc/config:url + user:url@other", ".dvc/config.local")]
+    [InlineData(".dvc/config.local:token + .dvc/config:url + system:url@other", ".dvc/config.local")]
     [InlineData("user:token + .dvc/config:url", "user")]
-    [InlineData("user:token + system:url", "user")]
+    [InlineData("user:token + .dvc/config.local:url", "user")]
     [InlineData("user:token + user:url + StudioUrl@other", "user")]
     [InlineData("user:token + user:url + DVC_STUDIO_URL@other", "user")]
     [InlineData("user:token + user:url + .dvc/config.local:url@other", "user")]
-    [InlineData("system:token + user:url", "system")]
+    [InlineData("system:token + .dvc/config:url", "system")]
     [InlineData(".dvc/config:token + .dvc/config.local:url", ".dvc/config")]
     [InlineData(".dvc/config:token + user:url", ".dvc/config")]
     [InlineData(".dvc/config:token + DVC_STUDIO_URL", ".dvc/config")]
-    [InlineData(".dvc/config.local:token + user:url", ".dvc/config.local")]
     [InlineData(".dvc/config.local:token + .dvc/config:url + StudioUrl@other", ".dvc/config.local")]
     [InlineData(".dvc/config.local:token + .dvc/config.local:url + DVC_STUDIO_URL@other", ".dvc/config.local")]
     // A token from outside, and a Studio that only the repository's data names.
@@ -109,6 +125,35 @@ public class TokenRuleTests
         PlanWith(repository, ".dvc/config:token + StudioUrl").Warnings.ShouldBeEmpty();
     }
 
+    [Theory]
+    [InlineData(".dvc/config.local:token + .dvc/config:url", "dvc config --local studio.url")]
+    [InlineData("user:token + .dvc/config:url", "dvc config --global studio.url")]
+    [InlineData("system:token + StudioUrl", "dvc config --system studio.url")]
+    public void The_refusal_says_where_to_put_the_url(string places, string command)
+    {
+        using var repository = GitRepository.Create().Remote("origin", "https://github.com/owner/repository");
+
+        PlanWith(repository, places).TokenFailure.Text.ShouldContain(command);
+    }
+
+    [Fact]
+    public void The_rule_does_not_read_the_name_of_a_file_as_that_of_a_variable()
+    {
+        using var repository = GitRepository.Create().Remote("origin", "https://github.com/owner/repository")
+            .Write("a DVC_STUDIO_TOKEN", "isat_SECRET").Set("DVC_STUDIO_URL", Other);
+
+        repository.Plan(with: with => with.Set("StudioTokenFile", "a DVC_STUDIO_TOKEN").Set("StudioUrl", Own)).Token.ShouldBe("isat_SECRET");
+    }
+
+    [Fact]
+    public void A_variable_that_is_named_by_StudioTokenVariable_is_bound_like_itself()
+    {
+        using var repository = GitRepository.Create().Remote("origin", "https://github.com/owner/repository")
+            .Set("DVC_STUDIO_TOKEN", "isat_SECRET").Set("DVC_STUDIO_URL", Other);
+
+        repository.Plan(with: with => with.Set("StudioTokenVariable", "DVC_STUDIO_TOKEN").Set("StudioUrl", Own)).TokenFailure.Code.ShouldBe("STUDIO1008");
+    }
+
     private static Planned PlanWith(GitRepository repository, string places)
     {
         var properties = new List<Func<ProjectProperties, ProjectProperties>>();
@@ -118,15 +163,15 @@ public class TokenRuleTests
             switch (where.Split(':'))
             {
                 case ["StudioUrl"]:
-                    properties.Add(with => with with { StudioUrl = url });
+                    properties.Add(with => with.Set("StudioUrl", url));
                     break;
                 case ["StudioTokenFile"]:
                     repository.Write("token-file", "isat_SECRET");
-                    properties.Add(with => with with { StudioTokenFile = "token-file" });
+                    properties.Add(with => with.Set("StudioTokenFile", "token-file"));
                     break;
                 case ["StudioTokenVariable"]:
                     repository.Set("MY_TOKEN", "isat_SECRET");
-                    properties.Add(with => with with { StudioTokenVariable = "MY_TOKEN" });
+                    properties.Add(with => with.Set("StudioTokenVariable", "MY_TOKEN"));
                     break;
                 case [var variable]:
                     repository.Set(variable, variable.EndsWith("URL", StringComparison.Ordinal) ? url : "isat_SECRET");

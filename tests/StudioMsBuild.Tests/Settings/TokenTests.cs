@@ -27,7 +27,7 @@ public class TokenTests
         var planned = repository.Plan();
 
         planned.Token.ShouldBe($"isat_{first.Replace('/', '_')}");
-        planned.Plan.Token.Value().Source.Name.ShouldContain(Place.ConfigFiles.Contains(first) ? repository.Path(first) + ":2" : first);
+        planned.Plan.Token.Value().Source.ToString().ShouldContain(Place.ConfigFiles.Contains(first) ? repository.Path(first) + ":2" : first);
         planned.AllText.ShouldNotContain("isat_");
     }
 
@@ -53,7 +53,7 @@ public class TokenTests
     {
         using var repository = GitRepository.Create().Remote("origin", Url).Write("secrets/token", content).Set("DVC_STUDIO_TOKEN", "isat_variable");
 
-        var planned = repository.Plan("app/app.csproj", with => with with { StudioTokenFile = "../secrets/token" });
+        var planned = repository.Plan("app/app.csproj", with => with.Set("StudioTokenFile", "../secrets/token"));
 
         planned.Token.ShouldBe("isat_file");
         planned.AllText.ShouldContain(repository["secrets/token"]);
@@ -69,7 +69,7 @@ public class TokenTests
         using var repository = GitRepository.Create().Remote("origin", Url).Set("DVC_STUDIO_TOKEN", "isat_variable")
             .Write("folder/file", "").Write("empty", "\n").Write("huge", new string('t', 100_000));
 
-        var failure = repository.Plan(with: with => with with { StudioTokenFile = file }).TokenFailure;
+        var failure = repository.Plan(with: with => with.Set("StudioTokenFile", file)).TokenFailure;
 
         failure.Code.ShouldBe("STUDIO1010");
         failure.Text.ShouldContain(repository[file]);
@@ -81,7 +81,7 @@ public class TokenTests
     {
         using var repository = GitRepository.Create().Remote("origin", Url).Set("MY_TOKEN", " isat_mine ").Set("DVC_STUDIO_TOKEN", "isat_variable");
 
-        var planned = repository.Plan(with: with => with with { StudioTokenVariable = "MY_TOKEN" });
+        var planned = repository.Plan(with: with => with.Set("StudioTokenVariable", "MY_TOKEN"));
 
         planned.Token.ShouldBe("isat_mine");
         planned.AllText.ShouldContain("environment variable MY_TOKEN");
@@ -96,7 +96,7 @@ public class TokenTests
     {
         using var repository = GitRepository.Create().Remote("origin", Url).Set("MY_TOKEN", value).Set("DVC_STUDIO_TOKEN", "isat_variable");
 
-        repository.Plan(with: with => with with { StudioTokenVariable = "MY_TOKEN" }).TokenFailure.Code.ShouldBe("STUDIO1011");
+        repository.Plan(with: with => with.Set("StudioTokenVariable", "MY_TOKEN")).TokenFailure.Code.ShouldBe("STUDIO1011");
     }
 
     [Theory]
@@ -109,7 +109,7 @@ public class TokenTests
     {
         using var repository = GitRepository.Create().Remote("origin", Url).Set("DVC_STUDIO_TOKEN", "isat_variable");
 
-        var planned = repository.Plan(with: with => with with { StudioTokenVariable = name });
+        var planned = repository.Plan(with: with => with.Set("StudioTokenVariable", name));
 
         planned.TokenFailure.Code.ShouldBe("STUDIO1012");
         planned.AllText.ShouldNotContain("SECRET");
@@ -120,7 +120,7 @@ public class TokenTests
     {
         using var repository = GitRepository.Create().Remote("origin", Url);
 
-        var planned = repository.Plan(with: with => with with { StudioTokenVariable = "isat_SECRET" });
+        var planned = repository.Plan(with: with => with.Set("StudioTokenVariable", "isat_SECRET"));
 
         planned.TokenFailure.Diagnostic.Severity.ShouldBe(Severity.Error);
         planned.AllText.ShouldNotContain("SECRET");
@@ -131,7 +131,7 @@ public class TokenTests
     {
         using var repository = GitRepository.Create().Remote("origin", Url).Write("token", "isat_file").Set("MY_TOKEN", "isat_mine");
 
-        repository.Plan(with: with => with with { StudioTokenFile = "token", StudioTokenVariable = "MY_TOKEN" }).TokenFailure.Code.ShouldBe("STUDIO1009");
+        repository.Plan(with: with => with.Set("StudioTokenFile", "token").Set("StudioTokenVariable", "MY_TOKEN")).TokenFailure.Code.ShouldBe("STUDIO1009");
     }
 
     [Theory]

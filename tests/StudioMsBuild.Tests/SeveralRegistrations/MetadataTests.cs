@@ -16,7 +16,7 @@ public class MetadataTests
         repository.RegisterAll(
             studio.Url,
             [new RegistrationItem("a", projectName: " Churn ", teamName: "vision", isPublic: "false"), new RegistrationItem("b", projectName: " ", teamName: "", isPublic: "")],
-            with => with with { StudioProjectName = "all", StudioTeamName = "lab", StudioPublic = "true" });
+            with => with.Set("StudioProjectName", "all").Set("StudioTeamName", "lab").Set("StudioPublic", "true"));
 
         var sent = studio.Requests.Select(request => request.Json).ToDictionary(json => (string)json["subdir"]!, json => ((string?)json["name"], (string?)json["team_name"], (bool?)json["public"]), StringComparer.Ordinal);
         sent["a"].ShouldBe(("Churn", "vision", false));
@@ -29,7 +29,7 @@ public class MetadataTests
         await using var studio = await ScriptedStudio.StartAsync();
         using var repository = CreateMonorepo();
 
-        repository.RegisterAll(studio.Url, Items("a", "b"), with => with with { StudioSubdir = "c" }).Folders.ShouldBe(["a", "b"]);
+        repository.RegisterAll(studio.Url, Items("a", "b"), with => with.Set("StudioSubdir", "c")).Folders.ShouldBe(["a", "b"]);
     }
 
     public static TheoryData<string, string, string> Bad => new()
@@ -99,7 +99,7 @@ public class MetadataTests
         using var repository = CreateMonorepo();
         RegistrationItem[] items = [new("a", adopt: $"{studio.Url}/user/ada/projects/a-1"), new("b")];
 
-        var offline = repository.RegisterAll(studio.Url, items, with => with with { StudioOffline = "true" });
+        var offline = repository.RegisterAll(studio.Url, items, with => with.Set("StudioOffline", "true"));
         var online = repository.RegisterAll(studio.Url, items);
 
         offline.Folders.ShouldBe(["a"]);

@@ -40,7 +40,7 @@ public class ModeTests
         using var repository = CreateMonorepo();
         repository.RegisterAll(studio.Url, Items("a"));
 
-        var build = repository.RegisterAll(studio.Url, Items("a", "b", "c"), with => with with { StudioLockedMode = "true" }, token: null);
+        var build = repository.RegisterAll(studio.Url, Items("a", "b", "c"), with => with.Set("StudioLockedMode", "true"), token: null);
 
         build.Folders.ShouldBe(["a"]);
         build.Errors.ShouldAllBe(error => error.Code == "STUDIO4009");
@@ -95,5 +95,5 @@ public class ModeTests
         repository.RegisterAll(studio.Url, Models(11), token: null).Shown(repository).ShouldBe($"11 Studio projects (recorded), listed in {repository.LockFilePath()}");
     }
 
-    private static ProjectProperties Offline(ProjectProperties properties) => properties with { StudioOffline = "true" };
+    private static ProjectProperties Offline(ProjectProperties properties) => properties.Set("StudioOffline", "true");
 }

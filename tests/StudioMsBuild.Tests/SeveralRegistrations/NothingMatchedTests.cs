@@ -66,7 +66,7 @@ public class NothingMatchedTests
         await using var studio = await ScriptedStudio.StartAsync();
         using var repository = CreateMonorepo().Write("studio.proj", Wildcard);
 
-        repository.RegisterAll(studio.Url, [], with => Files(repository)(with) with { StudioSubdir = "models/a" }).Codes.ShouldBe(["STUDIO1023"]);
+        repository.RegisterAll(studio.Url, [], with => Files(repository)(with).Set("StudioSubdir", "models/a")).Codes.ShouldBe(["STUDIO1023"]);
     }
 
     private static Func<ProjectProperties, ProjectProperties> Files(GitRepository repository) => with => with with

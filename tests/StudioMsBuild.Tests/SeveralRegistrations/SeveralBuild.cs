@@ -80,7 +80,7 @@ internal static class SeveralExtensions
         if (token is not null)
             environment["DVC_STUDIO_TOKEN"] = token;
         Directory.CreateDirectory(Path.GetDirectoryName(repository[project])!);
-        var properties = new ProjectProperties { ProjectFile = repository[project], StudioUrl = studio, StudioRetries = "0", Registrations = items };
+        var properties = new ProjectProperties { ProjectFile = repository[project], Registrations = items }.Set("StudioUrl", studio).Set("StudioRetries", "0");
         var read = ProjectContext.Read(with is null ? properties : with(properties), environment, TestContext.Current.CancellationToken);
         return read.TryGetValue(out var context, out var failure) ? RegistrationPlan.Make(context, tell ?? (static _ => { })) : failure;
     }
@@ -91,11 +91,8 @@ internal static class SeveralExtensions
             .Select(plan => plan.Registration.Subdir ?? ".");
 
     /// <summary>Picks one of the items, as -p:StudioSubdir=... does.</summary>
-    public static ProjectProperties Pick(this ProjectProperties properties, string folder) => properties with
-    {
-        StudioSubdir = folder,
-        GlobalProperties = properties.GlobalProperties.Append(new("StudioSubdir", folder)).ToDictionary(StringComparer.OrdinalIgnoreCase),
-    };
+    public static ProjectProperties Pick(this ProjectProperties properties, string folder) =>
+        (properties with { GlobalProperties = properties.GlobalProperties.Append(new("StudioSubdir", folder)).ToDictionary(StringComparer.OrdinalIgnoreCase) }).Set("StudioSubdir", folder);
 
     /// <summary>Answers the requests for one folder so, and all others as the API page shows.</summary>
     public static RequestDelegate For(string folder, RequestDelegate answer) => async context =>

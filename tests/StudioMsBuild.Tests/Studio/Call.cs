@@ -27,7 +27,7 @@ internal sealed record Call(Result<StudioProjects> Outcome, IReadOnlyList<Diagno
         Action<Diagnostic>? tell = null)
     {
         var address = Address(url);
-        var certificates = certificateFile is null ? null : new Setting<string>(certificateFile, new Source(Origin.Property, "property StudioCaCertificateFile"));
+        var certificates = certificateFile is null ? null : new Setting<string>(certificateFile, new Source(SourceKind.Property, "StudioCaCertificateFile"));
         using var client = new StudioClient(address, timeoutSeconds, retries, certificates);
         return By(client, address, token, cancel, tell);
     }
@@ -53,11 +53,9 @@ internal sealed record Call(Result<StudioProjects> Outcome, IReadOnlyList<Diagno
         var environment = new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["DVC_STUDIO_TOKEN"] = token,
-            ["DVC_GLOBAL_CONFIG_DIR"] = Path.GetFullPath("/nowhere"),
-            ["DVC_SYSTEM_CONFIG_DIR"] = Path.GetFullPath("/nowhere"),
         };
-        var properties = new ProjectProperties { ProjectFile = Path.GetFullPath("/nowhere/app.csproj") };
-        var studio = new Setting<StudioAddress>(address, new Source(Origin.Property, "property StudioUrl"));
-        return AccessToken.Read(properties, environment, DvcConfig.Read(null, environment).Value(), studio, _ => { }).Value();
+        var properties = new ProjectProperties { ProjectFile = Path.GetFullPath("/nowhere/app.csproj") }.Set("StudioUrl", address.Value);
+        var sources = new SettingSources(properties, environment, DvcConfig.None);
+        return AccessToken.Read(StudioSettings.Read(sources).Value(), sources, _ => { }).Value();
     }
 }

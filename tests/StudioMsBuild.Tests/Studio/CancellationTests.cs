@@ -85,7 +85,7 @@ public class CancellationTests
         using var cancel = new CancellationTokenSource();
         var clock = new Stopwatch();
 
-        Should.Throw<OperationCanceledException>(() => repository.Register(studio.Url, with => with with { StudioRetries = "3" }, cancel: cancel.Token, tell: told =>
+        Should.Throw<OperationCanceledException>(() => repository.Register(studio.Url, with => with.Set("StudioRetries", "3"), cancel: cancel.Token, tell: told =>
         {
             if (!told.Text.Contains("Trying again", StringComparison.Ordinal))
                 return;
