@@ -46,11 +46,11 @@ public sealed partial class Fault
         text = createsFirst ? text[..^AfterCreating.Length] : text;
         var waitsFirst = text.StartsWith(Wait, StringComparison.Ordinal);
         text = waitsFirst ? text[Wait.Length..] : text;
-        var retryAfter = match.Groups["value"] is { Success: true, Value: var value } ? value : null;
-        if (FaultList.All.FirstOrDefault(kind => kind.Name == text) is not { } kind || (retryAfter is not null && !kind.IsError))
+        var header = match.Groups["value"] is { Success: true, Value: var value } ? value : null;
+        if (FaultList.All.FirstOrDefault(kind => kind.Name == text) is not { } kind || (header is not null && !kind.IsError))
             return false;
 
-        fault = new Fault(name, kind, waitsFirst, createsFirst, retryAfter);
+        fault = new Fault(name, kind, waitsFirst, createsFirst, header);
         return true;
     }
 
