@@ -46,6 +46,10 @@ internal sealed class BinaryLog
     /// <summary>The assemblies that the engine loaded for the build.</summary>
     public IEnumerable<string> AssembliesLoaded => events.OfType<AssemblyLoadBuildEventArgs>().Select(load => load.AssemblyPath ?? "");
 
+    /// <summary>The assembly files that the engine takes a task from.</summary>
+    public IEnumerable<string> AssembliesOf(string task) =>
+        Messages.Select(message => message.Message ?? "").Where(text => text.StartsWith($"Using \"{task}\" task from assembly ", StringComparison.Ordinal)).Select(text => Path.GetFullPath(text.Split('"')[3])).Distinct();
+
     /// <summary>The program that the build ran in: dotnet, or MSBuild where the build server did it.</summary>
     public string? Process =>
         Messages.Select(message => message.Message ?? "").Where(text => text.StartsWith("Process = ", StringComparison.Ordinal)).Select(text => Path.GetFileName(text.Split('"')[1])).FirstOrDefault();

@@ -42,6 +42,14 @@ public sealed class CompatibilityTests(CompatibilityRun run) : IClassFixture<Com
     }
 
     [Fact]
+    public void Every_kind_of_project_on_every_host_runs_the_image_that_fits_the_runtime()
+    {
+        TaskImages.SkipWithoutImage();
+        foreach (var cell in run.Cells.Where(cell => cell.Run.ExitCode == 0 && cell.Projects > 0))
+            BinaryLog.Read(cell.Run.BinaryLog).AssembliesOf("CreateStudioProject").ShouldHaveSingleItem($"{cell}").ShouldEndWith(TaskImages.Fitting);
+    }
+
+    [Fact]
     public void A_build_in_the_build_server_and_others_beside_it_send_one_request()
     {
         run.AtOnce.ShouldAllBe(build => build.ExitCode == 0);

@@ -10,7 +10,7 @@ public sealed class Engines(PackedPackage package) : EmulatorTest(package)
         $"tests/StudioMsBuild.OldEngine/bin/{Path.GetFileName(Path.GetDirectoryName(AppContext.BaseDirectory.TrimEnd('/')))}/net8.0/linux-x64/StudioMsBuild.OldEngine");
 
     [Fact]
-    public async Task The_engine_that_the_task_is_compiled_against_runs_it_on_dotnet_8()
+    public async Task The_engine_that_the_task_is_compiled_against_runs_its_IL_on_dotnet_8()
     {
         User.Plain().Save();
 
@@ -19,6 +19,7 @@ public sealed class Engines(PackedPackage package) : EmulatorTest(package)
 
         exitCode.ShouldBe(0, output);
         output.ShouldStartWith("MSBuild 17.7.2 on .NET 8.", Case.Sensitive);
+        output.ShouldContain($"The task is in {Path.Combine(Feed.Unpacked, "tasks", "net8.0", "StudioMsBuild.dll")}");
         output.ShouldContain($"studio -> Studio project {CreatedUrl}");
         Created.RepoUrl.ShouldBe(Workspace.RepositoryUrl);
     }
