@@ -20,9 +20,11 @@ public sealed partial class CreateStudioProject : Microsoft.Build.Utilities.Task
     /// <inheritdoc />
     public override bool Execute()
     {
+        var tokens = new KnownTokens();
+        var reporter = new Reporter(new MSBuildLog(Log), Inputs, tokens);
         try
         {
-            return Register();
+            return Register(reporter, tokens);
         }
         catch (OperationCanceledException) when (cancel.IsCancellationRequested)
         {
@@ -30,8 +32,8 @@ public sealed partial class CreateStudioProject : Microsoft.Build.Utilities.Task
         }
         catch (Exception e)
         {
-            Log.LogMessage(MessageImportance.Low, string.Join('\n', e.ToString().Split('\n').Select(static line => Text.Clean(line.TrimEnd(), 1024))));
-            return Fail(Diagnostics.Unexpected(e.GetType().Name));
+            reporter.Trace(e);
+            return Fail(reporter, Diagnostics.Unexpected(e.GetType().Name));
         }
     }
 
@@ -41,64 +43,53 @@ public sealed partial class CreateStudioProject : Microsoft.Build.Utilities.Task
     /// <inheritdoc />
     public void Dispose() => cancel.Dispose();
 
-    private bool Register()
+    private bool Register(Reporter reporter, KnownTokens tokens)
     {
         var environment = ProcessEnvironment.Read();
         if (Inputs.IsBuildHook && StudioSettings.IsStage(environment))
             return true;
-        if (!ProjectContext.Read(Inputs, environment, cancel.Token).TryGetValue(out var context, out var failure))
-            return Fail(failure);
+        if (!ProjectContext.Read(Inputs, environment, cancel.Token, tokens).TryGetValue(out var context, out var failure))
+            return Fail(reporter, failure);
         var settings = context.Settings;
         if (Inputs.IsBuildHook && !settings.RegisterOnBuild.Value)
             return true;
         var isOffline = settings.Offline.Value && !settings.DryRun.Value;
-        if (!RegistrationPlan.Make(context, isOffline ? static _ => { } : Report).TryGetValue(out var plans, out failure))
-            return isOffline ? ShowOffline(settings) : Fail(failure);
+        if (!RegistrationPlan.Make(context, isOffline ? static _ => { } : reporter.Report).TryGetValue(out var plans, out failure))
+            return isOffline ? ShowOffline(reporter, settings) : Fail(reporter, failure);
         if (settings.DryRun.Value)
-            return plans.Length == 0 ? !Log.HasLoggedErrors : Show(DryRunText.From(plans));
+            return plans.Length == 0 ? !reporter.HasErrors : Show(reporter, DryRunText.From(plans));
 
-        using var run = new RegistrationBatch(context, plans, Report, cancel.Token);
+        using var run = new RegistrationBatch(context, plans, reporter.Report, cancel.Token);
         var registered = run.Register();
         foreach (var advice in CommitAdvice.For(registered, context).Concat(CiOutputs.Write(registered, context)))
-            Report(advice);
+            reporter.Report(advice);
 
-        Projects = registered.SelectMany(static one => one.Projects.All.Select(project => Item(project, one.Registration, one.Outcome))).ToArray();
+        Projects = registered.SelectMany(one => one.Projects.All.Select(project => Item(project, one.Registration, one.Outcome, reporter))).ToArray();
         if (isOffline && registered.Count < plans.Length)
-            ShowOffline(settings);
+            ShowOffline(reporter, settings);
         return registered.Count > 0
-            ? Show(ResultText.From(registered, context.LockFilePath), !Inputs.IsBuildHook || registered.Any(static one => one.Outcome == Outcome.Created))
-            : !Log.HasLoggedErrors;
+            ? Show(reporter, ResultText.From(registered, context.LockFilePath), !Inputs.IsBuildHook || registered.Any(static one => one.Outcome == Outcome.Created))
+            : !reporter.HasErrors;
     }
 
-    /// <summary>
-    /// The terminal logger shows, of all messages, the one that starts with the project's name and an arrow. In a build that the user
-    /// started for something else, its own result stays there unless a project was created.
-    /// </summary>
-    private bool Show(string text, bool isResult = true)
+    private static bool Show(Reporter reporter, ReportText text, bool isResult = true)
     {
-        Log.LogMessage(MessageImportance.High, isResult ? $"{Text.Clean(Path.GetFileNameWithoutExtension(Inputs.ProjectFile))} -> {text}" : text);
-        return !Log.HasLoggedErrors;
+        reporter.Show(text, isResult);
+        return !reporter.HasErrors;
     }
 
-    private bool ShowOffline(StudioSettings settings) => Show($"Studio is offline ({settings.Offline.Source}): nothing was sent", !Inputs.IsBuildHook);
+    private bool ShowOffline(Reporter reporter, StudioSettings settings) =>
+        Show(reporter, $"Studio is offline ({Unquoted($"{settings.Offline.Source}")}): nothing was sent", !Inputs.IsBuildHook);
 
-    private void Report(Diagnostic diagnostic)
+    private static bool Fail(Reporter reporter, Failure failure)
     {
-        if (diagnostic.Severity == Severity.Error && !diagnostic.IsAlwaysError && StudioSettings.ContinuesOnError(Inputs))
-            diagnostic = diagnostic with { Severity = Severity.Warning };
-
-        Log.Log(diagnostic, Inputs.ProjectFile);
+        reporter.Report(failure.Diagnostic);
+        return !reporter.HasErrors;
     }
 
-    private bool Fail(Failure failure)
+    private static TaskItem Item(StudioProject project, CreateProjectRequest registration, Outcome outcome, Reporter reporter)
     {
-        Report(failure.Diagnostic);
-        return !Log.HasLoggedErrors;
-    }
-
-    private static TaskItem Item(StudioProject project, CreateProjectRequest registration, Outcome outcome)
-    {
-        var item = new TaskItem(Escape(project.Url));
+        var item = new TaskItem(Escape(reporter.Value(project.Url)));
         Set("ProjectId", project.Id);
         Set("Name", project.Name);
         Set("RepoUrl", registration.Repository.Value);
@@ -109,7 +100,7 @@ public sealed partial class CreateStudioProject : Microsoft.Build.Utilities.Task
         return item;
 
         // Literally: a raw "$([System.IO.File]::ReadAllText(...))" in a name would read the file.
-        void Set(string name, string value) => ((ITaskItem2)item).SetMetadataValueLiteral(name, value);
+        void Set(string name, string value) => ((ITaskItem2)item).SetMetadataValueLiteral(name, reporter.Value(value));
     }
 
     private static string Escape(string itemSpec) =>

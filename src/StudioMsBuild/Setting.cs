@@ -56,12 +56,12 @@ internal sealed record Source(SourceKind Kind, string Name = "", string? File = 
         SourceKind.HookDefault => "default of the build hook",
         SourceKind.Property => $"property {Name}",
         SourceKind.ItemMetadata when Name.Length == 0 => "StudioRegistration",
-        SourceKind.ItemMetadata => $"metadata {Name} of {Text.Clean(Item!)}",
+        SourceKind.ItemMetadata => $"metadata {Name} of {Text.Quote(Item!)}",
         SourceKind.EnvironmentVariable => $"environment variable {Name}",
-        SourceKind.TokenFile => $"file {Text.Clean(File!, 1024)}",
-        SourceKind.GitRemote => $"Git remote {Text.Clean(Name)}",
+        SourceKind.TokenFile => $"file {Text.Quote(File!, 1024)}",
+        SourceKind.GitRemote => $"Git remote {Text.Quote(Name)}",
         SourceKind.DvcFolder => "nearest .dvc folder",
-        _ => $"{Text.Clean(File!, 1024)}:{Line}",
+        _ => $"{Text.Quote(File!, 1024)}:{Line}",
     };
 }
 

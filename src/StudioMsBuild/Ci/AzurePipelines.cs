@@ -8,9 +8,9 @@ internal static class AzurePipelines
         Setting.Variable(environment, "TF_BUILD") is { } build && !build.Value.Equals("false", StringComparison.OrdinalIgnoreCase);
 
     public static Diagnostic Command(CiOutput output) =>
-        Diagnostics.Message($"{SetVariable("StudioProjectUrl", output.Url)}\n{SetVariable("StudioProjectId", output.Id)}");
+        Diagnostics.Message($"{SetVariable("StudioProjectUrl", output.Url)}\n{SetVariable("StudioProjectId", output.Id)}") with { IsLoggingCommand = true };
 
     /// <summary>The agent reads %0A in a value as a line's end, and %AZP25 as a per cent sign.</summary>
-    private static string SetVariable(string name, string value) =>
-        $"##vso[task.setvariable variable={name};isOutput=true]{value.Replace("%", "%AZP25", StringComparison.Ordinal)}";
+    private static ReportText SetVariable(string name, string value) =>
+        $"##vso[task.setvariable variable={Unquoted(name)};isOutput=true]{Unquoted(value.Replace("%", "%AZP25", StringComparison.Ordinal)):262144}";
 }

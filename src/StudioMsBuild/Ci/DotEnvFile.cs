@@ -28,7 +28,7 @@ internal static class DotEnvFile
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return Diagnostics.CiOutputFailed(Text.Clean(file.Path, 1024), Text.FirstLine(e.Message).TrimEnd('.'));
+            return Diagnostics.CiOutputFailed(Text.Quote(file.Path, 1024), $"{Text.FirstLine(e.Message).TrimEnd('.')}");
         }
     }
 }

@@ -35,7 +35,7 @@ internal static class GitHubActions
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return Diagnostics.CiOutputFailed($"the file of {variable}", Text.FirstLine(e.Message).TrimEnd('.'));
+            return Diagnostics.CiOutputFailed($"the file of {variable}", $"{Text.FirstLine(e.Message).TrimEnd('.')}");
         }
     }
 }

@@ -10,8 +10,8 @@ internal static class GitFailure
         var line = FatalLine(output.Error);
         return output switch
         {
-            _ when IsNoRepository(output) => Diagnostics.NoRepository(Text.Clean(folder)),
-            _ when Says(output, "detected dubious ownership") => Diagnostics.DubiousOwner(ForShell(QuotedPath(output.Error) ?? folder)),
+            _ when IsNoRepository(output) => Diagnostics.NoRepository(folder),
+            _ when Says(output, "detected dubious ownership") => Diagnostics.DubiousOwner(QuotedPath(output.Error) ?? folder),
             _ when Says(output, "not a git repository:", "invalid gitfile format", "error reading .git", "not a valid gitfile") => Diagnostics.BrokenGitFile(line),
             _ when Says(output, "must be run in a work tree", "cannot use bare repository") => Diagnostics.BareRepository(),
             _ when Says(output, "unknown repository extension", "Expected git repo version", "unknown ref storage", "invalid value for 'extensions.") => Diagnostics.GitTooOld(line),
@@ -38,7 +38,4 @@ internal static class GitFailure
         var end = error.IndexOf("'\n", Math.Max(start, 0), StringComparison.Ordinal);
         return start >= 0 && end > start ? error[(start + Before.Length)..end] : null;
     }
-
-    /// <summary>The text inside single quotes of a shell: the user will paste it.</summary>
-    private static string ForShell(string path) => Text.Clean(path, 4096).Replace("'", @"'\''", StringComparison.Ordinal);
 }

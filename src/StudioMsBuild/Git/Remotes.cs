@@ -31,7 +31,7 @@ internal sealed class Remotes
         if (wanted is not null)
         {
             return urls.ContainsKey(wanted.Value) ? Url(wanted.Value, report)
-                : Diagnostics.UnknownRemote(Text.Clean(wanted.Value), wanted.Source.ToString(), Names());
+                : Diagnostics.UnknownRemote(wanted.Value, wanted.Source.ToString(), Names());
         }
 
         if (branch is not null && branchRemotes.TryGetValue(branch, out var followed) && followed != ".")
@@ -40,8 +40,8 @@ internal sealed class Remotes
                 return Url(followed, report);
             // A checked-out pull request follows a stranger's URL.
             report(followed.Contains(':') || followed.StartsWith('/') || followed.StartsWith('.')
-                ? Diagnostics.Message($"The branch {Text.Clean(branch)} follows a URL instead of a remote; it is passed over.")
-                : Diagnostics.StaleBranchRemote(Text.Clean(branch), Text.Clean(followed)));
+                ? Diagnostics.Message($"The branch {branch:256} follows a URL instead of a remote; it is passed over.")
+                : Diagnostics.StaleBranchRemote(branch, followed));
         }
 
         return urls.ContainsKey("origin") ? Url("origin", report)
@@ -103,5 +103,5 @@ internal sealed class Remotes
             : refused;
     }
 
-    private List<string> Names() => urls.Keys.Order(StringComparer.Ordinal).Take(10).Select(static name => Text.Clean(name, 64)).ToList();
+    private List<string> Names() => urls.Keys.Order(StringComparer.Ordinal).ToList();
 }

@@ -73,7 +73,7 @@ internal sealed class LockFileStore(SafeFile file, StateFolder state, Cancellati
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return Diagnostics.UnwritableRecord(Path, Text.FirstLine(e.Message).TrimEnd('.'));
+            return Diagnostics.UnwritableRecord(Path, $"{Text.FirstLine(e.Message).TrimEnd('.')}");
         }
     }
 
@@ -85,7 +85,7 @@ internal sealed class LockFileStore(SafeFile file, StateFolder state, Cancellati
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return Diagnostics.UnreadableRecord(Path, Text.FirstLine(e.Message).TrimEnd('.'));
+            return Diagnostics.UnreadableRecord(Path, $"{Text.FirstLine(e.Message).TrimEnd('.')}");
         }
     }
 

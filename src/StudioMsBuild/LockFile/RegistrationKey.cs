@@ -35,7 +35,7 @@ internal sealed record RegistrationKey(string Studio, string Repo, string Team, 
 
     /// <summary>For people: the repository, its subdir and team, and the Studio.</summary>
     public override string ToString() =>
-        Text.Clean($"{Repo}{(Subdir.Length == 0 ? "" : $" ({Subdir})")}{(Team.Length == 0 ? "" : $" of team {Team}")} at {Studio}", 1024);
+        $"{Text.Quote(Repo, 2048)}{(Subdir.Length == 0 ? "" : $" ({Text.Quote(Subdir)})")}{(Team.Length == 0 ? "" : $" of team {Text.Quote(Team)}")} at {Text.Quote(Studio, 2048)}";
 
     private static bool IsRepositoryKey(string text)
     {

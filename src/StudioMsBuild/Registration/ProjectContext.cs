@@ -9,7 +9,8 @@ internal sealed class ProjectContext(
     string lockFilePath,
     string prefix,
     string? dvcWay,
-    StudioSettings settings)
+    StudioSettings settings,
+    KnownTokens tokens)
 {
     /// <summary>What the settings and the token are read from.</summary>
     public SettingSources Sources { get; } = sources;
@@ -26,11 +27,10 @@ internal sealed class ProjectContext(
     /// <summary>The way from the root to the nearest folder with a .dvc folder; null where there is none.</summary>
     public string? DvcWay { get; } = dvcWay;
     public StudioSettings Settings { get; } = settings;
+    /// <summary>Blanks the tokens that are read.</summary>
+    public KnownTokens Tokens { get; } = tokens;
 
     private const string LockFileName = "studio.lock.json";
-
-    // What makes it this registration.
-    private static readonly string[] Repeated = ["StudioUrl", "StudioRepoUrl", "StudioGitRemote", "StudioTeamName", "StudioLockFile"];
 
     /// <summary>Where locks and marks lie: in the Git folder that all worktrees share, without Git beside the record.</summary>
     public StateFolder StateFolder => new(gitRoot?.CommonFolder ?? Path.GetDirectoryName(LockFilePath)!);
@@ -38,26 +38,14 @@ internal sealed class ProjectContext(
     /// <summary>A file of the checkout, or one that a property names.</summary>
     public SafeFile File(string path) => new(path, PhysicalPath.Of(Root));
 
-    /// <summary>
-    /// What is told of one registration: of several, or of one that was picked, it names the folder; a command in it repeats the
-    /// properties of this command line, as without a team it would be for another project.
-    /// </summary>
-    public Diagnostic Of(CreateProjectRequest registration, Diagnostic told)
-    {
-        var repeated = Properties.GlobalProperties.Where(static inputs => Repeated.Contains(inputs.Key, StringComparer.OrdinalIgnoreCase))
-            .Select(static inputs => Argument(inputs.Key, inputs.Value, "AS-BEFORE"));
-        var folder = registration.Subdir ?? ".";
-        var isNamed = Properties.Registrations.Count > 1 || Properties.IsGlobal(StudioSettings.StudioSubdir.Name);
-        if (isNamed)
-            repeated = repeated.Append(Argument(StudioSettings.StudioSubdir.Name, folder, "ITS-FOLDER"));
-        var text = told.Text.Replace(Diagnostics.RegisterCommand, Diagnostics.RegisterCommand + string.Concat(repeated), StringComparison.Ordinal);
-        return told with { Text = isNamed ? $"{Text.Clean(folder)}: {text}" : text };
+    /// <summary>What is told of one registration: of several, or of one that was picked, it names the folder.</summary>
+    public Diagnostic Of(CreateProjectRequest registration, Diagnostic told) =>
+        Properties.Registrations.Count > 1 || Properties.IsGlobal(StudioSettings.StudioSubdir.Name) ? told with { Folder = registration.Subdir ?? "." } : told;
 
-        static string Argument(string property, string value, string otherwise) => $" -p:{property}={(Diagnostics.IsPlainArgument(value) ? value : otherwise)}";
-    }
-
-    public static Result<ProjectContext> Read(ProjectProperties properties, IReadOnlyDictionary<string, string> environment, CancellationToken cancel)
+    public static Result<ProjectContext> Read(ProjectProperties properties, IReadOnlyDictionary<string, string> environment, CancellationToken cancel, KnownTokens? tokens = null)
     {
+        tokens ??= new KnownTokens();
+        TokenSources.Learn(tokens, properties, environment);
         if (TokenSources.OnCommandLine(properties.GlobalProperties) is { } property)
             return Diagnostics.TokenAsProperty(property);
 
@@ -76,9 +64,11 @@ internal sealed class ProjectContext(
 
         if (!DvcConfig.Read(root, dvcWay, environment).TryGetValue(out var config, out failure))
             return failure;
+        foreach (var token in config.FindAll("studio.token"))
+            tokens.Learn(token.Value);
         var sources = new SettingSources(properties, environment, config);
         return StudioSettings.Read(sources).TryGetValue(out var settings, out failure)
-            ? new ProjectContext(sources, gitRoot, located, root, settings.LockFile?.Value ?? Path.Combine(root, LockFileName), prefix, dvcWay, settings)
+            ? new ProjectContext(sources, gitRoot, located, root, settings.LockFile?.Value ?? Path.Combine(root, LockFileName), prefix, dvcWay, settings, tokens)
             : failure;
     }
 

@@ -77,6 +77,6 @@ internal sealed class RegistrationBatch : IDisposable
     /// <summary>In a build hook a missing token is no fault: a pull request of a fork has no secrets.</summary>
     private Diagnostic MissingToken(Failure failure) =>
         context.Properties.IsBuildHook && context.Settings.ContinueOnError.Value
-            ? Diagnostics.Message($"Not registered with Studio: {failure.Text}")
+            ? Diagnostics.Message($"Not registered with Studio: {failure.Diagnostic.Content}")
             : failure.Diagnostic;
 }

@@ -35,7 +35,7 @@ internal sealed class RegistrationPlan(
         if (!RegistrationExpander.Expand(context, report).TryGetValue(out var all, out var failure) || !FindRepository(context, report).TryGetValue(out var repository, out failure))
             return failure;
 
-        var token = new Lazy<Result<AccessToken>>(() => AccessToken.Read(context.Settings, context.Sources, report));
+        var token = new Lazy<Result<AccessToken>>(() => AccessToken.Read(context.Settings, context.Sources, context.Tokens, report));
         var nearest = context.DvcWay is { } way ? new Setting<string>(way, new Source(SourceKind.DvcFolder)) : null;
         if (nearest is not null && Text.HasControl(nearest.Value) && Array.Exists(all, static settings => settings.Subdir is null))
             return Diagnostics.BadSubdir("Git", "has a control or direction character in it");

@@ -139,7 +139,7 @@ internal sealed class RegistrationWorkflow
     private Result<StudioProjects> Send(StudioClient client, AccessToken token)
     {
         if (plan.Subdir is null)
-            report(Diagnostics.Message("No folder at or above the project holds a .dvc folder: no subdir is sent, the project is the whole repository."));
+            report(Diagnostics.Message($"No folder at or above the project holds a .dvc folder: no subdir is sent, the project is the whole repository."));
         try
         {
             return client.Create(plan.Registration, token, report, cancel);
@@ -175,11 +175,11 @@ internal sealed class RegistrationWorkflow
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             // The mark stays unclear: a record wins over it, and without one the next build asks.
-            report(Diagnostics.Message($"What Studio answered could not be kept in {Text.Clean(plan.Context.StateFolder.Path, 1024)}: {Text.FirstLine(e.Message)}"));
+            report(Diagnostics.Message($"What Studio answered could not be kept in {plan.Context.StateFolder.Path}: {Text.FirstLine(e.Message)}"));
         }
 
         var failure = file.Update(record => record.Replace(key, projects, rekeyed));
-        return failure is null ? Done(projects, outcome) : failure with { Diagnostic = failure.Diagnostic with { Text = $"{failure.Text} The project is {projects.All[0].Url}." } };
+        return failure is null ? Done(projects, outcome) : failure with { Diagnostic = failure.Diagnostic with { Content = $"{failure.Diagnostic.Content} The project is {projects.All[0].Url}." } };
     }
 
     private Result<RegistrationResult> WithLock(Func<Result<RegistrationResult>> work)
@@ -192,9 +192,9 @@ internal sealed class RegistrationWorkflow
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             // In a context that nobody may write to, a record still answers.
-            return Recorded is { } recorded ? recorded : Diagnostics.UnwritableState(plan.Context.StateFolder.Path, Text.FirstLine(e.Message).TrimEnd('.'));
+            return Recorded is { } recorded ? recorded : Diagnostics.UnwritableState(plan.Context.StateFolder.Path, $"{Text.FirstLine(e.Message).TrimEnd('.')}");
         }
     }
 
-    private void Waiting() => report(Diagnostics.Message($"Another build is registering {key}; waiting for it, at most {(int)Patience.TotalSeconds} s."));
+    private void Waiting() => report(Diagnostics.Message($"Another build is registering {Unquoted(key.ToString())}; waiting for it, at most {(int)Patience.TotalSeconds} s."));
 }

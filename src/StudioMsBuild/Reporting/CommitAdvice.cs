@@ -27,11 +27,11 @@ internal static class CommitAdvice
         }
         else
         {
-            told.Add(Diagnostics.Message($"Commit {Text.Clean(Path.GetFileName(context.LockFilePath))}: then nobody registers this again."));
+            told.Add(Diagnostics.Message($"Commit {Path.GetFileName(context.LockFilePath)}: then nobody registers this again."));
         }
 
         if (created.Exists(static one => new Uri(one.Projects.All[0].Url).AbsolutePath.Split('/') is [.., "user", _, "projects", _]))
-            told.Add(Diagnostics.Message("The project is in your own space, for everybody who uses this record; StudioTeamName would put it into a team's."));
+            told.Add(Diagnostics.Message($"The project is in your own space, for everybody who uses this record; StudioTeamName would put it into a team's."));
         return told;
     }
 

@@ -8,8 +8,19 @@ internal enum Severity { Message, Warning, Error }
 /// <param name="File">The file at fault, where it is not the project.</param>
 /// <param name="Line">The line in <paramref name="File"/>, from 1; 0 where there is none.</param>
 /// <param name="Column">The column in <paramref name="Line"/>, from 1; 0 where there is none.</param>
-internal sealed record Diagnostic(Severity Severity, string? Code, string Text, string? File = null, int Line = 0, int Column = 0)
+internal sealed record Diagnostic(Severity Severity, string? Code, ReportText Content, string? File = null, int Line = 0, int Column = 0)
 {
+    /// <summary>The text by itself: where it leaves the task, the tokens are blanked and the commands have the project's path too.</summary>
+    public string Text => IsLoggingCommand ? Content.RenderCommand(new KnownTokens())
+        : Folder is null ? Content.ToString()
+        : ReportText.Line($"{Folder:256}: {Content}").Render(new KnownTokens(), CommandContext.ForFolder(Folder));
+
+    /// <summary>The folder of the registration that this is about, where there are several; null otherwise.</summary>
+    public string? Folder { get; init; }
+
+    /// <summary>Whether it is a command to a CI system, of which only the holes are somebody else's.</summary>
+    public bool IsLoggingCommand { get; init; }
+
     /// <summary>Whether it stays an error where StudioContinueOnError turns others into warnings.</summary>
     public bool IsAlwaysError { get; init; }
 }

@@ -1,6 +1,3 @@
-using Microsoft.Build.Framework;
-using Microsoft.Build.Utilities;
-
 namespace StudioMsBuild.Reporting;
 
 /// <summary>Every code, every text. docs/diagnostics.md has a section for each code; a test holds the two together.</summary>
@@ -9,207 +6,195 @@ internal static class Diagnostics
     /// <summary>Where the sections of docs/diagnostics.md are read; the anchor is the code in lower case.</summary>
     public const string HelpPage = "https://github.com/studiomsbuild/studiomsbuild/blob/main/docs/diagnostics.md";
 
-    /// <summary>The command that a text tells to run.</summary>
-    public const string RegisterCommand = "dotnet build -t:RegisterStudioProject";
-
     public static string HelpLink(string code) => $"{HelpPage}#{code.ToLowerInvariant()}";
 
-    public static Diagnostic Message(string text) => new(Severity.Message, null, text);
+    public static Diagnostic Message(ReportText text) => new(Severity.Message, null, text);
 
-    /// <summary>Hands a diagnostic to MSBuild, at the file at fault or at the project.</summary>
-    public static void Log(this TaskLoggingHelper log, Diagnostic diagnostic, string projectFile)
-    {
-        var (severity, code, text, file, line, column) = diagnostic;
-        if (code is null)
-            log.LogMessage(MessageImportance.High, text);
-        else if (severity == Severity.Warning)
-            log.LogWarning(null, code, null, HelpLink(code), Text.Clean(file ?? projectFile, 4096), line, column, 0, 0, text);
-        else
-            log.LogError(null, code, null, HelpLink(code), Text.Clean(file ?? projectFile, 4096), line, column, 0, 0, text);
-    }
-
-    private static Failure Error(int code, string text, string? file = null, int line = 0, int column = 0) =>
+    private static Failure Error(int code, ReportText text, string? file = null, int line = 0, int column = 0) =>
         new(new Diagnostic(Severity.Error, $"STUDIO{code}", text, file, line, column));
 
-    private static Diagnostic Warning(int code, string text, string? file = null, int line = 0) =>
+    private static Diagnostic Warning(int code, ReportText text, string? file = null, int line = 0) =>
         new(Severity.Warning, $"STUDIO{code}", text, file, line);
 
-    private static string AdoptOrForce(string url) =>
-        $"If it is there, run '{RegisterCommand} -p:StudioAdopt={url}'; if not, '{RegisterCommand} -p:StudioForce=true'.";
+    private static Command Adopt(string? url) => Command.Register.With("StudioAdopt", url, "ITS-URL");
 
-    /// <summary>Whether a value can be pasted into a shell and into -p: as it is; what a shell or MSBuild would act on is not written there.</summary>
-    public static bool IsPlainArgument(string value) => value.All(static c => char.IsAsciiLetterOrDigit(c) || "-._~:/@+=".Contains(c));
+    private static Command Force => Command.Register.With("StudioForce", "true", "");
 
-    private static string Order(string property) => $"-p:{property}={(property == "StudioForce" ? "true" : "ITS-URL")}";
+    private static ReportText AdoptOrForce => $"\n  If the project is there, record it:{Adopt(null)}\n  If it is not, create it:{Force}";
 
-    private static string Argument(string url) => IsPlainArgument(url) ? url : "ITS-URL";
+    private static Command CommandWith(string property) => property == "StudioForce" ? Force : Adopt(null);
 
-    private static Failure BadProperty(int code, string text) => Error(code, text).OfProperty();
+    /// <summary>What a server said of an error, after the colon that it is read with.</summary>
+    private static ReportText Said(string said) => said.StartsWith(": ", StringComparison.Ordinal) ? Line($": {said[2..]}") : Line($"{Unquoted(said)}");
 
-    private static Failure Retryable(int code, string text) => Error(code, text) with { Kind = FailureKind.Retryable };
+    private static ReportText Listed(IReadOnlyCollection<string> names) => names.Count == 0 ? Line($"none") : Line($"{names}");
 
-    private static Failure Unclear(int code, string text, string studio) =>
-        Error(code, $"{text} It is unclear whether the project was created: look at {studio}. {AdoptOrForce("ITS-URL")}") with { Kind = FailureKind.Unclear };
+    private static Failure BadProperty(int code, ReportText text) => Error(code, text).OfProperty();
+
+    private static Failure Retryable(int code, ReportText text) => Error(code, text) with { Kind = FailureKind.Retryable };
+
+    private static Failure Unclear(int code, ReportText text, string studio) =>
+        Error(code, $"{text} It is unclear whether the project was created: look at {studio}.{AdoptOrForce}") with { Kind = FailureKind.Unclear };
 
     // 1xxx: settings
     public static Failure BadBoolean(string source) =>
-        Error(1001, $"The value of {source} is neither true nor false. Write true (or 1, yes, y, on) or false (or 0, no, n, off).");
+        Error(1001, $"The value of {Unquoted(source)} is neither true nor false. Write true (or 1, yes, y, on) or false (or 0, no, n, off).");
     public static Failure BadTimeout(string source) =>
-        Error(1002, $"The value of {source} is not a number of seconds. Write a whole number from 1 to 3600.");
+        Error(1002, $"The value of {Unquoted(source)} is not a number of seconds. Write a whole number from 1 to 3600.");
     public static Failure BadStudioUrl(string source, string reason) =>
-        Error(1003, $"Studio's base URL from {source} {reason}. Write it like https://studio.example.com.");
+        Error(1003, $"Studio's base URL from {Unquoted(source)} {Unquoted(reason)}. Write it like https://studio.example.com.");
     public static Failure PlainHttpStudioUrl(string source) =>
-        Error(1004, $"Studio's base URL from {source} is plain http, which would show the token to the network. Use https, or a TLS proxy or an SSH tunnel to localhost in front of it.");
+        Error(1004, $"Studio's base URL from {Unquoted(source)} is plain http, which would show the token to the network. Use https, or a TLS proxy or an SSH tunnel to localhost in front of it.");
     public static Failure NoToken(string studio) =>
         Error(1005, $"There is no token for {studio}. Create one with the PROJECT scope in Studio's profile settings, and put it into the environment variable DVC_STUDIO_TOKEN.") with { Kind = FailureKind.MissingToken };
     public static Failure UnusableToken(string source) =>
-        Error(1006, $"The token from {source} has a blank, a line break or a character that no token has. Copy the token alone, without a word or quotes around it.");
+        Error(1006, $"The token from {Unquoted(source)} has a blank, a line break or a character that no token has. Copy the token alone, without a word or quotes around it.");
     public static Failure TokenAsProperty(string property) =>
         BadProperty(1007, $"The property {property} was given on the command line: a property is written to every log. Revoke that token, and put a new one into the environment variable DVC_STUDIO_TOKEN.");
     public static Failure TokenNotForThisStudio(string tokenSource, string studio, string studioSource, string advice) =>
-        Error(1008, $"The token from {tokenSource} may not go to {studio} (from {studioSource}). {advice}");
+        Error(1008, $"The token from {Unquoted(tokenSource)} may not go to {studio} (from {Unquoted(studioSource)}). {Unquoted(advice)}");
     public static Failure TwoTokenSources() =>
-        BadProperty(1009, "StudioTokenFile and StudioTokenVariable are both set. Set only one of them.");
+        BadProperty(1009, $"StudioTokenFile and StudioTokenVariable are both set. Set only one of them.");
     public static Failure TokenFileUnreadable(string path, string reason) =>
-        Error(1010, $"The token cannot be read from StudioTokenFile, {path}: {reason}. Check the path, which is relative to the project, and that the file holds the token alone.");
+        Error(1010, $"The token cannot be read from StudioTokenFile, {path}: {Unquoted(reason)}. Check the path, which is relative to the project, and that the file holds the token alone.");
     public static Failure TokenVariableUnset() =>
-        Error(1011, "The environment variable that StudioTokenVariable names is not set or empty. Set it to the token, or correct the name (write no $ before it).");
+        Error(1011, $"The environment variable that StudioTokenVariable names is not set or empty. Set it to the token, or correct the name (write no $ before it).");
     public static Failure BadTokenVariable() =>
-        BadProperty(1012, "StudioTokenVariable is not the name of an environment variable. Write the variable's name, never the token, and revoke the token if it was one.");
+        BadProperty(1012, $"StudioTokenVariable is not the name of an environment variable. Write the variable's name, never the token, and revoke the token if it was one.");
     public static Diagnostic CommittedToken(Source source) =>
-        Warning(1013, "The .dvc/config file, which is committed, contains a token. Revoke it, and move a new one to .dvc/config.local with 'dvc config --local studio.token'.", source.File, source.Line);
+        Warning(1013, $"The .dvc/config file, which is committed, contains a token. Revoke it, and move a new one to .dvc/config.local with 'dvc config --local studio.token'.", source.File, source.Line);
     public static Failure BadDvcConfig(string file, int line, string reason) =>
-        Error(1014, $"DVC's config cannot be read: {reason}. Correct this line; 'dvc config --list' tells whether DVC reads it.", file, line);
+        Error(1014, $"DVC's config cannot be read: {Unquoted(reason)}. Correct this line; 'dvc config --list' tells whether DVC reads it.", file, line);
     public static Failure BadSubdir(string source, string reason) =>
-        Error(1015, $"The subdir from {source} {reason}. Write the way from the Git root with / between, like models/churn, or . for the root.");
+        Error(1015, $"The subdir from {Unquoted(source)} {Unquoted(reason)}. Write the way from the Git root with / between, like models/churn, or . for the root.");
     public static Failure BadName(string source) =>
-        Error(1016, $"The value of {source} has a control or direction character, or over 256 characters. Write plain text.");
+        Error(1016, $"The value of {Unquoted(source)} has a control or direction character, or over 256 characters. Write plain text.");
     public static Failure OnlyOnCommandLine(string property) =>
-        BadProperty(1017, $"{property} is set by a project file or an environment variable, and would register on every build. Remove it there, and run once: {RegisterCommand} {Order(property)}");
+        BadProperty(1017, $"{property} is set by a project file or an environment variable, so it would register on every build. Remove it there, and run once:{CommandWith(property)}");
     public static Failure NotInSolution(string property) =>
-        BadProperty(1018, $"{property} was given to a solution, and each of its projects would obey. Give it to one project: dotnet build PROJECT -t:RegisterStudioProject {Order(property)}");
+        BadProperty(1018, $"{property} was set for a solution, and it would apply to each of its projects. Set it for one project:{CommandWith(property)}");
     public static Failure NotForSeveral(string property, int count) =>
-        BadProperty(1018, $"{property} was given to {count} registrations, and each of them would obey. Give it to one: {RegisterCommand} {Order(property)} -p:StudioSubdir=ITS-FOLDER");
+        BadProperty(1018, $"{property} was set for {count} registrations, and it would apply to each of them. Set it for one:{CommandWith(property).With("StudioSubdir", null, "ITS-FOLDER")}");
     public static Failure NotInBuildHook(string property) =>
-        BadProperty(1018, $"{property} was given to a build, and each project with the build hook would obey. Give it to one: dotnet build PROJECT -t:RegisterStudioProject {Order(property)}");
+        BadProperty(1018, $"{property} was set for a build, and it would apply to each project with the build hook. Register one project:{CommandWith(property)}");
     public static Failure BadAdoptUrl() =>
-        BadProperty(1019, "StudioAdopt is not the URL of a project's page in this Studio. Copy it from the browser, without query and fragment.");
+        BadProperty(1019, $"StudioAdopt is not the URL of a project's page in this Studio. Copy it from the browser, without query and fragment.");
     public static Failure BadRetries(string source) =>
-        Error(1021, $"The value of {source} is not a number of tries. Write a whole number from 0 to 20.");
+        Error(1021, $"The value of {Unquoted(source)} is not a number of tries. Write a whole number from 0 to 20.");
     public static Failure BadCaFile(string source, string path, string reason) =>
-        Error(1022, $"The certificates of {source}, {path}, cannot be read: {reason}. It has to be a file of PEM certificates.");
+        Error(1022, $"The certificates of {Unquoted(source)}, {path}, cannot be read: {Unquoted(reason)}. It has to be a file of PEM certificates.");
     public static Diagnostic NoRegistration() =>
-        Warning(1023, "The StudioRegistration items of this project match nothing, so nothing is registered. Correct their Include; a wildcard matches files, such as **/.dvc/config, never folders.");
-    public static Diagnostic CiOutputFailed(string what, string reason) =>
-        Warning(1024, $"The outputs for CI cannot be written to {what}: {reason}. Correct that, or set StudioCiOutputs to false.");
+        Warning(1023, $"The StudioRegistration items of this project match nothing, so nothing is registered. Correct their Include; a wildcard matches files, such as **/.dvc/config, never folders.");
+    public static Diagnostic CiOutputFailed(string what, ReportText reason) =>
+        Warning(1024, $"The outputs for CI cannot be written to {Unquoted(what)}: {reason}. Correct that, or set StudioCiOutputs to false.");
     public static Failure LoopbackInRepository(Source source) =>
-        Error(1025, "The repository's DVC config names a Studio on this machine, and a pull request can edit that file. If that Studio is yours, set StudioUrl or DVC_STUDIO_URL.", source.File, source.Line);
+        Error(1025, $"The repository's DVC config names a Studio on this machine, and a pull request can edit that file. If that Studio is yours, set StudioUrl or DVC_STUDIO_URL.", source.File, source.Line);
     public static Failure LinkedDvcConfig(string link) =>
-        Error(1026, $"DVC's config is reached through the link {Text.Clean(link, 1024)}, which can lead to another user's or checkout's file. Replace the link by the file or folder itself.", link);
+        Error(1026, $"DVC's config is reached through the link {link}, which can lead to another user's or checkout's file. Replace the link by the file or folder itself.", link);
     public static Failure ForeignRepository(Source source) =>
-        Error(1027, "The repository's DVC config names a repository URL that no remote of this checkout has, and a pull request can edit that file. If you mean that repository, set StudioRepoUrl.", source.File, source.Line);
+        Error(1027, $"The repository's DVC config names a repository URL that no remote of this checkout has, and a pull request can edit that file. If you mean that repository, set StudioRepoUrl.", source.File, source.Line);
     public static Failure Unexpected(string what) =>
-        Error(1999, $"Something unforeseen stopped the registration ({what}). Run again with -v:detailed, and report what it says.");
+        Error(1999, $"Something unforeseen stopped the registration ({Unquoted(what)}). Run again with -v:detailed, and report what it says.");
 
     // 2xxx: Git
     public static Failure GitNotFound() =>
-        Error(2001, "There is no git program on PATH. Install Git, or set StudioRepoUrl.");
+        Error(2001, $"There is no git program on PATH. Install Git, or set StudioRepoUrl.");
     public static Failure NoRepository(string folder) =>
         Error(2002, $"{folder} is in no Git repository, so the repository's URL is unknown. Run 'git init' and 'git remote add origin URL', or set StudioRepoUrl.");
     public static Failure BrokenGitFile(string line) =>
         Error(2003, $"The .git file leads to no repository ({line}). Run 'git worktree repair' or 'git submodule update --init', or clone again.");
     public static Failure DubiousOwner(string folder) =>
-        Error(2004, $"Git does not trust the repository, which another user owns. Run: git config --global --add safe.directory '{folder}'") with { Kind = FailureKind.UntrustedRepository };
+        Error(2004, $"Git does not trust the repository, which another user owns. Trust it:{Command.Run("git config --global --add safe.directory").With(folder, "FOLDER")}") with { Kind = FailureKind.UntrustedRepository };
     public static Failure BareRepository() =>
-        Error(2005, "The project lies in a bare repository or inside a .git folder, where there is no work tree. Build in a clone, or set StudioRepoUrl.");
+        Error(2005, $"The project lies in a bare repository or inside a .git folder, where there is no work tree. Build in a clone, or set StudioRepoUrl.");
     public static Failure BadGitConfig(string line) =>
         Error(2006, $"Git cannot read its configuration: {line}. Correct that line; 'git config --list --show-origin' tells whether Git reads it.");
     public static Failure GitTooOld(string line) =>
         Error(2007, $"The repository needs a newer Git than the one on PATH ({line}). Update Git.");
     public static Failure GitBeforeWorktrees() =>
-        Error(2007, "The Git on PATH is older than 2.5. Update Git.");
+        Error(2007, $"The Git on PATH is older than 2.5. Update Git.");
     public static Failure GitTimeout(int seconds) =>
         Error(2008, $"Git gave no answer in {seconds} seconds. Run 'git config --list' in the project's folder to see what it waits for, often an include.path or a network drive.");
     public static Failure GitFailed(string line) =>
         Error(2009, $"Git failed: {line}. Run 'git status' in the project's folder to see more.");
     public static Failure GitNotStarted(string program, string reason) =>
-        Error(2009, $"Git ({program}) can't be started: {reason}. Run '{program} --version' to see more, or put another Git first on PATH.");
+        Error(2009, $"Git ({program}) can't be started: {reason}. Put another Git first on PATH.");
     public static Failure NoRemote() =>
-        Error(2010, "The repository has no remote with a URL. Run 'git remote add origin URL', or set StudioRepoUrl.");
-    public static Failure SeveralRemotes(IEnumerable<string> names) =>
-        Error(2011, $"The repository has several remotes and none is called origin: {string.Join(", ", names)}. Set StudioGitRemote to the one that Studio should read.");
+        Error(2010, $"The repository has no remote with a URL. Run 'git remote add origin URL', or set StudioRepoUrl.");
+    public static Failure SeveralRemotes(IReadOnlyCollection<string> names) =>
+        Error(2011, $"The repository has several remotes and none is called origin: {names}. Set StudioGitRemote to the one that Studio should read.");
     public static Failure UnknownRemote(string name, string source, IReadOnlyCollection<string> names) =>
-        Error(2012, $"The remote {name} (from {source}) is not in this repository, which has {(names.Count == 0 ? "none" : string.Join(", ", names))}. Correct the name, or run 'git remote add {name} URL'.");
+        Error(2012, $"The remote {name} (from {Unquoted(source)}) is not in this repository, which has {Listed(names)}. Correct the name, or add the remote:{Command.Run("git remote add").With(name, "NAME").With(null, "URL")}");
     public static Diagnostic StaleBranchRemote(string branch, string name) =>
         Warning(2013, $"The branch {branch} follows the remote {name}, which has no URL; it is passed over. Run 'git branch --unset-upstream', or add the remote again.");
     public static Failure RepoUrlRefused(string source, string reason, string advice) =>
-        Error(2020, $"The repository's URL from {source} {reason}. {advice}");
+        Error(2020, $"The repository's URL from {Unquoted(source)} {Unquoted(reason)}. {Unquoted(advice)}");
     public static Diagnostic RepoUrlMadeHttps(string source, string host) =>
-        Warning(2021, $"The repository's URL from {source} is unencrypted; https is sent instead, as {host} serves nothing else. Correct it, for a remote with 'git remote set-url'.");
+        Warning(2021, $"The repository's URL from {Unquoted(source)} is unencrypted; https is sent instead, as {Unquoted(host)} serves nothing else. Correct it, for a remote with 'git remote set-url'.");
     public static Diagnostic RepoUrlPlainHttp(string source, string host) =>
-        Warning(2022, $"The repository's URL from {source} is plain http, so Studio would read {host} unencrypted. Use https or ssh if the server has it.");
+        Warning(2022, $"The repository's URL from {Unquoted(source)} is plain http, so Studio would read {Unquoted(host)} unencrypted. Use https or ssh if the server has it.");
     public static Diagnostic UndocumentedHost(string source, string host) =>
-        Warning(2023, $"The repository's URL from {source} is on {host}; Studio documents only GitHub, GitLab and Bitbucket repositories. If Studio refuses it, set StudioRepoUrl to a mirror there.");
+        Warning(2023, $"The repository's URL from {Unquoted(source)} is on {Unquoted(host)}; Studio documents only GitHub, GitLab and Bitbucket repositories. If Studio refuses it, set StudioRepoUrl to a mirror there.");
 
     // 3xxx: Studio's answer
     public static Failure NameNotFound(string host, string reason) =>
-        Retryable(3001, $"{host} cannot be found: {reason}. Check StudioUrl or DVC_STUDIO_URL and the network; nothing was sent.");
+        Retryable(3001, $"{Unquoted(host)} cannot be found: {Unquoted(reason)}. Check StudioUrl or DVC_STUDIO_URL and the network; nothing was sent.");
     public static Failure Unreachable(string studio, string reason) =>
-        Retryable(3002, $"{studio} cannot be reached: {reason}. Check StudioUrl or DVC_STUDIO_URL, the network and its proxy; nothing was sent.");
+        Retryable(3002, $"{studio} cannot be reached: {Unquoted(reason)}. Check StudioUrl or DVC_STUDIO_URL, the network and its proxy; nothing was sent.");
     public static Failure TlsFailed(string studio, string reason) =>
-        Retryable(3003, $"The TLS connection to {studio} failed: {reason}. Check the address and the server's certificate; a private certificate authority must be in StudioCaCertificateFile or in the system's trust store. Nothing was sent.");
+        Retryable(3003, $"The TLS connection to {studio} failed: {Unquoted(reason)}. Check the address and the server's certificate; a private certificate authority must be in StudioCaCertificateFile or in the system's trust store. Nothing was sent.");
     public static Failure ProxyFailed(string studio, string reason) =>
-        Error(3004, $"The proxy on the way to {studio} refused: {reason}. Check HTTPS_PROXY, its credentials and NO_PROXY; nothing was sent.");
+        Error(3004, $"The proxy on the way to {studio} refused: {Unquoted(reason)}. Check HTTPS_PROXY, its credentials and NO_PROXY; nothing was sent.");
     public static Failure Timeout(string studio, int seconds) =>
         Unclear(3005, $"{studio} did not answer within {seconds} seconds (StudioTimeout).", studio);
     public static Failure ConnectionLost(string studio, string reason) =>
-        Unclear(3006, $"The connection to {studio} broke before the whole answer was there: {reason}.", studio);
+        Unclear(3006, $"The connection to {studio} broke before the whole answer was there: {Unquoted(reason)}.", studio);
     public static Failure ServerError(string studio, int status, string said) =>
-        Unclear(3007, $"{studio} failed with status {status}{said}.", studio);
+        Unclear(3007, $"{studio} failed with status {status}{Said(said)}.", studio);
     public static Failure RequestRefused(int status, string said) =>
-        Error(3008, $"Studio refused the registration (status {status}){said}. Correct the setting that it names; -p:StudioDryRun=true shows what is sent.");
+        Error(3008, $"Studio refused the registration (status {status}){Said(said)}. Correct the setting that it names; -p:StudioDryRun=true shows what is sent.");
     public static Failure Unauthorized(string tokenSource, string said) =>
-        Error(3009, $"Studio does not accept the token from {tokenSource} (status 401){said}. It may be expired or of another Studio: create one in Studio's profile settings and put it there.");
+        Error(3009, $"Studio does not accept the token from {Unquoted(tokenSource)} (status 401){Said(said)}. It may be expired or of another Studio: create one in Studio's profile settings and put it there.");
     public static Failure Forbidden(string tokenSource, string said) =>
-        Error(3010, $"The token from {tokenSource} may not create projects (status 403){said}. Create one with the PROJECT scope in Studio's profile settings (a token of 'dvc studio login' has not got it), allowed for the team if one is set.");
+        Error(3010, $"The token from {Unquoted(tokenSource)} may not create projects (status 403){Said(said)}. Create one with the PROJECT scope in Studio's profile settings (a token of 'dvc studio login' has not got it), allowed for the team if one is set.");
     public static Failure NotFound(string endpoint, string said) =>
-        Error(3011, $"There is no create-project API at {endpoint} (status 404){said}. Check StudioUrl or DVC_STUDIO_URL: it is Studio's base URL, with its path prefix if it has one.");
+        Error(3011, $"There is no create-project API at {endpoint} (status 404){Said(said)}. Check StudioUrl or DVC_STUDIO_URL: it is Studio's base URL, with its path prefix if it has one.");
     public static Failure Redirected(string studio, int status, string target) =>
-        Error(3012, $"{studio} redirects to {target} (status {status}); the token is not sent on. Set StudioUrl to Studio's present address; if that is not Studio, a proxy or a login page stands in between.");
+        Error(3012, $"{studio} redirects to {Unquoted(target)} (status {status}); the token is not sent on. Set StudioUrl to Studio's present address; if that is not Studio, a proxy or a login page stands in between.");
     public static Failure TooManyRequests(string said) =>
-        Retryable(3013, $"Studio is asked too often at the moment (status 429){said}. Nothing was created: register again later.");
+        Retryable(3013, $"Studio is asked too often at the moment (status 429){Said(said)}. Nothing was created: register again later.");
     public static Failure OtherStatus(string studio, int status, string said) =>
-        Error(3014, $"{studio} answered with status {status}{said}, which its API does not document. Check StudioUrl, and what proxy stands in between.");
+        Error(3014, $"{studio} answered with status {status}{Said(said)}, which its API does not document. Check StudioUrl, and what proxy stands in between.");
     public static Failure Html(string endpoint, string studio) =>
         Unclear(3015, $"{endpoint} answered with a web page instead of JSON: it is not Studio's API, or a proxy or login page stands in between. Check StudioUrl and the proxy.", studio);
     public static Failure UnreadableAnswer(string studio, string reason) =>
-        Unclear(3016, $"The answer of {studio} cannot be read: {reason}.", studio);
+        Unclear(3016, $"The answer of {studio} cannot be read: {Unquoted(reason)}.", studio);
     public static Diagnostic ForeignProjectUrl(string studio, string origin) =>
         Warning(3017, $"{studio} gave a project URL on another address, {origin}. Check that it is yours before you open it.");
     public static Failure Busy(string studio, string said) =>
-        Retryable(3018, $"{studio} is not available at the moment (status 503){said}. Nothing was created: register again later.");
+        Retryable(3018, $"{studio} is not available at the moment (status 503){Said(said)}. Nothing was created: register again later.");
     public static Failure Stopped(string studio) =>
-        Unclear(3019, "The build was stopped while the request was on its way.", studio);
+        Unclear(3019, $"The build was stopped while the request was on its way.", studio);
 
     // 4xxx: the record
     public static Failure BadRecord(string file, int line, int column, string reason) =>
-        Error(4001, $"The record cannot be read: {reason}. Correct it here, or take the version of your main branch.", file, line, column);
+        Error(4001, $"The record cannot be read: {Unquoted(reason)}. Correct it here, or take the version of your main branch.", file, line, column);
     public static Failure NewerRecord(string file, int version) =>
         Error(4002, $"The record is of version {version}, which this StudioMsBuild does not know. Update the package.", file, 1);
-    public static Failure UnreadableRecord(string file, string reason) =>
+    public static Failure UnreadableRecord(string file, ReportText reason) =>
         Error(4003, $"The record cannot be read: {reason}. It has to be a plain file of at most 4 MB; StudioLockFile can name another.", file);
-    public static Failure UnwritableRecord(string file, string reason) =>
+    public static Failure UnwritableRecord(string file, ReportText reason) =>
         Error(4004, $"The record cannot be written: {reason}. Make it writable, or set StudioLockFile to a file that is.", file);
-    public static Failure UnwritableState(string folder, string reason) =>
-        Error(4005, $"Locks and marks cannot be written to {Text.Clean(folder, 1024)}: {reason}. Make that folder writable; nothing was sent.");
+    public static Failure UnwritableState(string folder, ReportText reason) =>
+        Error(4005, $"Locks and marks cannot be written to {folder}: {reason}. Make that folder writable; nothing was sent.");
     public static Failure NearMiss(string file, string key, string near, string url) =>
-        Error(4006, $"{key} is not registered, but {near} is, as {url}. If that is the same project, run '{RegisterCommand} -p:StudioAdopt={Argument(url)}'; if this is really another one, '{RegisterCommand} -p:StudioForce=true'.", file);
+        Error(4006, $"{Unquoted(key)} is not registered, but {Unquoted(near)} is, as {url}.\n  If that is the same project, record it for this repository too:{Adopt(url)}\n  If this is another project, create it:{Force}", file);
     public static Failure UnclearAttempt(string started, string key, string studio) =>
-        Error(4007, $"A registration of {key} was started {started}, and it is not known what came of it. Look at {studio}. {AdoptOrForce("ITS-URL")}");
+        Error(4007, $"A registration of {Unquoted(key)} was started {Unquoted(started)}, and it is not known what came of it. Look at {studio}.{AdoptOrForce}");
     public static Failure LockHeld(string key, int seconds) =>
-        Error(4008, $"Another build has been registering {key} for over {seconds} seconds. Wait for it or stop it, and register again.");
+        Error(4008, $"Another build has been registering {Unquoted(key)} for over {seconds} seconds. Wait for it or stop it, and register again.");
     public static Failure NotRecorded(string file, string key) =>
-        Error(4009, $"{key} is not in the record, which this build only reads (StudioLockedMode). Run '{RegisterCommand}' on your machine, and commit {Path.GetFileName(file)}.", file);
+        Error(4009, $"{Unquoted(key)} is not in the record, which this build only reads (StudioLockedMode). Register on your machine, and commit {Path.GetFileName(file)}:{Command.Register}", file);
     public static Diagnostic CommitRecord(string file, string url, string entry) =>
-        Warning(4010, $"{url} was recorded in a context of CI, which is thrown away: the next clean one would register again. Commit {Path.GetFileName(file)}, or run '{RegisterCommand} -p:StudioAdopt={Argument(url)}' on your machine and commit it there. Its entry: {entry}", file);
+        Warning(4010, $"{url} was recorded in a context of CI, which is thrown away: the next clean one would register again. Commit {Path.GetFileName(file)}, or record the project on your machine and commit the file there:{Adopt(url)}\n  Its entry: {Json(entry)}", file);
 }

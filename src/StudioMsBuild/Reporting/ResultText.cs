@@ -5,16 +5,19 @@ internal static class ResultText
 {
     private const int MaxLines = 10;
 
-    public static string From(IReadOnlyList<RegistrationResult> registered, string lockFilePath)
+    public static ReportText From(IReadOnlyList<RegistrationResult> registered, string lockFilePath)
     {
         var how = registered.All(one => one.Outcome == registered[0].Outcome) ? How(registered[0].Outcome) : null;
-        var lines = registered.SelectMany(one => one.Projects.All.Select(project => how is null ? project.Url + How(one.Outcome) : project.Url)).ToList();
-        return lines.Count switch
-        {
-            1 => $"Studio project{how} {lines[0]}",
-            <= MaxLines => string.Join('\n', lines.Select(static line => $"  {line}").Prepend($"{lines.Count} Studio projects{how}:")),
-            _ => $"{lines.Count} Studio projects{how}, listed in {Text.Clean(lockFilePath, 1024)}",
-        };
+        var all = registered.SelectMany(static one => one.Projects.All.Select(project => (project.Url, one.Outcome))).ToList();
+        if (all.Count == 1)
+            return $"Studio project{Unquoted(how!)} {all[0].Url}";
+        if (all.Count > MaxLines)
+            return $"{all.Count} Studio projects{Unquoted(how ?? "")}, listed in {lockFilePath}";
+        return Lines(
+        [
+            $"{all.Count} Studio projects{Unquoted(how ?? "")}:",
+            .. all.Select(one => Line($"  {one.Url}{Unquoted(how is null ? How(one.Outcome) : "")}")),
+        ]);
     }
 
     private static string How(Outcome outcome) => outcome switch { Outcome.Recorded => " (recorded)", Outcome.Adopted => " (adopted)", _ => "" };

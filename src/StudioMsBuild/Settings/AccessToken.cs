@@ -13,10 +13,11 @@ internal sealed class AccessToken
     public override string ToString() => $"token from {Source}";
 
     /// <summary>Reads the token from the first source that has one, and checks that it may go to this Studio.</summary>
-    public static Result<AccessToken> Read(StudioSettings settings, SettingSources sources, Action<Diagnostic> report)
+    public static Result<AccessToken> Read(StudioSettings settings, SettingSources sources, KnownTokens tokens, Action<Diagnostic> report)
     {
         if (!TokenSources.Find(settings, sources, report).TryGetValue(out var found, out var failure))
             return failure;
+        tokens.Learn(found.Value);
         if (found.Value.Length == 0)
             return Diagnostics.NoToken(settings.Studio.Value.Value);
         if (found.Value.Length > 4096 || !found.Value.All(static c => c is > ' ' and <= '~'))

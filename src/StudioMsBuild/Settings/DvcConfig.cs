@@ -29,6 +29,9 @@ internal sealed class DvcConfig
     /// <summary>The non-empty value of a key in one of the files.</summary>
     public Setting<string>? Find(string key, SourceKind kind) => files.Where(file => file.Kind == kind).Select(file => Value(kind, file.File, key)).FirstOrDefault();
 
+    /// <summary>The non-empty values of a key in all of the files.</summary>
+    public IEnumerable<Setting<string>> FindAll(string key) => files.Select(file => Value(file.Kind, file.File, key)).OfType<Setting<string>>();
+
     private static Setting<string>? Value(SourceKind kind, DvcConfigFile file, string key) =>
         file.Find(key) is var (value, line) ? Setting.Create(value, new Source(kind, key, file.Path, line)) : null;
 

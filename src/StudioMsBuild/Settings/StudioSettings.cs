@@ -48,7 +48,7 @@ internal sealed partial class StudioSettings
     {
         var (subdir, reason) = item.Subdir(properties.Folder, prefix);
         if (subdir is null)
-            return Diagnostics.BadSubdir($"the StudioRegistration {Text.Clean(item.Include)}", reason!).OfProperty();
+            return Diagnostics.BadSubdir($"the StudioRegistration {Text.Quote(item.Include)}", reason!).OfProperty();
         var own = new Dictionary<SettingDefinition, ResolvedSetting>(values)
         {
             [StudioSubdir] = new(StudioSubdir, new Setting<string>(subdir, new Source(SourceKind.ItemMetadata)), subdir, new Source(SourceKind.ItemMetadata)),

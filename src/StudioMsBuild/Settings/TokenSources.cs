@@ -30,6 +30,19 @@ internal static class TokenSources
             .ToDictionary(static variable => variable.Key, static variable => variable.Value, ProcessEnvironment.NameComparer);
     }
 
+    /// <summary>Blanks from now on what the environment and the command line have in a token's place, whether it is used or not.</summary>
+    public static void Learn(KnownTokens tokens, ProjectProperties properties, IReadOnlyDictionary<string, string> environment)
+    {
+        foreach (var name in Variables.Append(properties.Find(StudioSettings.StudioTokenVariable.Name)?.Value ?? ""))
+        {
+            if (Setting.Variable(environment, name) is { Value: not ['$', ..] } token)
+                tokens.Learn(token.Value);
+        }
+
+        if (OnCommandLine(properties.GlobalProperties) is { } property)
+            tokens.Learn(properties.GlobalProperties[property].Trim());
+    }
+
     /// <summary>The first token; an empty value where there is none. A source that a property names has no fallback.</summary>
     public static Result<Setting<string>> Find(StudioSettings settings, SettingSources sources, Action<Diagnostic> report)
     {
@@ -84,7 +97,7 @@ internal static class TokenSources
     {
         if (found is not { Value: ['$', ..] })
             return found is { Value.Length: > 0 };
-        report(Diagnostics.Message($"The {found.Source} holds the name of a CI variable that was not expanded; it counts as no token."));
+        report(Diagnostics.Message($"The {Unquoted($"{found.Source}")} holds the name of a CI variable that was not expanded; it counts as no token."));
         return false;
     }
 }

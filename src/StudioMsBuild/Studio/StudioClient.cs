@@ -52,7 +52,7 @@ internal sealed class StudioClient : IDisposable
             if (result.TryGetValue(out _, out var failure) || failure.Kind != FailureKind.Retryable || tries == retries)
                 return result;
             var wait = RetryRule.Wait(tries, failure.RetryAfter);
-            report(Diagnostics.Message($"{failure.Code}: {failure.Text} Trying again in {wait.TotalSeconds:0.#} s ({tries + 1} of {retries})."));
+            report(Diagnostics.Message($"{failure.Code}: {failure.Diagnostic.Content} Trying again in {wait.TotalSeconds:0.#} s ({tries + 1} of {retries})."));
             cancel.WaitHandle.WaitOne(wait);
             cancel.ThrowIfCancellationRequested();
         }

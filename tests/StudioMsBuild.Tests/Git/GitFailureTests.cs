@@ -94,7 +94,7 @@ public class GitFailureTests
         var failure = repository.Plan().Failure;
 
         failure.Code.ShouldBe("STUDIO2004");
-        failure.Text.ShouldEndWith($"git config --global --add safe.directory '{repository.Path.Replace("'", @"'\''", StringComparison.Ordinal)}'");
+        failure.Text.ShouldEndWith($"git config --global --add safe.directory FOLDER\n    where FOLDER is \"{repository.Path}\"");
     }
 
     [Fact]

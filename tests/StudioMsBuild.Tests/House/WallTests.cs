@@ -21,9 +21,9 @@ public sealed class WallTests : IDisposable
     public void Dispose() => engine.Dispose();
 
     [Fact]
-    public void Only_the_task_and_its_diagnostics_know_MSBuild() =>
+    public void Only_the_task_and_its_log_know_MSBuild() =>
         engine.UsersOf(member => member is TypeReference type && ComesFrom(type, "Microsoft.Build"))
-            .ShouldBe(["StudioMsBuild.CreateStudioProject", "StudioMsBuild.Reporting.Diagnostics"]);
+            .ShouldBe(["StudioMsBuild.CreateStudioProject", "StudioMsBuild.Reporting.MSBuildLog"]);
 
     [Fact]
     public void Only_the_settings_read_environment_variables() =>

@@ -82,7 +82,7 @@ public class RegistrationKeyTests
 
     [Fact]
     public void A_hostile_entry_of_the_record_is_cleaned_before_it_is_shown() =>
-        new RegistrationKey("https://a.example", "a/b\u001B[2J\u202E", "##vso[task]", "x\ny").ToString().ShouldBe(@"a/b\u001B[2J\u202E (x\u000Ay) of team # #vso[task] at https://a.example");
+        new RegistrationKey("https://a.example", "a/b\u001B[2J\u202E", "##vso[task]", "x\ny").ToString().ShouldBe(@"""a/b\u001B[2J\u202E"" (x\u000Ay) of team ""# #vso[task]"" at https://a.example");
 
     [Fact]
     public void Each_key_has_a_file_name_of_its_own()

@@ -18,6 +18,6 @@ internal static partial class Projects
         url.Host.ShouldNotBeEmpty();
     }
 
-    [GeneratedRegex(@"##[A-Za-z0-9_]*\[|\A\s*::", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"##[\w.-]*\[|\A\s*::", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     public static partial Regex CiCommand();
 }

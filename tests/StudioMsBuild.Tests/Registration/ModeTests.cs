@@ -60,7 +60,7 @@ public class ModeTests
         warning.Code.ShouldBe("STUDIO4010");
         warning.File.ShouldBe(repository.LockFilePath());
         warning.Text.ShouldContain("studio.lock.json");
-        warning.Text.ShouldContain($"-p:StudioAdopt={build.Url}'");
+        warning.Text.ShouldContain($"-p:StudioAdopt={build.Url}\n");
         warning.Text.ShouldContain($"\"url\":\"{build.Url}\"");
     }
 

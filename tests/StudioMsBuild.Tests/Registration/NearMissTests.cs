@@ -44,20 +44,6 @@ public class NearMissTests
     }
 
     [Fact]
-    public async Task The_command_of_the_text_repeats_what_makes_it_this_registration()
-    {
-        await using var studio = await ScriptedStudio.StartAsync();
-        using var repository = BuildExtensions.CreateRepository().Write("studio.lock.json", LockFileText.Of(Near(studio, "repo")));
-        var planned = repository.PlanFor(studio.Url, with => (with with
-        {
-            GlobalProperties = new Dictionary<string, string>(StringComparer.Ordinal) { ["StudioTeamName"] = "lab", ["StudioUrl"] = "https://a.example/`id`", ["StudioForce"] = "true" },
-        }).Set("StudioTeamName", "lab")).Value();
-
-        planned.Context.Of(planned.Registration, Diagnostics.NotRecorded("studio.lock.json", "x").Diagnostic).Text
-            .ShouldContain("'dotnet build -t:RegisterStudioProject -p:StudioTeamName=lab -p:StudioUrl=AS-BEFORE'");
-    }
-
-    [Fact]
     public async Task A_Studio_that_moved_to_another_address_is_answered_by_the_command_of_the_text()
     {
         await using var studio = await ScriptedStudio.StartAsync();

@@ -44,7 +44,7 @@ public class PrecedenceTests
             _ => with.Set("StudioGitRemote", property),
         });
 
-        var line = DryRunText.From([planned.Plan]).Split('\n').Single(line => line.StartsWith($"  {setting} ", StringComparison.Ordinal));
+        var line = DryRunText.From([planned.Plan]).ToString().Split('\n').Single(line => line.StartsWith($"  {setting} ", StringComparison.Ordinal));
         line.ShouldContain(value(first) + " ");
         line.ShouldEndWith($"({SourceName(repository, places[first])})");
     }
@@ -54,7 +54,7 @@ public class PrecedenceTests
     {
         using var repository = GitRepository.Create().Remote("origin", "https://github.com/owner/repository");
 
-        DryRunText.From([repository.Plan().Plan]).ShouldBe(
+        DryRunText.From([repository.Plan().Plan]).ToString().ShouldBe(
             """
             Studio dry run, nothing is sent:
               StudioUrl               https://studio.iterative.ai          (default)
@@ -97,7 +97,7 @@ public class PrecedenceTests
         var planned = repository.Plan("nested/app.csproj", with => with
             .Set("StudioPublic", "yes").Set("StudioTeamName", "team \"a\"").Set("StudioProjectName", "größe").Set("StudioTimeout", "5").Set("StudioOffline", "no").Set("StudioDryRun", "1"));
 
-        DryRunText.From([planned.Plan]).ShouldBe(
+        DryRunText.From([planned.Plan]).ToString().ShouldBe(
             """
             Studio dry run, nothing is sent:
               StudioUrl               https://studio.example.com/prefix    (environment variable DVC_STUDIO_URL)
@@ -143,7 +143,7 @@ public class PrecedenceTests
         var rows = DryRunText.From([repository.Plan(with: with =>
             (with with { GlobalProperties = new Dictionary<string, string>(StringComparer.Ordinal) { ["StudioForce"] = "true", ["studioadopt"] = "" } })
                 .Set("StudioCaCertificateFile", "authority.pem").Set("StudioRetries", "0").Set("StudioLockFile", "records/one.json").Set("StudioLockedMode", "on")
-                .Set("StudioForce", "true").Set("StudioAdopt", "https://studio.iterative.ai/SECRET")).Plan]).Split('\n').Select(row => string.Join(' ', row.Split(' ', StringSplitOptions.RemoveEmptyEntries))).ToList();
+                .Set("StudioForce", "true").Set("StudioAdopt", "https://studio.iterative.ai/SECRET")).Plan]).ToString().Split('\n').Select(row => string.Join(' ', row.Split(' ', StringSplitOptions.RemoveEmptyEntries))).ToList();
 
         foreach (var row in new[]
         {

@@ -69,7 +69,7 @@ public class FailureTests
         var texts = repository.RegisterAll(studio.Url, Items("a$(touch x)", "b;c")).Errors.Select(error => error.Text).Order(StringComparer.Ordinal).ToList();
 
         texts.ShouldAllBe(text => text.Contains("-p:StudioSubdir=ITS-FOLDER", StringComparison.Ordinal));
-        texts.Select(text => text[..text.IndexOf(": ", StringComparison.Ordinal)]).ShouldBe(["a$(touch x)", "b;c"]);
+        texts.Select(text => text[..text.IndexOf(": ", StringComparison.Ordinal)]).ShouldBe(["\"a$(touch x)\"", "\"b;c\""]);
     }
 
     [Fact]
@@ -108,8 +108,8 @@ public class FailureTests
 
         var error = build.Errors.ShouldHaveSingleItem();
         error.Code.ShouldBe("STUDIO4006");
-        error.Text.ShouldContain($"'dotnet build -t:RegisterStudioProject -p:StudioSubdir=models/1 -p:StudioAdopt={studio.Url}/user/ada/projects/iris-a1'");
-        error.Text.ShouldContain("'dotnet build -t:RegisterStudioProject -p:StudioSubdir=models/1 -p:StudioForce=true'");
+        error.Text.ShouldContain($"\n    dotnet build -t:RegisterStudioProject -p:StudioSubdir=models/1 -p:StudioAdopt={studio.Url}/user/ada/projects/iris-a1\n");
+        error.Text.ShouldEndWith("\n    dotnet build -t:RegisterStudioProject -p:StudioSubdir=models/1 -p:StudioForce=true");
         studio.Asked().ShouldBe(["models/0", "models/2", "models/3", "models/4"]);
     }
 

@@ -45,7 +45,7 @@ public class ModeTests
         build.Folders.ShouldBe(["a"]);
         build.Errors.ShouldAllBe(error => error.Code == "STUDIO4009");
         build.Errors.Select(error => error.Text).Order(StringComparer.Ordinal).Select(text => text[..3]).ShouldBe(["b: ", "c: "]);
-        build.Errors.ShouldContain(error => error.Text.Contains("'dotnet build -t:RegisterStudioProject -p:StudioSubdir=b'", StringComparison.Ordinal));
+        build.Errors.ShouldContain(error => error.Text.Contains("\n    dotnet build -t:RegisterStudioProject -p:StudioSubdir=b", StringComparison.Ordinal));
         studio.Requests.ShouldHaveSingleItem();
     }
 
@@ -57,7 +57,7 @@ public class ModeTests
         var url = repository.RegisterAll(studio.Url, Items("a")).Urls.ShouldHaveSingleItem();
         var before = Directory.GetFileSystemEntries(repository.Path, "*", SearchOption.AllDirectories);
 
-        var text = DryRunText.From(repository.PlanAll(studio.Url, [new("a"), new("b", projectName: "Churn"), new("c", adopt: $"{studio.Url}/user/ada/projects/c-3")]).Value());
+        var text = DryRunText.From(repository.PlanAll(studio.Url, [new("a"), new("b", projectName: "Churn"), new("c", adopt: $"{studio.Url}/user/ada/projects/c-3")]).Value()).ToString();
 
         var lines = text.Split('\n').Select(line => line.Trim()).ToList();
         lines.Where(line => line.Contains("/3, ", StringComparison.Ordinal)).ShouldBe([$"1/3, recorded as {url}:", "2/3, not recorded:", "3/3, not recorded, to be adopted:"]);

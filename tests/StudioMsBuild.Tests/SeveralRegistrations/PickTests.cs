@@ -140,7 +140,7 @@ public class PickTests
         var advice = build.Told.Where(told => told.Code == "STUDIO4010").Select(told => told.Text).ToList();
         advice.Count.ShouldBe(2);
         advice[1].ShouldStartWith("models/b: ");
-        advice[1].ShouldContain($"'dotnet build -t:RegisterStudioProject -p:StudioSubdir=models/b -p:StudioAdopt={build.Urls[1]}'");
+        advice[1].ShouldContain($"\n    dotnet build -t:RegisterStudioProject -p:StudioSubdir=models/b -p:StudioAdopt={build.Urls[1]}\n");
     }
 
     private static Func<ProjectProperties, ProjectProperties> Ordered(string order, ScriptedStudio studio) => with => order switch

@@ -24,7 +24,7 @@ internal sealed record SeveralBuild(IReadOnlyList<RegistrationResult> Registered
     public IEnumerable<string> Messages => Told.Where(diagnostic => diagnostic.Severity == Severity.Message).Select(diagnostic => diagnostic.Text);
 
     /// <summary>The line on the screen.</summary>
-    public string Shown(GitRepository repository) => ResultText.From(Registered, repository.LockFilePath());
+    public string Shown(GitRepository repository) => ResultText.From(Registered, repository.LockFilePath()).ToString();
 }
 
 internal static class SeveralExtensions

@@ -56,6 +56,6 @@ internal sealed record Call(Result<StudioProjects> Outcome, IReadOnlyList<Diagno
         };
         var properties = new ProjectProperties { ProjectFile = Path.GetFullPath("/nowhere/app.csproj") }.Set("StudioUrl", address.Value);
         var sources = new SettingSources(properties, environment, DvcConfig.None);
-        return AccessToken.Read(StudioSettings.Read(sources).Value(), sources, _ => { }).Value();
+        return AccessToken.Read(StudioSettings.Read(sources).Value(), sources, new KnownTokens(), _ => { }).Value();
     }
 }

@@ -28,7 +28,7 @@ public class ResultTextTests
 
     [Fact]
     public void Projects_that_came_about_in_several_ways_say_so_each() =>
-        ResultText.From([One("1", Outcome.Created), One("2", Outcome.Recorded)], "/r/studio.lock.json")
+        ResultText.From([One("1", Outcome.Created), One("2", Outcome.Recorded)], "/r/studio.lock.json").ToString()
             .ShouldBe("2 Studio projects:\n  https://studio.example.com/user/ada/projects/iris-1\n  https://studio.example.com/user/ada/projects/iris-2 (recorded)");
 
     private static RegistrationResult One(string id, Outcome outcome) =>
@@ -36,5 +36,5 @@ public class ResultTextTests
 
     private static string Shown(int count, Outcome outcome = Outcome.Created) => ResultText.From(
         [new RegistrationResult(Keys.Registration(), new([.. Enumerable.Range(1, count).Select(i => new StudioProject($"iris-{i}", "iris", $"https://studio.example.com/user/ada/projects/iris-{i}"))]), outcome)],
-        "/r/studio.lock.json");
+        "/r/studio.lock.json").ToString();
 }

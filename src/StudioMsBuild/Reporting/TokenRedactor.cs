@@ -1,4 +1,4 @@
-namespace StudioMsBuild.Studio;
+namespace StudioMsBuild.Reporting;
 
 /// <summary>Blanks the token in a text, however it is spelled there: plain, escaped, in hex, in base64, in pieces, cut off.</summary>
 internal sealed class TokenRedactor
