@@ -4,61 +4,69 @@ namespace StudioMsBuild.Settings;
 /// <remarks>https://configobj.readthedocs.io: "The config file format". No .NET library reads it.</remarks>
 internal sealed class DvcConfigFile
 {
-    private readonly Dictionary<string, (string Value, int Line)> values = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, (string Value, int Line)> values = new(StringComparer.Ordinal);
 
     private DvcConfigFile(string path) => Path = path;
 
     public string Path { get; }
 
-    /// <summary>The value of section.key and its line, or null; DVC lower-cases keys, so case does not matter.</summary>
+    /// <summary>The value of section.key and its line, or null.</summary>
+    /// <param name="name">In lower case, as DVC makes of every key.</param>
     public (string Value, int Line)? Find(string name) => values.TryGetValue(name, out var found) ? found : null;
 
     /// <summary>Reads <paramref name="text"/>, the content of the file <paramref name="path"/>; an error names the line.</summary>
     public static Result<DvcConfigFile> Parse(string path, string text)
     {
         var file = new DvcConfigFile(path);
-        var lines = text.TrimStart('\uFEFF').ReplaceLineEndings("\n").Split('\n');
-        var seen = new HashSet<string>(StringComparer.Ordinal);
-        var sections = new List<string>();
+        var lines = SplitLines(text);
+        // Names are told apart by the number of their section: joined to paths, long ones would take memory for each of their keys.
+        var seen = new HashSet<(int Section, string Name)>();
+        var sections = new List<int> { 0 };
+        var count = 0;
+        string? ours = null;
 
-        for (var i = 0; i < lines.Length; i++)
+        for (var at = 0; at < lines.Count; at++)
         {
-            var line = lines[i].Trim();
-            var number = i + 1;
-            if (line.Length == 0 || line[0] == '#')
+            var line = lines[at];
+            var start = ConfigObjLine.SkipBlanks(line, 0);
+            var number = at + 1;
+            if (start == line.Length || line[start] == '#')
                 continue;
 
-            if (line[0] == '[')
+            if (ConfigObjLine.ReadSection(line) is var (name, depth, closed))
             {
-                if (ReadSection(line) is not var (name, depth))
-                    return Bad(number, "this section header is not of the form [name]");
-                if (depth > sections.Count + 1)
+                if (depth != closed)
+                    return Bad(number, "the brackets of this section don't match");
+                if (depth > sections.Count)
                     return Bad(number, "this section is nested deeper than the one before allows");
-                sections.RemoveRange(depth - 1, sections.Count - depth + 1);
-                sections.Add(name);
-                if (!seen.Add(Key(sections)))
-                    return Bad(number, "this section stands in the file twice");
+                sections.RemoveRange(depth, sections.Count - depth);
+                if (!seen.Add((sections[^1], name)))
+                    return Bad(number, "this section is in the file twice");
+                sections.Add(++count);
+                ours = depth == 1 ? OurName(name) : null;
+                if (ours is not null)
+                    file.Forget(ours);
                 continue;
             }
 
-            if (ReadKey(line) is not var (key, rest))
+            if (ConfigObjLine.ReadKey(line) is not var (key, valueStart))
                 return Bad(number, "this line is neither a [section] nor key = value");
-            if (!seen.Add(Key([.. sections, key])))
-                return Bad(number, "this key stands in its section twice");
+            if (!seen.Add((sections[^1], key)))
+                return Bad(number, "this key is in its section twice");
 
-            string? value;
-            if (rest.StartsWith("'''", StringComparison.Ordinal) || rest.StartsWith("\"\"\"", StringComparison.Ordinal))
-                value = ReadTripleQuoted(lines, ref i, rest);
-            else if (!ReadValue(rest, out value, out var isList))
-                value = null;
-            else if (isList && IsOurs(sections))
+            var rest = line[valueStart..];
+            var value = rest.StartsWith("'''", StringComparison.Ordinal) || rest.StartsWith("\"\"\"", StringComparison.Ordinal)
+                ? ReadTripleQuoted(lines, ref at, rest)
+                : ConfigObjLine.ReadValue(rest);
+            if (value is not var (read, isList))
+                return Bad(number, "this value's quotes or commas don't match");
+            if (ours is null)
+                continue;
+            if (isList)
                 return Bad(number, "an unquoted comma makes this value a list; put it into quotes");
-            if (value is null)
-                return Bad(number, "this value's quotes do not match");
-            if (value.Contains("%(", StringComparison.Ordinal) && IsOurs(sections))
-                return Bad(number, "%(…) would be replaced by DVC in this value; write the text itself");
-            if (sections.Count == 1)
-                file.values[$"{sections[0]}.{key}"] = (value, number);
+            if (IsInterpolated(read))
+                return Bad(number, "DVC would replace %(…)s in this value; write the text itself");
+            file.values[$"{ours}.{key.ToLowerInvariant()}"] = (read, number);
         }
 
         return file;
@@ -66,93 +74,73 @@ internal sealed class DvcConfigFile
         Failure Bad(int line, string reason) => Diagnostics.BadDvcConfig(path, line, reason);
     }
 
-    /// <summary>Lists and interpolation are fine in sections that only DVC reads.</summary>
-    private static bool IsOurs(List<string> sections) => sections is [var one] && one.ToLowerInvariant() is "studio" or "exp";
+    /// <summary>The section that is read, in lower case; null for one that only DVC reads, in which lists and interpolation are fine.</summary>
+    private static string? OurName(string section) => section.ToLowerInvariant() is "studio" or "exp" ? section.ToLowerInvariant() : null;
 
-    private static string Key(IEnumerable<string> names) => string.Join('\0', names) + "\0";
-
-    private static (string Name, int Depth)? ReadSection(string line)
+    /// <summary>DVC takes [Studio] and [studio] for one name, of which the last counts, whole.</summary>
+    private void Forget(string section)
     {
-        var start = 0;
-        var depth = 0;
-        for (; start < line.Length && (line[start] == '[' || char.IsWhiteSpace(line[start])); start++)
-            depth += line[start] == '[' ? 1 : 0;
-        if (start == line.Length)
+        foreach (var key in values.Keys.Where(key => key.StartsWith($"{section}.", StringComparison.Ordinal)).ToList())
+            values.Remove(key);
+    }
+
+    /// <summary>The lines as Python splits a text; an end other than a line feed stays, as a blank.</summary>
+    private static List<string> SplitLines(string text)
+    {
+        var lines = new List<string>();
+        var start = text.StartsWith('\uFEFF') ? 1 : 0;
+        for (var at = start; at < text.Length; at++)
+        {
+            var isBreak = text[at] is '\n' or '\r';
+            if (!isBreak && text[at] is not ('\v' or '\f' or '\u0085' or '\u2028' or '\u2029' or (>= '\u001C' and <= '\u001E')))
+                continue;
+            lines.Add(text[start..(isBreak ? at : at + 1)]);
+            if (text[at] == '\r' && at + 1 < text.Length && text[at + 1] == '\n')
+                at++;
+            start = at + 1;
+        }
+
+        if (start < text.Length)
+            lines.Add(text[start..]);
+        return lines;
+    }
+
+    private static (string Text, bool IsList)? ReadTripleQuoted(List<string> lines, ref int at, string first)
+    {
+        var quotes = first[..3];
+        if (ConfigObjLine.FindEnd(first, quotes, 3) is { } sameLine)
+            return (first[3..sameLine], false);
+        if (first.IndexOf(quotes, 3, StringComparison.Ordinal) >= 0)
             return null;
 
-        var quote = line[start] is '"' or '\'' ? line[start] : ']';
-        var end = line.IndexOf(quote, quote == ']' ? start : start + 1);
-        if (end < 0)
-            return null;
-        var name = quote == ']' ? line[start..end].Trim() : line[(start + 1)..end];
-
-        var rest = line[(quote == ']' ? end : end + 1)..];
-        var comment = rest.IndexOf('#');
-        var closing = (comment < 0 ? rest : rest[..comment]).Where(static c => !char.IsWhiteSpace(c)).ToArray();
-        return name.Trim().Length > 0 && closing.Length == depth && closing.All(static c => c == ']') ? (name, depth) : null;
-    }
-
-    private static (string Key, string Value)? ReadKey(string line)
-    {
-        var quote = line[0];
-        if (quote is '"' or '\'')
+        var value = new StringBuilder(first, 3, first.Length - 3, first.Length);
+        while (++at < lines.Count)
         {
-            var end = line.IndexOf(quote, 1);
-            var rest = end < 0 ? "" : line[(end + 1)..].TrimStart();
-            return rest.StartsWith('=') ? (line[1..end], rest[1..].TrimStart()) : null;
+            value.Append('\n');
+            if (lines[at].Contains(quotes, StringComparison.Ordinal))
+                return ConfigObjLine.FindEnd(lines[at], quotes, 0) is { } end ? (value.Append(lines[at], 0, end).ToString(), false) : null;
+            value.Append(lines[at]);
         }
 
-        var equals = line.IndexOf('=');
-        return equals > 0 ? (line[..equals].TrimEnd(), line[(equals + 1)..].TrimStart()) : null;
+        return null;
     }
 
-    private static bool ReadValue(string text, out string? value, out bool isList)
+    /// <summary>Whether the value has %(name)s in it.</summary>
+    private static bool IsInterpolated(string value)
     {
-        (value, isList) = ("", false);
-        for (var at = 0; ;)
+        var isOpen = false;
+        for (var at = 0; at < value.Length; at++)
         {
-            while (at < text.Length && char.IsWhiteSpace(text[at]))
-                at++;
-            if (at == text.Length || text[at] == '#')
-                return true;
-            if (text[at] is '"' or '\'')
+            if (value[at] == '%' && at + 1 < value.Length && value[at + 1] == '(')
+                isOpen = true;
+            else if (value[at] == ')' && isOpen)
             {
-                var end = text.IndexOf(text[at], at + 1);
-                if (end < 0)
-                    return false;
-                value = text[(at + 1)..end];
-                at = end + 1;
+                if (at + 1 < value.Length && value[at + 1] == 's')
+                    return true;
+                isOpen = false;
             }
-            else
-            {
-                var length = text.AsSpan(at).IndexOfAny(',', '#') is >= 0 and var stop ? stop : text.Length - at;
-                value = text.Substring(at, length).TrimEnd();
-                at += length;
-            }
-
-            while (at < text.Length && char.IsWhiteSpace(text[at]))
-                at++;
-            if (at == text.Length || text[at] == '#')
-                return true;
-            if (text[at] != ',')
-                return false;
-            isList = true;
-            at++;
         }
-    }
 
-    private static string? ReadTripleQuoted(string[] lines, ref int i, string rest)
-    {
-        var quotes = rest[..3];
-        var value = new StringBuilder();
-        for (rest = rest[3..]; ; rest = lines[i])
-        {
-            var end = rest.IndexOf(quotes, StringComparison.Ordinal);
-            if (end >= 0)
-                return rest[(end + 3)..].TrimStart() is "" or ['#', ..] ? value.Append(rest.AsSpan(0, end)).ToString() : null;
-            value.Append(rest).Append('\n');
-            if (++i == lines.Length)
-                return null;
-        }
+        return false;
     }
 }

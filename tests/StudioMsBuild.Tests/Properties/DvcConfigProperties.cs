@@ -5,6 +5,9 @@ namespace StudioMsBuild.Tests.Properties;
 
 public class DvcConfigProperties
 {
+    // Where Python splits a text into lines.
+    private static readonly char[] LineEnds = ['\n', '\r', '\v', '\f', '\u001C', '\u001D', '\u001E', '\u0085', '\u2028', '\u2029'];
+
     private static readonly string[] Special = ["[studio]", "[exp]", "['remote \"s3\"']", "token = ", "url = ", "\n", "\n", "# ", " = ", "%(x)s", Texts.Secret];
 
     private static readonly Gen<string> Good = Gen.OneOf(
@@ -23,13 +26,13 @@ public class DvcConfigProperties
             }
 
             failure.ShouldBeFitToShow("STUDIO1014");
-            failure.Diagnostic.Line.ShouldBeInRange(1, text.ReplaceLineEndings("\n").Split('\n').Length);
+            failure.Diagnostic.Line.ShouldBeInRange(1, text.Split(LineEnds).Length);
         });
 
     [Fact]
     public void A_value_in_quotes_is_read_as_it_was_written()
     {
-        var value = Texts.Any().Where(static text => text.IndexOfAny(['\'', '\n', '\r', '\f', '\u0085', '\u2028', '\u2029']) < 0 && !text.Contains("%(", StringComparison.Ordinal));
+        var value = Texts.Any().Where(static text => text.IndexOfAny(['\'', .. LineEnds]) < 0 && !text.Contains("%(", StringComparison.Ordinal));
         var before = Gen.OneOf("", "\uFEFF", "# comment\n", "[core]\nremote = a, b\n", "['remote \"s3\"']\r\nurl = x\r\n");
         Property.Holds(Gen.Select(before, value, Gen.OneOf("'", "'''")), static parts =>
         {

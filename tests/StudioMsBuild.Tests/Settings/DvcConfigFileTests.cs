@@ -29,6 +29,8 @@ public class DvcConfigFileTests
     // Case: DVC lower-cases, the last spelling wins.
     [InlineData("[STUDIO]\nURL = x\n", "x", 2)]
     [InlineData("[studio]\nurl = y\nUrl = x\n", "x", 3)]
+    [InlineData("[Studio]\nurl = y\n[studio]\nurl = x\n", "x", 4)]
+    [InlineData("[studio]\nurl = y\ntoken = z\n[Studio]\nurl = x\n", "x", 5)]
     // Comments.
     [InlineData("[studio] # which\nurl = x\n", "x", 2)]
     [InlineData("[studio]#which\nurl = x\n", "x", 2)]
@@ -54,7 +56,21 @@ public class DvcConfigFileTests
     [InlineData("[studio]\nurl = \"\"\"x\"\"\" # c\n", "x", 2)]
     [InlineData("[studio]\nurl = '''x'y'''\n", "x'y", 2)]
     [InlineData("[studio]\nurl = \"\"\"x\n[core]\n= y\"\"\"\n", "x\n[core]\n= y", 2)]
+    [InlineData("[studio]\nurl = '''x\ny  '''\n", "x\ny  ", 2)]
+    [InlineData("[studio]\nurl = '''x  \ny'''\n", "x  \ny", 2)]
+    // Quotes are greedy, as ConfigObj writes them.
+    [InlineData("[studio]\nurl = '''p\"w#d''''\n", "p\"w#d'", 2)]
+    [InlineData("[studio]\nurl = \"say \"hi\"\"\n", "say \"hi\"", 2)]
+    [InlineData("[studio]\nurl = 'it's'\n", "it's", 2)]
+    [InlineData("[studio]\nurl = 'a' # it's 'b'\n", "a", 2)]
+    [InlineData("[studio]\nurl = 'a, b' c'\n", "a, b' c", 2)]
+    // In sections of DVC's own anything is fine that ConfigObj reads.
+    [InlineData("['remote \"x\"']\npassword = 'it's'\n[studio]\nurl = x\n", "x", 4)]
+    [InlineData("[\"remote \"x\"\"]\npassword = \"say \"hi\"\", \n[studio]\nurl = x\n", "x", 4)]
+    [InlineData("[core]\n  'stray = x\n  = y\n[studio]\nurl = x\n", "x", 5)]
+    [InlineData("[[\"stray]\n[core]\nx = a, \"b, c\n[studio]\nurl = x\n", "x", 5)]
     // What is nothing special.
+    [InlineData("[studio]\nurl = 100%(x\n", "100%(x", 2)]
     [InlineData("[studio]\nurl = a b = c\n", "a b = c", 2)]
     [InlineData("[studio]\nurl == x\n", "= x", 2)]
     [InlineData("[studio]\nurl = 100%\n", "100%", 2)]
@@ -77,6 +93,8 @@ public class DvcConfigFileTests
     [InlineData("[outer]\n[[studio]]\nurl = x\n")]
     [InlineData("[studio]\n# url = x\n")]
     [InlineData("[studio]\nmy url = x\n")]
+    [InlineData("[Studio]\nurl = x\n[studio]\ntoken = y\n")]
+    [InlineData("[studio = x\nurl = y\n")]
     public void It_finds_nothing_where_nothing_is(string text) =>
         DvcConfigFile.Parse(Path, text).Value().Find("studio.url").ShouldBeNull();
 
@@ -103,6 +121,7 @@ public class DvcConfigFileTests
     [InlineData("[studio]\nurl = x \\\ny\n", 3)]
     // Where ConfigObj would go on with something that is no single text.
     [InlineData("[studio]\nurl = x, y\n", 2)]
+    [InlineData("[studio]\nurl = 'a', b'\n", 2)]
     [InlineData("[studio]\nurl = x,\n", 2)]
     [InlineData("[studio]\nurl = %(other)s\n", 2)]
     [InlineData("[exp]\ngit_remote = a, b\n", 2)]
