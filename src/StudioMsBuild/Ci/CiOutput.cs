@@ -1,17 +1,19 @@
 namespace StudioMsBuild.Ci;
 
-/// <summary>What CI is told; several values have ; between them.</summary>
-internal sealed class CiOutput(IReadOnlyList<string> urls, string id)
+/// <summary>What later steps of a job get; several values have ; between them.</summary>
+internal sealed class CiOutput
 {
-    /// <summary>Plain ones, in the order of the projects.</summary>
-    public IReadOnlyList<string> Urls { get; } = urls;
-    /// <summary>Letters, digits, _ and -.</summary>
-    public string Id { get; } = id;
+    private CiOutput(IReadOnlyList<CiProject> projects) => Projects = projects;
 
-    public string Url => string.Join(';', Urls);
+    /// <summary>At least one.</summary>
+    public IReadOnlyList<CiProject> Projects { get; }
 
-    public static CiOutput From(IReadOnlyCollection<StudioProject> projects) =>
-        new(projects.Select(static project => Plain(project.Url)).ToArray(), string.Join(';', projects.Select(static project => project.Id)));
+    public string Url => string.Join(';', Projects.Select(static project => project.Url));
+
+    public string Id => string.Join(';', Projects.Select(static project => project.Id));
+
+    public static CiOutput From(IEnumerable<(StudioProject Project, string? Folder)> projects) =>
+        new([.. projects.Select(static one => new CiProject(Plain(one.Project.Url), one.Project.Id, one.Folder is not null && one.Folder.All(IsPlain) ? one.Folder : null))]);
 
     /// <summary>
     /// The same page's URL, with escapes for what a shell, an expression, Markdown, or whoever splits several URLs would act on:
@@ -23,3 +25,7 @@ internal sealed class CiOutput(IReadOnlyList<string> urls, string id)
 
     private static bool IsEscape(string url, int at) => at + 2 < url.Length && char.IsAsciiHexDigit(url[at + 1]) && char.IsAsciiHexDigit(url[at + 2]);
 }
+
+/// <summary>A project for later steps: its URL, of plain characters, and its id.</summary>
+/// <param name="Folder">The path relative to the Git root; null for the root and where it is not plain.</param>
+internal sealed record CiProject(string Url, string Id, string? Folder);

@@ -1,29 +1,39 @@
 namespace StudioMsBuild.Ci;
 
-/// <summary>GitHub Actions: step outputs in the file of GITHUB_OUTPUT, one line of the job summary in that of GITHUB_STEP_SUMMARY.</summary>
+/// <summary>GitHub Actions: step outputs in the file of GITHUB_OUTPUT, the projects in the job summary of GITHUB_STEP_SUMMARY.</summary>
 /// <remarks>https://docs.github.com/actions: "Workflow commands", "Environment files".</remarks>
-internal static class GitHubActions
+internal sealed class GitHubActions : CiSystem
 {
     private const int MostLinks = 10;
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
-    public static bool IsHere(IReadOnlyDictionary<string, string> environment) => environment.GetValueOrDefault("GITHUB_ACTIONS") == "true";
+    public override string Name => "GitHub Actions";
 
-    public static IEnumerable<Diagnostic> Write(CiOutput output, IReadOnlyDictionary<string, string> environment)
-    {
-        var links = string.Join(", ", output.Urls.Take(MostLinks).Select(static url => $"<{url}>"));
-        var more = output.Urls.Count > MostLinks ? $" and {output.Urls.Count - MostLinks} more" : "";
-        return new[]
+    public override bool IsSeen(IReadOnlyDictionary<string, string> environment) => IsSet(environment, "GITHUB_ACTIONS");
+
+    public override bool TakesOutputs(CiJob job) => IsSeen(job.Environment);
+
+    public override IEnumerable<Diagnostic> Write(CiOutput output, CiJob job) =>
+        new[]
         {
-            Append("GITHUB_OUTPUT", $"studio-project-url={output.Url}\nstudio-project-id={output.Id}\n", environment),
-            Append("GITHUB_STEP_SUMMARY", $"DVC Studio: {links}{more}\n\n", environment),
+            Append("GITHUB_OUTPUT", $"studio-project-url={output.Url}\nstudio-project-id={output.Id}\n", job),
+            Append("GITHUB_STEP_SUMMARY", Summary(output), job),
         }.OfType<Diagnostic>();
+
+    /// <summary>Markdown: a line for one project, a list of folders and links for several.</summary>
+    private static string Summary(CiOutput output)
+    {
+        if (output.Projects.Count == 1)
+            return $"DVC Studio: <{output.Projects[0].Url}>\n\n";
+        var links = output.Projects.Take(MostLinks).Select(static project => project.Folder is { } folder ? $"- {folder}: <{project.Url}>" : $"- <{project.Url}>");
+        var more = output.Projects.Count > MostLinks ? string.Create(CultureInfo.InvariantCulture, $"\n- and {output.Projects.Count - MostLinks} more") : "";
+        return $"DVC Studio:\n\n{string.Join('\n', links)}{more}\n\n";
     }
 
-    private static Diagnostic? Append(string variable, string text, IReadOnlyDictionary<string, string> environment)
+    private static Diagnostic? Append(string variable, string text, CiJob job)
     {
-        if (Setting.Variable(environment, variable) is not { } file)
+        if (Setting.Variable(job.Environment, variable) is not { } file)
             return null;
         try
         {

@@ -85,14 +85,18 @@ internal static class Diagnostics
         Error(1022, $"The certificates of {Unquoted(source)}, {path}, cannot be read: {Unquoted(reason)}. It has to be a file of PEM certificates.");
     public static Diagnostic NoRegistration() =>
         Warning(1023, $"The StudioRegistration items of this project match nothing, so nothing is registered. Correct their Include; a wildcard matches files, such as **/.dvc/config, never folders.");
-    public static Diagnostic CiOutputFailed(string what, ReportText reason) =>
-        Warning(1024, $"The outputs for CI cannot be written to {Unquoted(what)}: {reason}. Correct that, or set StudioCiOutputs to false.");
+    public static Diagnostic CiOutputFailed(ReportText what, ReportText reason) =>
+        Warning(1024, $"The outputs for CI cannot be written to {what}: {reason}. Correct that, or set StudioCiOutputs to false.");
     public static Failure LoopbackInRepository(Source source) =>
         Error(1025, $"The repository's DVC config names a Studio on this machine, and a pull request can edit that file. If that Studio is yours, set StudioUrl or DVC_STUDIO_URL.", source.File, source.Line);
     public static Failure LinkedDvcConfig(string link) =>
         Error(1026, $"DVC's config is reached through the link {link}, which can lead to another user's or checkout's file. Replace the link by the file or folder itself.", link);
     public static Failure ForeignRepository(Source source) =>
         Error(1027, $"The repository's DVC config names a repository URL that no remote of this checkout has, and a pull request can edit that file. If you mean that repository, set StudioRepoUrl.", source.File, source.Line);
+    public static Diagnostic CiOutputsOfRepository(string studio, Source source) =>
+        Warning(1040, $"Nothing is written to CI outputs, because only the repository's DVC config names the Studio {studio}, and a pull request can edit that file. Set StudioUrl or DVC_STUDIO_URL to this Studio.", source.File, source.Line);
+    public static Diagnostic CiOutputsWithoutPage(string url, string id) =>
+        Warning(1041, $"{url} is not written to CI outputs, because it is not the page of project {id} in this Studio. Check that it is yours; if the entry in the lock file is wrong, restore it from your main branch.");
     public static Failure Unexpected(string what) =>
         Error(1999, $"Something unforeseen stopped the registration ({Unquoted(what)}). Run again with -v:detailed, and report what it says.");
 

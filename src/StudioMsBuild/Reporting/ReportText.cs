@@ -39,7 +39,7 @@ internal sealed class ReportText
     }
 
     /// <summary>Words that the engine chose, such as a reason or a source's name: cleaned all the same, but not put in quotes.</summary>
-    public static UnquotedText Unquoted(string text) => new(text);
+    public static UnquotedText Unquoted(string text, int maxLength = DefaultMaxLength) => new(text, maxLength);
 
     /// <summary>JSON for the user to paste.</summary>
     public static JsonText Json(string json) => new(json);
@@ -50,10 +50,7 @@ internal sealed class ReportText
 
     public void AppendFormatted(string? value, string format) => Append(value, int.Parse(format, CultureInfo.InvariantCulture));
 
-    public void AppendFormatted(UnquotedText words) => AppendFormatted(words, $"{DefaultMaxLength}");
-
-    public void AppendFormatted(UnquotedText words, string format) =>
-        Add((tokens, _) => tokens.Clean(words.Value, int.Parse(format, CultureInfo.InvariantCulture)));
+    public void AppendFormatted(UnquotedText words) => Add((tokens, _) => tokens.Clean(words.Value, words.MaxLength));
 
     public void AppendFormatted(JsonText json) => Add((tokens, _) => Text.CleanJson(tokens.Blank(json.Value)));
 
@@ -89,7 +86,7 @@ internal sealed class ReportText
 
     private void Add(Func<KnownTokens, CommandContext, string> part) => parts.Add(part);
 
-    internal readonly record struct UnquotedText(string Value);
+    internal readonly record struct UnquotedText(string Value, int MaxLength);
 
     internal readonly record struct JsonText(string Value);
 }

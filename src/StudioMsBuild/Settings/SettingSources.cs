@@ -3,10 +3,8 @@ namespace StudioMsBuild.Settings;
 /// <summary>What settings are read from.</summary>
 internal sealed record SettingSources(ProjectProperties Properties, IReadOnlyDictionary<string, string> Environment, DvcConfig Config)
 {
-    private static readonly string[] CiVariables = ["CI", "TF_BUILD", "TEAMCITY_VERSION", "JENKINS_URL"];
-
     /// <summary>Whether a CI system runs the build, whose checkout is thrown away.</summary>
-    public bool IsCi { get; } = CiVariables.Any(name => Setting.Variable(Environment, name)?.Value.Equals("false", StringComparison.OrdinalIgnoreCase) == false);
+    public bool IsCi { get; } = CiSystem.IsAnySeen(Environment);
 
     /// <summary>The project alone.</summary>
     public static SettingSources OnlyOf(ProjectProperties properties) => new(properties, new Dictionary<string, string>(StringComparer.Ordinal), DvcConfig.None);

@@ -20,9 +20,9 @@ public sealed class AzurePipelinesTests : IDisposable
         """);
 
     [Theory]
-    [InlineData("/team/my%20team/projects/a")]
-    [InlineData("/team/caf%C3%A9/projects/a")]
-    [InlineData("/team/a%0A%0D%3B%5D%25/projects/a")]
+    [InlineData("/team/my%20team/projects/iris-tsanhawn9y")]
+    [InlineData("/team/caf%C3%A9/projects/iris-tsanhawn9y")]
+    [InlineData("/team/a%0A%0D%3B%5D%25/projects/iris-tsanhawn9y")]
     public void The_agent_gives_a_later_step_the_URL_with_its_own_escapes(string path)
     {
         var commands = CiSystems.ReadAzureCommands(Commands(Job.Project(url: Job.Studio + path)));

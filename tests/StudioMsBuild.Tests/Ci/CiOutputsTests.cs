@@ -96,9 +96,71 @@ public class CiOutputsTests
     {
         using var job = Job.OfGitHub();
 
-        job.Write(Job.Project("evil", "https://evil.example.com/a"), Job.Project("good"));
+        job.Write(Job.Project("evil", "https://evil.example.com/user/ada/projects/iris-evil"), Job.Project("good"));
 
         File.ReadAllText(job.Outputs).ShouldBe($"studio-project-url={Job.Studio}/user/ada/projects/iris-good\nstudio-project-id=good\n");
+    }
+
+    [Theory]
+    [InlineData("//evil.example/team")]
+    [InlineData("/user/mallory/projects/iris-another9id")]
+    [InlineData("/user/ada/projects/iris-tsanhawn9y/../../../mallory")]
+    [InlineData("/user/%2E%2E/projects/iris-tsanhawn9y")]
+    [InlineData("/user//projects/iris-tsanhawn9y")]
+    [InlineData("/user/ada/projects/tsanhawn9y-iris")]
+    [InlineData("/user/ada/projects/iristsanhawn9y")]
+    [InlineData("/user/ada/iris-tsanhawn9y")]
+    [InlineData("/login/ada/projects/iris-tsanhawn9y")]
+    [InlineData("/prefix/user/ada/projects/iris-tsanhawn9y")]
+    [InlineData("")]
+    public void A_URL_that_is_not_the_projects_own_page_goes_nowhere_with_a_warning(string path)
+    {
+        using var job = Job.OfEverySystem();
+
+        var warning = job.Write(Job.Project(url: Job.Studio + path)).ShouldHaveSingleItem();
+
+        (warning.Severity, warning.Code).ShouldBe((Severity.Warning, "STUDIO1041"));
+        ShouldHaveNothing(job);
+    }
+
+    [Theory]
+    [InlineData("/user/ada/projects/iris-tsanhawn9y")]
+    [InlineData("/user/ada/projects/iris-tsanhawn9y/")]
+    [InlineData("/team/vision/projects/tsanhawn9y")]
+    [InlineData("/team/my%20lab/projects/a-b-c-tsanhawn9y")]
+    public void The_page_of_a_user_or_a_team_is_written(string path)
+    {
+        using var job = Job.OfGitHub();
+
+        job.Write(Job.Project(url: Job.Studio + path)).ShouldBeEmpty();
+
+        File.ReadAllText(job.Outputs).ShouldStartWith($"studio-project-url={Job.Studio}{path}\n");
+    }
+
+    [Theory]
+    [InlineData(".dvc/config")]
+    [InlineData(".dvc/config.local")]
+    public void A_Studio_that_only_a_file_of_the_repository_names_gets_nothing_written(string file)
+    {
+        using var job = Job.OfEverySystem();
+        job.Repository.Write(file, $"[studio]\n    url = {Job.Studio}\n");
+
+        var warning = job.Write(null, [Job.Project()]).ShouldHaveSingleItem();
+
+        (warning.Severity, warning.Code, warning.File, warning.Line).ShouldBe((Severity.Warning, "STUDIO1040", job.Repository[file], 2));
+        warning.Text.ShouldContain("DVC_STUDIO_URL");
+        ShouldHaveNothing(job);
+    }
+
+    [Fact]
+    public void The_environment_may_name_the_Studio_as_well_as_the_repository()
+    {
+        using var job = Job.OfGitHub();
+        job.Repository.Write(".dvc/config", $"[studio]\n    url = {Job.Studio}\n").Set("DVC_STUDIO_URL", Job.Studio);
+
+        job.Write(null, [Job.Project()]).ShouldBeEmpty();
+
+        File.ReadAllText(job.Outputs).ShouldNotBeEmpty();
     }
 
     [Fact]
@@ -121,7 +183,7 @@ public class CiOutputsTests
     public async Task No_URL_of_an_answer_adds_a_value_a_line_or_a_command(string end)
     {
         await using var studio = await ScriptedStudio.StartAsync();
-        studio.Answer = context => Answers.Project(id: "tsanhawn9y", name: HostileName, url: $"{studio.Url}/{end}")(context);
+        studio.Answer = context => Answers.Project(id: "tsanhawn9y", name: HostileName, url: studio.Url + HostilePage(end))(context);
         using var job = Job.OfEverySystem();
 
         ShouldBePlain(job, job.Register(studio.Url), studio.Url, end);
@@ -132,7 +194,7 @@ public class CiOutputsTests
     public void No_URL_of_a_committed_record_adds_a_value_a_line_or_a_command(string end)
     {
         using var job = Job.OfEverySystem();
-        WriteRecord(job, $"{Job.Studio}/{end}");
+        WriteRecord(job, Job.Studio + HostilePage(end));
 
         ShouldBePlain(job, job.Register(Job.Studio), Job.Studio, end);
     }
@@ -175,6 +237,9 @@ public class CiOutputsTests
         ShouldHaveNothing(recorded);
     }
 
+    /// <summary>A page of Studio's shape whose user has such a name: no / can be part of one.</summary>
+    private static string HostilePage(string end) => $"/user/{end.Replace('/', '_')}/projects/iris-tsanhawn9y";
+
     private const string HostileName = "iris\n::set-output name=evil::1\n##vso[task.setvariable variable=evil]1\nevil=1\u202E";
 
     private static void WriteRecord(Job job, string url, string id = "tsanhawn9y")
@@ -194,7 +259,7 @@ public class CiOutputsTests
     /// <summary>Each system has one URL, of plain characters, that leads to the page; and the id.</summary>
     private static void ShouldBePlain(Job job, IReadOnlyList<Diagnostic> told, string studio, string end)
     {
-        var page = new Uri($"{studio}/{end}");
+        var page = new Uri(studio + HostilePage(end));
         var outputs = CiSystems.ReadGitHubOutputs(File.ReadAllText(job.Outputs));
         outputs.Keys.ShouldBe(["studio-project-url", "studio-project-id"]);
         var url = outputs["studio-project-url"];

@@ -89,8 +89,8 @@ public sealed class DotEnvFileTests : IDisposable
     }
 
     [Theory]
-    [InlineData("/team/a%DB_PASSWORD%20b/projects/iris")]
-    [InlineData("/team/caf%C3%A9/projects/iris")]
+    [InlineData("/team/a%DB_PASSWORD%20b/projects/iris-tsanhawn9y")]
+    [InlineData("/team/caf%C3%A9/projects/iris-tsanhawn9y")]
     public void A_URL_of_which_GitLab_would_take_a_part_for_a_variable_is_not_written(string path)
     {
         var others = new Dictionary<string, string>(StringComparer.Ordinal) { ["DB_PASSWORD"] = "secret", ["C3"] = "secret" };

@@ -1,3 +1,5 @@
+using StudioMsBuild.Tests.LockFile;
+
 namespace StudioMsBuild.Tests.Ci;
 
 /// <summary>Step outputs and the job's summary, in the files that GitHub's runner made.</summary>
@@ -26,7 +28,7 @@ public sealed class GitHubActionsTests : IDisposable
             studio-project-id=a1;b2
 
             """);
-        File.ReadAllText(job.Summary).ShouldBe("DVC Studio: <https://studio.example.com/user/ada/projects/iris-a1>, <https://studio.example.com/user/ada/projects/iris-b2>\n\n");
+        File.ReadAllText(job.Summary).ShouldBe("DVC Studio:\n\n- <https://studio.example.com/user/ada/projects/iris-a1>\n- <https://studio.example.com/user/ada/projects/iris-b2>\n\n");
     }
 
     [Fact]
@@ -36,7 +38,7 @@ public sealed class GitHubActionsTests : IDisposable
 
         var line = File.ReadAllText(job.Summary);
         line.Split("https://").Length.ShouldBe(11);
-        line.ShouldEndWith("iris-p10> and 3 more\n\n");
+        line.ShouldEndWith("iris-p10>\n- and 3 more\n\n");
         CiSystems.ReadGitHubOutputs(File.ReadAllText(job.Outputs))["studio-project-id"].Split(';').Length.ShouldBe(13);
     }
 
@@ -106,6 +108,33 @@ public sealed class GitHubActionsTests : IDisposable
         job.Repository.Set("GITHUB_OUTPUT", job.Repository.Path);
 
         ShouldWarnOf("GITHUB_OUTPUT");
+    }
+
+    [Fact]
+    public void A_relative_path_is_a_warning()
+    {
+        job.Repository.Set("GITHUB_OUTPUT", "rel.out");
+
+        ShouldWarnOf("GITHUB_OUTPUT");
+    }
+
+    [Fact]
+    public void A_FIFO_is_a_warning_and_not_waited_for()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), OtherUser.NeedsUnix);
+        File.Delete(job.Outputs);
+        OtherUser.CreateFifo(job.Outputs);
+
+        ShouldWarnOf("GITHUB_OUTPUT");
+    }
+
+    [Fact]
+    public void A_device_is_a_warning()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), OtherUser.NeedsUnix);
+        job.Repository.Set("GITHUB_STEP_SUMMARY", "/dev/full");
+
+        ShouldWarnOf("GITHUB_STEP_SUMMARY");
     }
 
     [Fact]

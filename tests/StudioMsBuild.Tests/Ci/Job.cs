@@ -65,8 +65,11 @@ internal sealed class Job : IDisposable
     public static StudioProject Project(string id = "tsanhawn9y", string? url = null) => new(id, "iris", url ?? $"{Studio}/user/ada/projects/iris-{id}");
 
     /// <summary>What is told after these projects were registered by one build.</summary>
-    public IReadOnlyList<Diagnostic> Write(params StudioProject[] projects) =>
-        [.. CiOutputs.Write([new RegistrationResult(Keys.Registration(studio: Studio), new(projects), Outcome.Created)], Plan(Studio).Context)];
+    public IReadOnlyList<Diagnostic> Write(params StudioProject[] projects) => Write(Studio, projects);
+
+    /// <param name="studioUrl">StudioUrl; null where something else names the Studio.</param>
+    public IReadOnlyList<Diagnostic> Write(string? studioUrl, StudioProject[] projects) =>
+        [.. CiOutputs.Write([new RegistrationResult(Keys.Registration(studio: Studio), new(projects), Outcome.Created)], Plan(studioUrl).Context)];
 
     /// <summary>Registers at a Studio that runs, and returns all that was told.</summary>
     public IReadOnlyList<Diagnostic> Register(string studio)
@@ -82,7 +85,7 @@ internal sealed class Job : IDisposable
 
     public void Dispose() => Repository.Dispose();
 
-    private RegistrationPlan Plan(string studio) => Repository.PlanFor(
-        studio,
+    private RegistrationPlan Plan(string? studio) => Repository.PlanFor(
+        studio ?? "",
         properties => properties.Set("StudioCiOutputs", ciOutputs).Set("StudioDotEnvFile", dotEnvFile)).Value();
 }

@@ -1,0 +1,20 @@
+namespace StudioMsBuild.Studio;
+
+/// <summary>The page of a project: /user/NAME/projects/SLUG-ID or /team/NAME/projects/SLUG-ID below Studio's base URL.</summary>
+internal static class ProjectPage
+{
+    /// <summary>Whether the project's URL is the page of this very project in this Studio.</summary>
+    public static bool IsOf(StudioProject project, StudioAddress studio)
+    {
+        // The text itself: Uri would resolve what a browser resolves in another way.
+        var start = project.Url.IndexOf('/', project.Url.IndexOf("://", StringComparison.Ordinal) + 3);
+        var prefix = studio.Value[studio.Origin.Length..] + "/";
+        if (start < 0 || !studio.IsSameOriginAs(new Uri(project.Url)) || !project.Url[start..].StartsWith(prefix, StringComparison.Ordinal))
+            return false;
+        var path = project.Url[(start + prefix.Length)..];
+        return (path.EndsWith('/') ? path[..^1] : path).Split('/') is ["user" or "team", var name, "projects", var slug]
+            && IsName(name) && (slug == project.Id || slug.EndsWith("-" + project.Id, StringComparison.Ordinal));
+    }
+
+    private static bool IsName(string segment) => Text.Unescape(segment) is not ("" or "." or "..");
+}
