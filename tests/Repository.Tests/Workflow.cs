@@ -24,10 +24,10 @@ internal sealed partial class Workflow(JsonObject root)
 
     public static IEnumerable<JsonObject> StepsOf(JsonObject job) => job["steps"]?.AsArray().Select(step => step!.AsObject()) ?? [];
 
-    /// <summary>The words of the scripts that name a file or a folder of the checkout.</summary>
+    /// <summary>The words of scripts, and of what actions get, that name a file or a folder of the checkout.</summary>
     public IEnumerable<string> Paths =>
-        from script in Scripts
-        from word in Words(script)
+        from text in Scripts.Concat(Steps.SelectMany(Inputs))
+        from word in Words(text)
         where RelativePath().IsMatch(word) && !Made().IsMatch(word)
         select word;
 
@@ -38,6 +38,9 @@ internal sealed partial class Workflow(JsonObject root)
         let words = Words(command).SkipWhile(word => word != program).ToArray()
         where words.Length > 0
         select words;
+
+    private static IEnumerable<string> Inputs(JsonObject step) =>
+        (step["with"]?.AsObject().Select(input => (string?)input.Value) ?? []).Append((string?)step["working-directory"]).OfType<string>();
 
     private static IEnumerable<string> Words(string script) =>
         Blank().Split(script).Select(word => word.Trim('"', '\'')).Where(word => word.Length > 0);

@@ -98,7 +98,11 @@ public sealed partial class WorkflowTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void Every_file_and_folder_that_a_script_names_exists(string name) => Missing(Workflow.Read(name)).ShouldBeEmpty();
+    public void Every_file_and_folder_that_a_step_names_exists(string name) => Missing(Workflow.Read(name)).ShouldBeEmpty();
+
+    [Fact]
+    public void A_file_that_is_not_there_is_found_in_the_inputs_of_an_action() =>
+        Missing(With(new JsonObject { ["with"] = new JsonObject { ["global-json-file"] = "src/global.json", ["name"] = "packages" } })).ShouldBe(["src/global.json"]);
 
     [Theory]
     [InlineData("dotnet pack src/StudioMsBuild.Missing", "src/StudioMsBuild.Missing")]
@@ -161,8 +165,10 @@ public sealed partial class WorkflowTests
         ((string?)push["env"]!["NUGET_API_KEY"]).ShouldBe($"${{{{ steps.{login["id"]}.outputs.NUGET_API_KEY }}}}");
     }
 
-    private static Workflow Running(string script) =>
-        new(new JsonObject { ["jobs"] = new JsonObject { ["job"] = new JsonObject { ["steps"] = new JsonArray(new JsonObject { ["run"] = script }) } } });
+    private static Workflow Running(string script) => With(new JsonObject { ["run"] = script });
+
+    private static Workflow With(JsonObject step) =>
+        new(new JsonObject { ["jobs"] = new JsonObject { ["job"] = new JsonObject { ["steps"] = new JsonArray(step) } } });
 
     private static IEnumerable<string> Missing(Workflow workflow) =>
         workflow.Paths.Where(path => !path.Contains('*', StringComparison.Ordinal) && !Path.Exists(SourceTree.File(path)));
