@@ -24,11 +24,12 @@ public sealed class TemplatePackage(PackedPackage package) : IAsyncLifetime
 
     public ZipArchive Open() => ZipFile.OpenRead(Feed.Package);
 
-    /// <summary>Runs 'dotnet new' with the template installed, and fails where it does.</summary>
-    public async Task DotNetNewAsync(string folder, IEnumerable<KeyValuePair<string, string>> environment, params string[] arguments)
+    /// <summary>What 'dotnet new' prints with the template installed; fails where it does.</summary>
+    public async Task<string> DotNetNewAsync(string folder, IEnumerable<KeyValuePair<string, string>> environment, params string[] arguments)
     {
         var run = await TryDotNetNewAsync(folder, environment, arguments);
         run.ExitCode.ShouldBe(0, run.StandardOutput + run.StandardError);
+        return run.StandardOutput;
     }
 
     /// <summary>Runs 'dotnet new' with the template installed.</summary>

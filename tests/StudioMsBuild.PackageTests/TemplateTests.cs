@@ -55,7 +55,7 @@ public sealed partial class TemplateTests(PackedPackage package, TemplatePackage
             "dotnet new studio-registration --monorepo",
             "dotnet new studio-registration --solution",
         ]);
-        await CreateAsync();
+        (await CreateAsync()).ShouldBe(commands[4]);
         (await User.DotNetAsync(Words(commands[4]))).ShouldSucceed();
         Requests.ShouldBeEmpty();
         (await User.DotNetAsync(Words(commands[5]))).ShouldSucceed();
@@ -125,11 +125,11 @@ public sealed partial class TemplateTests(PackedPackage package, TemplatePackage
         Repository.Write("ml.slnx", """<Solution><Project Path="app/app.csproj" /><Project Path="models/churn/churn.csproj" /></Solution>""");
         (await User.DotNetAsync("build", "ml.slnx", "-t:RegisterStudioProject", "-p:StudioDryRun=true")).Lines("error MSB4057").ShouldNotBeEmpty();
 
-        await CreateAsync("--solution");
-        var dryRun = await User.DotNetAsync("build", "ml.slnx", "-t:RegisterStudioProject", "-p:StudioDryRun=true");
+        var next = await CreateAsync("--solution");
+        var dryRun = await User.DotNetAsync(Words(next));
         var sent = Requests.Count;
         var build = await User.DotNetAsync("build");
-        var register = await User.DotNetAsync("build", "ml.slnx", "-t:RegisterStudioProject");
+        var register = await User.DotNetAsync("build", "-t:RegisterStudioProject");
 
         Files().ShouldBe([Solution, "ml.slnx", "studio.lock.json"]);
         dryRun.ShouldSucceed();
@@ -153,8 +153,12 @@ public sealed partial class TemplateTests(PackedPackage package, TemplatePackage
         (await System.IO.File.ReadAllTextAsync(Repository[file], TestContext.Current.CancellationToken)).ShouldBe("<Project />");
     }
 
-    private Task CreateAsync(params string[] options) =>
-        template.DotNetNewAsync(Repository.Path, Repository.Environment, ["studio-registration", .. options]);
+    /// <summary>Runs the template, and returns the command that it tells the user to run next.</summary>
+    private async Task<string> CreateAsync(params string[] options)
+    {
+        var screen = await template.DotNetNewAsync(Repository.Path, Repository.Environment, ["studio-registration", .. options]);
+        return NextCommand().Match(screen).Groups["command"].Value;
+    }
 
     /// <summary>The files at the repository's top that it did not have before.</summary>
     private IEnumerable<string> Files() =>
@@ -168,6 +172,9 @@ public sealed partial class TemplateTests(PackedPackage package, TemplatePackage
 
     [GeneratedRegex(@"^\| `(?<command>[^`]+)` \|", RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Command();
+
+    [GeneratedRegex(@"^Manual instructions: (?<command>.*?)\s*$", RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex NextCommand();
 
     [GeneratedRegex("<!-- <(?<property>Studio[A-Za-z]+)>", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Suggestion();
