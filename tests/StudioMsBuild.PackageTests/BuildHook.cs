@@ -6,7 +6,7 @@ namespace StudioMsBuild.PackageTests;
 /// <summary>StudioRegisterOnBuild: a build registers too, and is never broken, held up or talked over by it.</summary>
 public sealed class BuildHook(PackedPackage package) : EmulatorTest(package)
 {
-    private const string On = "-p:StudioRegisterOnBuild=true";
+    private static readonly (string Name, string Value) On = ("StudioRegisterOnBuild", "true");
 
     [Fact]
     public async Task The_terminal_shows_the_URL_when_a_project_was_created_and_else_the_built_file()
@@ -29,7 +29,7 @@ public sealed class BuildHook(PackedPackage package) : EmulatorTest(package)
     {
         User.TwoFrameworks().Save();
 
-        var run = await User.DotNetAsync("build", On);
+        var run = await User.DotNetAsync("build", "-p:StudioRegisterOnBuild=true");
 
         run.ShouldSucceed();
         Directory.EnumerateFiles(Repository["bin"], "iris.dll", SearchOption.AllDirectories).Count().ShouldBe(2);
@@ -46,7 +46,7 @@ public sealed class BuildHook(PackedPackage package) : EmulatorTest(package)
         Repository.Write("Directory.Build.props", "<Project><PropertyGroup><StudioRegisterOnBuild>true</StudioRegisterOnBuild></PropertyGroup></Project>");
         Repository.Write("ml.slnx", """<Solution><Project Path="a/a.csproj" /><Project Path="b/b.csproj" /><Project Path="b/c/c.csproj" /></Solution>""");
 
-        var run = await User.DotNetAsync("build", "ml.slnx", "--no-restore", "-m:2", On);
+        var run = await User.DotNetAsync("build", "ml.slnx", "--no-restore", "-m:2", "-p:StudioRegisterOnBuild=true");
 
         run.ShouldSucceed();
         Studio.Projects.Select(project => project.Subdir).ShouldBe([null, "b"], ignoreOrder: true);
@@ -54,11 +54,9 @@ public sealed class BuildHook(PackedPackage package) : EmulatorTest(package)
     }
 
     [Fact]
-    public async Task Build_and_the_target_in_one_call_register_once()
+    public void Build_and_the_target_in_one_call_register_once()
     {
-        Plain().Save();
-
-        var run = await User.DotNetAsync("build", "-t:Build;RegisterStudioProject", On);
+        var run = Plain().Build("Build;RegisterStudioProject", On);
 
         run.ShouldSucceed();
         Requests.ShouldHaveSingleItem();
@@ -90,13 +88,12 @@ public sealed class BuildHook(PackedPackage package) : EmulatorTest(package)
 
     [Theory]
     [InlineData("-warnaserror")]
-    [InlineData("-p:MSBuildTreatWarningsAsErrors=true")]
-    public async Task A_Studio_that_is_down_is_one_warning_and_the_build_is_green(string option)
+    [InlineData("MSBuildTreatWarningsAsErrors")]
+    public void A_Studio_that_is_down_is_one_warning_and_the_build_is_green(string option)
     {
         Repository.Set("DVC_STUDIO_URL", Nobody());
-        Plain().Save();
 
-        var run = await User.DotNetAsync("build", On, option);
+        var run = option == "-warnaserror" ? Plain().WarningsAsErrors().Build("Build", On) : Plain().Build("Build", On, (option, "true"));
 
         run.ShouldSucceed();
         run.ShouldWarnOnce("STUDIO3002");
@@ -109,7 +106,7 @@ public sealed class BuildHook(PackedPackage package) : EmulatorTest(package)
         Repository.Write("Iris.cs", "public class Iris { public void Grow() { int unused = 3; } }");
         User.Library().Property("TreatWarningsAsErrors", "true").Property("WarningsNotAsErrors", "CS0219").Save();
 
-        var run = await User.DotNetAsync("build", On);
+        var run = await User.DotNetAsync("build", "-p:StudioRegisterOnBuild=true");
 
         run.ShouldSucceed();
         run.ShouldWarnOnce("STUDIO3002");
@@ -117,34 +114,30 @@ public sealed class BuildHook(PackedPackage package) : EmulatorTest(package)
     }
 
     [Fact]
-    public async Task StudioContinueOnError_false_breaks_the_build_when_Studio_is_down()
+    public void StudioContinueOnError_false_breaks_the_build_when_Studio_is_down()
     {
         Repository.Set("DVC_STUDIO_URL", Nobody());
-        Plain().Save();
 
-        var run = await User.DotNetAsync("build", On, "-p:StudioContinueOnError=false");
+        var run = Plain().Build("Build", On, ("StudioContinueOnError", "false"));
 
         run.ShouldFailWith("STUDIO3002");
     }
 
     [Fact]
-    public async Task StudioContinueOnError_true_makes_warnings_of_the_targets_errors()
+    public void StudioContinueOnError_true_makes_warnings_of_the_targets_errors()
     {
         Repository.Set("DVC_STUDIO_URL", Nobody());
-        Plain().Save();
 
-        var run = await User.RegisterAsync("-p:StudioContinueOnError=true", "-p:StudioRetries=0");
+        var run = Plain().Register(("StudioContinueOnError", "true"), ("StudioRetries", "0"));
 
         run.ShouldSucceed();
         run.ShouldWarnOnce("STUDIO3002");
     }
 
     [Fact]
-    public async Task A_bad_property_value_is_an_error_also_in_a_build()
+    public void A_bad_property_value_is_an_error_also_in_a_build()
     {
-        Plain().Property("StudioTimeout", "soon").Save();
-
-        var run = await User.DotNetAsync("build", On);
+        var run = Plain().Property("StudioTimeout", "soon").Build("Build", On);
 
         run.ShouldFailWith("STUDIO1002");
     }
@@ -155,7 +148,7 @@ public sealed class BuildHook(PackedPackage package) : EmulatorTest(package)
         Repository.Set("CI", "true");
         Plain().Save();
 
-        var run = await User.DotNetAsync("build", On, "-warnaserror");
+        var run = await User.DotNetAsync("build", "-p:StudioRegisterOnBuild=true", "-warnaserror");
 
         run.ShouldSucceed();
         var warning = run.ShouldWarnOnce("STUDIO4009");
@@ -165,26 +158,24 @@ public sealed class BuildHook(PackedPackage package) : EmulatorTest(package)
     }
 
     [Fact]
-    public async Task In_CI_a_record_answers()
+    public void In_CI_a_record_answers()
     {
-        Plain().Save();
-        (await User.RegisterAsync()).ShouldSucceed();
+        Plain().Register().ShouldSucceed();
         Repository.Set("CI", "true").Set("DVC_STUDIO_TOKEN", null);
 
-        var run = await User.DotNetAsync("build", On, "-getProperty:StudioProjectUrl", "-t:Build");
+        var run = Plain().Build("Build", On);
 
         run.ShouldSucceed();
-        run.Output.Trim().ShouldBe(CreatedUrl);
+        run.Property("StudioProjectUrl").ShouldBe(CreatedUrl);
         Requests.ShouldHaveSingleItem();
     }
 
     [Fact]
-    public async Task Without_a_token_it_says_so_in_a_message()
+    public void Without_a_token_it_says_so_in_a_message()
     {
         Repository.Set("DVC_STUDIO_TOKEN", null);
-        Plain().Save();
 
-        var run = await User.DotNetAsync("build", On, "-warnaserror");
+        var run = Plain().WarningsAsErrors().Build("Build", On);
 
         run.ShouldSucceed();
         run.Lines("DVC_STUDIO_TOKEN").ShouldHaveSingleItem(run.Screen);
@@ -195,12 +186,11 @@ public sealed class BuildHook(PackedPackage package) : EmulatorTest(package)
     [Theory]
     [InlineData("DVC_STAGE", "train")]
     [InlineData("DVC_EXP_BASELINE_REV", "0123456789")]
-    public async Task In_a_stage_of_DVC_it_keeps_still(string variable, string value)
+    public void In_a_stage_of_DVC_it_keeps_still(string variable, string value)
     {
         Repository.Set(variable, value);
-        Plain().Save();
 
-        var run = await User.DotNetAsync("build", On);
+        var run = Plain().Build("Build", On);
 
         run.ShouldSucceed();
         run.Lines("tudio ").ShouldBeEmpty(run.Screen);
@@ -211,11 +201,9 @@ public sealed class BuildHook(PackedPackage package) : EmulatorTest(package)
     [InlineData("false", 0)]
     [InlineData("off", 0)]
     [InlineData("yes", 1)]
-    public async Task The_property_has_every_spelling_of_a_boolean(string value, int requests)
+    public void The_property_has_every_spelling_of_a_boolean(string value, int requests)
     {
-        Plain().Save();
-
-        var run = await User.DotNetAsync("build", $"-p:StudioRegisterOnBuild={value}");
+        var run = Plain().Build("Build", ("StudioRegisterOnBuild", value));
 
         run.ShouldSucceed();
         Requests.Count.ShouldBe(requests);
@@ -223,7 +211,7 @@ public sealed class BuildHook(PackedPackage package) : EmulatorTest(package)
 
     /// <summary>A project that has a Build and compiles nothing.</summary>
     private ProjectCreator Plain(string path = "studio.proj") =>
-        ProjectCreator.Create(Repository[path]).Target("Build").Import(Path.Combine(Feed.Unpacked, "build", "StudioMsBuild.targets"));
+        User.Project(path).Target("Build").Import(Path.Combine(Feed.Unpacked, "build", "StudioMsBuild.targets"));
 
     /// <summary>An address at which nobody listens any more.</summary>
     private static string Nobody()

@@ -12,9 +12,8 @@ public sealed class CiOutputs(PackedPackage package) : ScriptedTest(package)
     {
         var (outputs, summary) = AsGitHub();
         Studio.Answer = Answers.Project(url: PageUrl);
-        User.Plain().Save();
 
-        var first = await User.RegisterAsync();
+        var first = User.Plain().Register();
         var second = await HermeticProcess.RunAsync(
             "bash",
             ["-euc", """while IFS='=' read -r name value; do declare "${name//-/_}=$value"; done < "$OUTPUTS"; echo "$studio_project_id is at $studio_project_url" """],
@@ -30,29 +29,27 @@ public sealed class CiOutputs(PackedPackage package) : ScriptedTest(package)
     }
 
     [Fact]
-    public async Task In_Azure_Pipelines_the_agent_finds_two_output_variables_in_what_the_build_prints()
+    public void In_Azure_Pipelines_the_agent_finds_two_output_variables_in_what_the_build_prints()
     {
         Repository.Set("TF_BUILD", "True");
         Studio.Answer = Answers.Project(url: PageUrl);
-        User.Plain().Save();
 
-        var run = await User.RegisterAsync();
+        var run = User.Plain().Register();
 
         run.ShouldSucceed();
-        CiSystems.ReadAzureCommands(run.Output).Select(command => (command.Name, command.Properties["variable"], command.Properties["isOutput"], command.Value)).ShouldBe([
+        CiSystems.ReadAzureCommands(run.Screen).Select(command => (command.Name, command.Properties["variable"], command.Properties["isOutput"], command.Value)).ShouldBe([
             ("task.setvariable", "StudioProjectUrl", "true", PageUrl),
             ("task.setvariable", "StudioProjectId", "true", "tsanhawn9y"),
         ]);
     }
 
     [Fact]
-    public async Task In_GitLab_CI_a_later_job_gets_two_variables_of_the_dotenv_report()
+    public void In_GitLab_CI_a_later_job_gets_two_variables_of_the_dotenv_report()
     {
         Repository.Set("CI", "true").Set("GITLAB_CI", "true").Write("models/report.env", "MINE=1\n");
         Studio.Answer = Answers.Project(url: PageUrl);
-        User.Plain("models/iris.proj").Property("StudioDotEnvFile", "report.env").Save();
 
-        var run = await User.RegisterAsync("models/iris.proj");
+        var run = User.Plain("models/iris.proj").Property("StudioDotEnvFile", "report.env").Register();
 
         run.ShouldSucceed();
         CiSystems.ReadGitLabDotEnv(File.ReadAllText(Repository["models/report.env"]), Repository.Environment).ShouldBe(
@@ -60,16 +57,15 @@ public sealed class CiOutputs(PackedPackage package) : ScriptedTest(package)
     }
 
     [Fact]
-    public async Task A_hostile_answer_adds_nothing_anywhere()
+    public void A_hostile_answer_adds_nothing_anywhere()
     {
         var (outputs, _) = AsGitHub();
         Repository.Set("TF_BUILD", "True");
         Studio.Answer = Answers.Project(
             name: "iris\n::set-output name=evil::1\n##vso[task.setvariable variable=evil]1\u202E",
             url: $"{Studio.Url}/a;https://evil.example.com/%0Aevil=1/$(MSBuildProjectName)/`id`/::set-output");
-        User.Plain().Property("StudioDotEnvFile", "studio.env").Save();
 
-        var run = await User.RegisterAsync();
+        var run = User.Plain().Property("StudioDotEnvFile", "studio.env").Register();
 
         run.ShouldSucceed();
         var url = $"{Studio.Url}/a%3Bhttps://evil.example.com/%0Aevil=1/%24%28MSBuildProjectName%29/%60id%60/::set-output";

@@ -4,53 +4,48 @@ namespace StudioMsBuild.PackageTests;
 public sealed class CommittedRecord(PackedPackage package) : EmulatorTest(package)
 {
     [Fact]
-    public async Task The_build_that_registers_says_which_file_to_commit()
+    public void The_build_that_registers_says_which_file_to_commit()
     {
-        User.Plain().Save();
-
-        var run = await User.RegisterAsync();
+        var run = User.Plain().Register();
 
         run.ShouldSucceed();
         run.Lines("Commit studio.lock.json").ShouldHaveSingleItem(run.Screen);
     }
 
     [Fact]
-    public async Task A_second_build_gets_the_same_project_without_a_token_and_sends_nothing()
+    public void A_second_build_gets_the_same_project_without_a_token_and_sends_nothing()
     {
-        User.Plain().Save();
-        (await User.RegisterAsync()).ShouldSucceed();
+        User.Plain().Register().ShouldSucceed();
         Repository.Set("DVC_STUDIO_TOKEN", null);
 
-        var run = await User.RegisterAsync("-getItem:StudioProject");
+        var run = User.Plain().Register();
 
         run.ShouldSucceed();
-        ((string?)run.StudioProject()["Identity"]).ShouldBe(CreatedUrl);
-        ((string?)run.StudioProject()["Outcome"]).ShouldBe("Recorded");
+        run.StudioProject().Identity.ShouldBe(CreatedUrl);
+        run.StudioProject()["Outcome"].ShouldBe("Recorded");
         Requests.ShouldHaveSingleItem();
     }
 
     [Fact]
-    public async Task A_project_that_exists_is_adopted_without_a_token_and_nothing_is_sent()
+    public void A_project_that_exists_is_adopted_without_a_token_and_nothing_is_sent()
     {
         Repository.Set("DVC_STUDIO_TOKEN", null);
-        User.Plain().Save();
 
-        var run = await User.RegisterAsync($"-p:StudioAdopt={Studio.Url}/team/lab/projects/iris-tsanhawn9y", "-getItem:StudioProject");
+        var run = User.Plain().Register(("StudioAdopt", $"{Studio.Url}/team/lab/projects/iris-tsanhawn9y"));
 
         run.ShouldSucceed();
-        ((string?)run.StudioProject()["ProjectId"]).ShouldBe("tsanhawn9y");
-        ((string?)run.StudioProject()["Outcome"]).ShouldBe("Adopted");
+        run.StudioProject()["ProjectId"].ShouldBe("tsanhawn9y");
+        run.StudioProject()["Outcome"].ShouldBe("Adopted");
         Requests.ShouldBeEmpty();
     }
 
     [Fact]
-    public async Task A_forced_build_makes_another_project_and_says_which_one_it_replaces()
+    public void A_forced_build_makes_another_project_and_says_which_one_it_replaces()
     {
-        User.Plain().Save();
-        (await User.RegisterAsync()).ShouldSucceed();
+        User.Plain().Register().ShouldSucceed();
         var first = CreatedUrl;
 
-        var run = await User.RegisterAsync("-p:StudioForce=true");
+        var run = User.Plain().Register(("StudioForce", "true"));
 
         run.ShouldSucceed();
         Studio.Projects.Count.ShouldBe(2);
@@ -72,11 +67,9 @@ public sealed class CommittedRecord(PackedPackage package) : EmulatorTest(packag
     }
 
     [Fact]
-    public async Task In_locked_mode_a_missing_record_is_an_error_and_nothing_is_sent()
+    public void In_locked_mode_a_missing_record_is_an_error_and_nothing_is_sent()
     {
-        User.Plain().Save();
-
-        var run = await User.RegisterAsync("-p:StudioLockedMode=true");
+        var run = User.Plain().Register(("StudioLockedMode", "true"));
 
         run.ShouldFailWith("STUDIO4009");
         Requests.ShouldBeEmpty();

@@ -4,12 +4,11 @@ namespace StudioMsBuild.PackageTests;
 public sealed class DryRunAndOffline(PackedPackage package) : EmulatorTest(package)
 {
     [Fact]
-    public async Task A_dry_run_shows_each_setting_with_its_source_and_sends_nothing()
+    public void A_dry_run_shows_each_setting_with_its_source_and_sends_nothing()
     {
         Repository.Write("models/.dvc/config", "");
-        User.Plain("models/iris.proj").Property("StudioTeamName", "lab").Property("StudioPublic", "true").Save();
 
-        var run = await User.RegisterAsync("models/iris.proj", "-p:StudioDryRun=true");
+        var run = User.Plain("models/iris.proj").Property("StudioTeamName", "lab").Property("StudioPublic", "true").Register(("StudioDryRun", "true"));
 
         run.ShouldSucceed();
         Requests.ShouldBeEmpty();
@@ -25,12 +24,11 @@ public sealed class DryRunAndOffline(PackedPackage package) : EmulatorTest(packa
     }
 
     [Fact]
-    public async Task A_dry_run_needs_no_token_and_no_network()
+    public void A_dry_run_needs_no_token_and_no_network()
     {
         Repository.Set("DVC_STUDIO_TOKEN", null).Set("DVC_STUDIO_URL", null);
-        User.Plain().Save();
 
-        var run = await User.RegisterAsync("-p:StudioDryRun=true");
+        var run = User.Plain().Register(("StudioDryRun", "true"));
 
         run.ShouldSucceed();
         Row(run, "StudioUrl").ShouldContain("https://studio.iterative.ai");
@@ -38,31 +36,28 @@ public sealed class DryRunAndOffline(PackedPackage package) : EmulatorTest(packa
     }
 
     [Fact]
-    public async Task A_dry_run_gives_no_item()
+    public void A_dry_run_gives_no_item()
     {
-        User.Plain().Property("StudioDryRun", "true").Save();
-
-        var run = await User.RegisterAsync("-getItem:StudioProject");
+        var run = User.Plain().Property("StudioDryRun", "true").Register();
 
         run.ShouldSucceed();
-        run.Json()["Items"]!["StudioProject"]!.AsArray().ShouldBeEmpty();
+        run.Items("StudioProject").ShouldBeEmpty();
     }
 
     [Theory]
     [InlineData("DVC_STUDIO_OFFLINE", "1")]
     [InlineData("STUDIOOFFLINE", "true")]
-    public async Task Offline_says_so_and_succeeds_without_a_token(string variable, string value)
+    public void Offline_says_so_and_succeeds_without_a_token(string variable, string value)
     {
         Repository.Set("DVC_STUDIO_TOKEN", null).Set(variable, value);
-        User.Plain().Save();
 
-        var run = await User.RegisterAsync();
+        var run = User.Plain().Register();
 
         run.ShouldSucceed();
         run.Lines("offline").ShouldHaveSingleItem();
         Requests.ShouldBeEmpty();
     }
 
-    private static string Row(DotNetRun run, string setting) =>
+    private static string Row(IBuildRun run, string setting) =>
         run.Screen.ReplaceLineEndings("\n").Split('\n').Where(line => line.TrimStart().StartsWith(setting + " ", StringComparison.Ordinal)).ShouldHaveSingleItem(run.Screen);
 }

@@ -65,6 +65,9 @@ internal static class Expectations
     public static JsonNode StudioProject(this DotNetRun run) =>
         run.Json()["Items"]!["StudioProject"]!.AsArray().ShouldHaveSingleItem()!;
 
+    /// <summary>The one @(StudioProject) after the build.</summary>
+    public static BuildItem StudioProject(this BuildOutput run) => run.Items("StudioProject").ShouldHaveSingleItem(run.Screen);
+
     public static void ShouldMean(this JsonNode? actual, string expected) =>
         JsonNode.DeepEquals(actual, JsonNode.Parse(expected)).ShouldBeTrue($"{actual?.ToJsonString()} should mean {expected}");
 

@@ -8,12 +8,11 @@ public sealed class Monorepo(PackedPackage package) : EmulatorTest(package)
     private const string Wildcard = "**/.dvc/config";
 
     [Fact]
-    public async Task A_wildcard_in_a_project_without_code_gives_an_item_for_each_folder_of_DVC()
+    public void A_wildcard_in_a_project_without_code_gives_an_item_for_each_folder_of_DVC()
     {
         WriteFolders("models/churn", "models/fraud", ".dvc/tmp/exps/tmpabc/models/churn");
-        User.Plain().ItemInclude("StudioRegistration", Wildcard).Save();
 
-        var run = await User.RegisterAsync("-getItem:StudioProject");
+        var run = User.Plain().ItemInclude("StudioRegistration", Wildcard).Register();
 
         run.ShouldSucceed();
         Items(run).ShouldBe(Studio.Projects.Select(project => (project.Subdir!, Studio.Url + project.Path, "Created")), ignoreOrder: true);
@@ -21,12 +20,11 @@ public sealed class Monorepo(PackedPackage package) : EmulatorTest(package)
     }
 
     [Fact]
-    public async Task A_wildcard_in_a_csproj_is_seen_from_its_folder()
+    public void A_wildcard_in_a_csproj_is_seen_from_its_folder()
     {
         WriteFolders(".", "models/churn", "models/fraud");
-        User.Library("models/models.csproj").ItemInclude("StudioRegistration", Wildcard).Save();
 
-        var run = await User.RegisterAsync("models/models.csproj");
+        var run = User.Library("models/models.csproj").ItemInclude("StudioRegistration", Wildcard).Restore().Register();
 
         run.ShouldSucceed();
         Studio.Projects.Select(project => project.Subdir).ShouldBe(["models/churn", "models/fraud"], ignoreOrder: true);
@@ -37,10 +35,10 @@ public sealed class Monorepo(PackedPackage package) : EmulatorTest(package)
     {
         await using var studio = await RefusingOnceAsync();
         WriteFolders("models/churn", "models/fraud", "models/prices");
-        User.Plain().ItemInclude("StudioRegistration", Wildcard).Save();
+        var project = User.Plain().ItemInclude("StudioRegistration", Wildcard);
 
-        var first = await User.RegisterAsync("-getItem:StudioProject");
-        var second = await User.RegisterAsync("-getItem:StudioProject");
+        var first = project.Register();
+        var second = project.Register();
 
         var error = first.ShouldFailWith("STUDIO3008");
         Items(first).Select(item => item.Outcome).ShouldBe(["Created", "Created"]);
@@ -54,19 +52,19 @@ public sealed class Monorepo(PackedPackage package) : EmulatorTest(package)
     {
         await using var studio = await RefusingOnceAsync();
         WriteFolders("models/churn", "models/fraud", "models/prices");
-        User.Plain()
+
+        var run = User.Plain()
             .ItemInclude("StudioRegistration", Wildcard)
             .Property("StudioRegisterOnBuild", "true")
             .Target("Build")
             .Target("Announce", afterTargets: "_StudioRegisterOnBuild")
             .TaskMessage("@(StudioProject->Count()) of %(StudioProject.Outcome)")
-            .Save();
-
-        var run = await User.DotNetAsync("build", "-t:Build", "-warnaserror");
+            .WarningsAsErrors()
+            .Build("Build");
 
         run.ShouldSucceed();
-        run.Output.ShouldContain("2 of Created");
-        BinaryLog.Read(run.BinaryLog).Warnings.ShouldHaveSingleItem().Code.ShouldBe("STUDIO3008");
+        run.Screen.ShouldContain("2 of Created");
+        run.Warnings.ShouldHaveSingleItem().Code.ShouldBe("STUDIO3008");
     }
 
     [Fact]
@@ -84,24 +82,21 @@ public sealed class Monorepo(PackedPackage package) : EmulatorTest(package)
     }
 
     [Fact]
-    public async Task A_wildcard_of_the_repositorys_properties_that_matches_nothing_is_a_warning_and_registers_nothing()
+    public void A_wildcard_of_the_repositorys_properties_that_matches_nothing_is_a_warning_and_registers_nothing()
     {
-        User.Library().Save();
         ProjectCreator.Create(Repository["Directory.Build.props"]).ItemInclude("StudioRegistration", Wildcard).Save();
 
-        var run = await User.RegisterAsync();
+        var run = User.Library().Restore().Register();
 
         run.ShouldSucceed();
-        BinaryLog.Read(run.BinaryLog).Warnings.ShouldHaveSingleItem().Code.ShouldBe("STUDIO1023");
+        run.Warnings.ShouldHaveSingleItem().Code.ShouldBe("STUDIO1023");
         Requests.ShouldBeEmpty();
     }
 
     [Fact]
-    public async Task A_dry_run_of_items_that_are_all_at_fault_fails()
+    public void A_dry_run_of_items_that_are_all_at_fault_fails()
     {
-        User.Plain().ItemInclude("StudioRegistration", "../elsewhere").Save();
-
-        var run = await User.RegisterAsync("-p:StudioDryRun=true");
+        var run = User.Plain().ItemInclude("StudioRegistration", "../elsewhere").Register(("StudioDryRun", "true"));
 
         run.ShouldFailWith("STUDIO1015");
     }
@@ -120,6 +115,6 @@ public sealed class Monorepo(PackedPackage package) : EmulatorTest(package)
             Repository.Write($"{folder}/.dvc/config", "");
     }
 
-    private static IReadOnlyList<(string Subdir, string Url, string Outcome)> Items(DotNetRun run) =>
-        [.. run.Json()["Items"]!["StudioProject"]!.AsArray().Select(item => ((string)item!["Subdir"]!, (string)item["Identity"]!, (string)item["Outcome"]!))];
+    private static IReadOnlyList<(string Subdir, string Url, string Outcome)> Items(BuildOutput run) =>
+        [.. run.Items("StudioProject").Select(item => (item["Subdir"], item.Identity, item["Outcome"]))];
 }

@@ -1,3 +1,5 @@
+using Microsoft.Build.Framework;
+
 namespace StudioMsBuild.PackageTests;
 
 /// <summary>What Git and DVC know already need not be said again.</summary>
@@ -7,50 +9,46 @@ public sealed class NothingToConfigure(PackedPackage package) : EmulatorTest(pac
     [InlineData("git@github.com:ada/iris.git")]
     [InlineData("ssh://git@gitlab.com/lab/group/iris.git")]
     [InlineData("https://gitlab.example.org/ada/iris.git")]
-    public async Task The_remote_is_sent_as_it_stands_where_the_API_page_lists_its_form(string remote)
+    public void The_remote_is_sent_as_it_stands_where_the_API_page_lists_its_form(string remote)
     {
         Repository.Git("remote", "set-url", "origin", remote);
-        User.Plain().Save();
 
-        var run = await User.RegisterAsync();
+        var run = User.Plain().Register();
 
         run.ShouldSucceed();
         Created.RepoUrl.ShouldBe(remote);
     }
 
     [Fact]
-    public async Task A_login_of_DVC_gives_Studios_address_and_the_token()
+    public void A_login_of_DVC_gives_Studios_address_and_the_token()
     {
         Repository.Set("DVC_STUDIO_URL", null).Set("DVC_STUDIO_TOKEN", null);
         // As 'dvc studio login' writes it.
         Repository.Box.Write("home/.config/dvc/config", $"[studio]\n    token = isat_of_the_login\n    url = {Studio.Url}\n");
-        User.Plain().Save();
 
-        var run = await User.RegisterAsync();
+        var run = User.Plain().Register();
 
         run.ShouldSucceed();
         Created.RepoUrl.ShouldBe(Workspace.RepositoryUrl);
     }
 
     [Fact]
-    public async Task The_nearest_dvc_folder_above_the_project_is_the_subdir()
+    public void The_nearest_dvc_folder_above_the_project_is_the_subdir()
     {
         Repository.Write(".dvc/config", "").Write("models/iris/.dvc/config", "");
-        User.Plain("models/iris/src/train/train.proj").Save();
 
-        var run = await User.RegisterAsync("models/iris/src/train/train.proj");
+        var run = User.Plain("models/iris/src/train/train.proj").Register();
 
         run.ShouldSucceed();
         Created.Subdir.ShouldBe("models/iris");
     }
 
     [Fact]
-    public async Task A_dvc_folder_at_the_Git_root_is_no_subdir()
+    public void A_dvc_folder_at_the_Git_root_is_no_subdir()
     {
         Repository.Write(".dvc/config", "");
-        User.Plain("src/train.proj").Save();
 
-        var run = await User.RegisterAsync("src/train.proj");
+        var run = User.Plain("src/train.proj").Register();
 
         run.ShouldSucceed();
         Created.RepoUrl.ShouldBe(Workspace.RepositoryUrl);
@@ -58,36 +56,34 @@ public sealed class NothingToConfigure(PackedPackage package) : EmulatorTest(pac
     }
 
     [Fact]
-    public async Task Without_a_dvc_folder_the_build_says_that_the_project_is_the_whole_repository()
+    public void Without_a_dvc_folder_the_build_says_that_the_project_is_the_whole_repository()
     {
-        User.Plain().Save();
-
-        var run = await User.RegisterAsync("-v:n");
+        var run = User.Plain().Register();
 
         run.ShouldSucceed();
-        run.Lines(".dvc").ShouldHaveSingleItem().ShouldContain("no subdir is sent");
+        run.GetConsoleLog(LoggerVerbosity.Normal).Split('\n').Where(line => line.Contains(".dvc", StringComparison.Ordinal)).ShouldHaveSingleItem().ShouldContain("no subdir is sent");
     }
 
     [Fact]
-    public async Task A_property_on_the_command_line_wins_over_the_project_file_and_the_environment()
+    public void A_property_on_the_command_line_wins_over_the_project_file_and_the_environment()
     {
         Repository.Set("STUDIO_REPO_URL", "https://github.com/ada/environment.git");
-        User.Plain().Property("StudioRepoUrl", "https://github.com/ada/project.git").Save();
 
-        var run = await User.RegisterAsync("-p:StudioRepoUrl=https://github.com/ada/command-line.git");
+        var run = User.Plain().Property("StudioRepoUrl", "https://github.com/ada/project.git").Register(("StudioRepoUrl", "https://github.com/ada/command-line.git"));
 
         run.ShouldSucceed();
         Created.RepoUrl.ShouldBe("https://github.com/ada/command-line.git");
     }
 
     [Fact]
-    public async Task The_projects_folder_counts_and_not_the_one_where_the_build_was_started()
+    public void The_projects_folder_counts_and_not_the_one_where_the_build_was_started()
     {
         // The launch folder is another repository.
-        User.Plain("elsewhere/studio.proj").Save();
+        var project = User.Plain("elsewhere/studio.proj");
+        project.Save();
         Repository.GitIn("elsewhere", "init", "--quiet").GitIn("elsewhere", "remote", "add", "origin", "https://github.com/ada/elsewhere.git");
 
-        var run = await User.RegisterAsync("elsewhere/studio.proj");
+        var run = project.Register();
 
         run.ShouldSucceed();
         Created.RepoUrl.ShouldBe("https://github.com/ada/elsewhere.git");

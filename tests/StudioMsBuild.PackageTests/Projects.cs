@@ -18,15 +18,24 @@ public sealed class Projects(PackedPackage package) : EmulatorTest(package)
         Directory.Exists(Repository["bin"]).ShouldBeFalse();
     }
 
-    [Theory]
-    [InlineData]
-    [InlineData("-f", "net10.0")]
-    [InlineData("-p:TargetFramework=net9.0")]
-    public async Task A_multi_targeted_project_is_registered_once(params string[] arguments)
+    [Fact]
+    public async Task A_multi_targeted_project_is_registered_once()
     {
         User.Library(frameworks: "net10.0;net9.0;net8.0").Save();
 
-        var run = await User.DotNetAsync(["build", "-t:RegisterStudioProject", .. arguments]);
+        var run = await User.RegisterAsync("-f", "net10.0");
+
+        run.ShouldSucceed();
+        Requests.ShouldHaveSingleItem();
+        run.Lines("Studio project ").ShouldHaveSingleItem();
+    }
+
+    [Theory]
+    [InlineData]
+    [InlineData("net9.0")]
+    public void A_multi_targeted_project_is_registered_once_by_its_target(params string[] framework)
+    {
+        var run = User.Library(frameworks: "net10.0;net9.0;net8.0").Restore().Register([.. framework.Select(name => ("TargetFramework", name))]);
 
         run.ShouldSucceed();
         Requests.ShouldHaveSingleItem();
@@ -34,14 +43,13 @@ public sealed class Projects(PackedPackage package) : EmulatorTest(package)
     }
 
     [Fact]
-    public async Task A_second_target_that_depends_on_it_does_not_register_again()
+    public void A_second_target_that_depends_on_it_does_not_register_again()
     {
-        User.Library()
+        var run = User.Library()
             .Target("First", dependsOnTargets: "RegisterStudioProject")
             .Target("Second", dependsOnTargets: "RegisterStudioProject")
-            .Save();
-
-        var run = await User.DotNetAsync("build", "-t:First;Second;RegisterStudioProject");
+            .Restore()
+            .Build("First;Second;RegisterStudioProject");
 
         run.ShouldSucceed();
         Requests.ShouldHaveSingleItem();
@@ -121,12 +129,11 @@ public sealed class Projects(PackedPackage package) : EmulatorTest(package)
     }
 
     [Fact]
-    public async Task A_folder_with_blanks_and_letters_of_any_language_is_registered()
+    public void A_folder_with_blanks_and_letters_of_any_language_is_registered()
     {
         Repository.Write("mo dels/虹膜 #1/.dvc/config", "");
-        User.Library("mo dels/虹膜 #1/i ris;100%.csproj").Save();
 
-        var run = await User.RegisterAsync("mo dels/虹膜 #1/i ris;100%.csproj");
+        var run = User.Library("mo dels/虹膜 #1/i ris;100%.csproj").Restore().Register();
 
         run.ShouldSucceed();
         Created.Subdir.ShouldBe("mo dels/虹膜 #1");

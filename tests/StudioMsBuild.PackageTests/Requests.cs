@@ -25,11 +25,9 @@ public sealed class Requests(PackedPackage package) : ScriptedTest(package)
     }
 
     [Fact]
-    public async Task The_request_is_the_one_that_the_API_page_describes()
+    public void The_request_is_the_one_that_the_API_page_describes()
     {
-        User.Library().Save();
-
-        var run = await User.RegisterAsync();
+        var run = User.Library().Restore().Register();
 
         run.ShouldSucceed();
         var request = Studio.Request;

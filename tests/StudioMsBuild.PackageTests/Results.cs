@@ -54,35 +54,32 @@ public sealed class Results(PackedPackage package) : EmulatorTest(package)
     }
 
     [Fact]
-    public async Task Another_target_of_the_same_build_reads_item_and_property()
+    public void Another_target_of_the_same_build_reads_item_and_property()
     {
-        User.Plain()
+        var run = User.Plain()
             .Target("Announce", dependsOnTargets: "RegisterStudioProject")
             .TaskMessage("item: @(StudioProject->'%(ProjectId), %(Outcome), %(Identity)')")
             .TaskMessage("property: $(StudioProjectUrl)")
-            .Save();
-
-        var run = await User.DotNetAsync("build", "-t:Announce");
+            .Build("Announce");
 
         run.ShouldSucceed();
-        run.Output.ShouldContain($"item: {Created.Id}, Created, {CreatedUrl}");
-        run.Output.ShouldContain($"property: {CreatedUrl}");
+        run.Screen.ShouldContain($"item: {Created.Id}, Created, {CreatedUrl}");
+        run.Screen.ShouldContain($"property: {CreatedUrl}");
     }
 
     [Fact]
-    public async Task The_MSBuild_task_of_another_project_gets_the_item_as_the_targets_output()
+    public void The_MSBuild_task_of_another_project_gets_the_item_as_the_targets_output()
     {
         User.Plain().Save();
-        ProjectCreator.Create(Repository["all.proj"])
+
+        var run = User.Project("all.proj")
             .Target("Announce")
             .TaskMSBuild("studio.proj", "RegisterStudioProject", outputItemType: "Registered")
             .TaskMessage("returned: @(Registered), id %(Registered.ProjectId)")
-            .Save();
-
-        var run = await User.DotNetAsync("build", "all.proj", "-t:Announce");
+            .Build("Announce");
 
         run.ShouldSucceed();
-        run.Output.ShouldContain($"returned: {CreatedUrl}, id {Created.Id}");
+        run.Screen.ShouldContain($"returned: {CreatedUrl}, id {Created.Id}");
     }
 
     private static string?[] Metadata(JsonNode item) =>

@@ -1,3 +1,5 @@
+using Microsoft.Build.Framework;
+
 namespace StudioMsBuild.PackageTests;
 
 /// <summary>The token and a remote's credential are in no log, no message, no other request and no file.</summary>
@@ -20,7 +22,8 @@ public sealed class Secrets(PackedPackage package) : ScriptedTest(package)
         // $(StudioToken), should anything read it.
         Repository.Set("STUDIOTOKEN", OtherToken);
         // The SDK reads hundreds of variables and properties; once is enough, as the task is the same.
-        var project = source == "DVC_STUDIO_TOKEN" ? User.Library() : User.Plain();
+        var usesSdk = source == "DVC_STUDIO_TOKEN";
+        var project = usesSdk ? User.Library() : User.Plain();
         var config = $"[studio]\n    token = {Token}\n    url = {Studio.Url}\n";
         switch (source)
         {
@@ -43,7 +46,7 @@ public sealed class Secrets(PackedPackage package) : ScriptedTest(package)
         }
         project.Save();
 
-        var run = await User.RegisterAsync("-v:diag");
+        IBuildRun run = usesSdk ? await User.RegisterAsync("-v:diag") : project.Register();
 
         run.ShouldSucceed();
         Studio.Request["Authorization"].ShouldBe($"token {Token}");
@@ -67,14 +70,13 @@ public sealed class Secrets(PackedPackage package) : ScriptedTest(package)
     }
 
     [Fact]
-    public async Task A_dry_run_and_a_failure_keep_both_secrets_too()
+    public void A_dry_run_and_a_failure_keep_both_secrets_too()
     {
         Repository.Set("DVC_STUDIO_TOKEN", Token).Git("remote", "set-url", "origin", $"https://ada:{Credential}@gitlab.example.com/g/p.git");
         Studio.Answer = Answers.Json(401, $$"""{ "detail": "{{Token}} is bad, and so is {{Credential}}" }""");
-        User.Plain().Save();
 
-        var plan = await User.RegisterAsync("-v:diag", "-p:StudioDryRun=true");
-        var failure = await User.RegisterAsync("-v:diag");
+        var plan = User.Plain().Register(("StudioDryRun", "true"));
+        var failure = User.Plain().Register();
 
         plan.ShouldSucceed();
         ShouldBeNowhere(plan, Token);
@@ -84,12 +86,11 @@ public sealed class Secrets(PackedPackage package) : ScriptedTest(package)
     }
 
     [Fact]
-    public async Task A_refused_remote_keeps_its_credential()
+    public void A_refused_remote_keeps_its_credential()
     {
         Repository.Git("remote", "set-url", "origin", $"https://ada:{Credential}@gitlab.com/g/p.git?private_token={Credential}");
-        User.Plain().Save();
 
-        var run = await User.RegisterAsync("-v:diag");
+        var run = User.Plain().Register();
 
         run.ShouldFailWith("STUDIO2020");
         ShouldBeNowhere(run, Credential, except: "config");
@@ -112,9 +113,10 @@ public sealed class Secrets(PackedPackage package) : ScriptedTest(package)
         BinaryLog.Read(run.BinaryLog).Errors.ShouldHaveSingleItem().Message!.ShouldNotContain(Token, Case.Insensitive);
     }
 
-    private void ShouldBeNowhere(DotNetRun run, string secret, string? except = null)
+    private void ShouldBeNowhere(IBuildRun run, string secret, string? except = null)
     {
-        run.Screen.ShouldNotContain(secret, Case.Insensitive);
+        var screen = run is BuildOutput output ? output.GetConsoleLog(LoggerVerbosity.Diagnostic) : run.Screen;
+        screen.ShouldNotContain(secret, Case.Insensitive);
         var log = BinaryLog.Read(run.BinaryLog);
         log.Strings.Where(text => text.Contains(secret, StringComparison.OrdinalIgnoreCase)).ShouldBeEmpty();
         log.Everything.ShouldNotContain(secret, Case.Insensitive);

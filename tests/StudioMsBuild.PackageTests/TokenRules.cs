@@ -4,12 +4,11 @@ namespace StudioMsBuild.PackageTests;
 public sealed class TokenRules(PackedPackage package) : ScriptedTest(package)
 {
     [Fact]
-    public async Task Without_a_token_the_error_says_which_one_to_create_and_where_to_put_it()
+    public void Without_a_token_the_error_says_which_one_to_create_and_where_to_put_it()
     {
         Repository.Set("DVC_STUDIO_TOKEN", null);
-        User.Plain().Save();
 
-        var run = await User.RegisterAsync();
+        var run = User.Plain().Register();
 
         var line = run.ShouldFailWith("STUDIO1005");
         line.ShouldContain("PROJECT");
@@ -18,25 +17,23 @@ public sealed class TokenRules(PackedPackage package) : ScriptedTest(package)
     }
 
     [Fact]
-    public async Task A_refused_token_is_named_by_its_source()
+    public void A_refused_token_is_named_by_its_source()
     {
         Studio.Answer = Answers.Json(401, """{ "detail": "Invalid token." }""");
         Repository.Write("token.txt", "isat_of_the_file");
-        User.Plain().Property("StudioTokenFile", "token.txt").Save();
 
-        var run = await User.RegisterAsync();
+        var run = User.Plain().Property("StudioTokenFile", "token.txt").Register();
 
         run.ShouldFailWith("STUDIO3009").ShouldContain(Repository["token.txt"]);
         Studio.Request["Authorization"].ShouldBe("token isat_of_the_file");
     }
 
     [Fact]
-    public async Task A_token_of_a_login_without_the_scope_is_told_to_get_it()
+    public void A_token_of_a_login_without_the_scope_is_told_to_get_it()
     {
         Studio.Answer = Answers.Json(403, """{ "detail": "You do not have permission to perform this action." }""");
-        User.Plain().Save();
 
-        var run = await User.RegisterAsync();
+        var run = User.Plain().Register();
 
         var line = run.ShouldFailWith("STUDIO3010");
         line.ShouldContain("PROJECT");
@@ -44,35 +41,31 @@ public sealed class TokenRules(PackedPackage package) : ScriptedTest(package)
     }
 
     [Fact]
-    public async Task A_Studio_that_only_the_repository_names_gets_no_token_of_the_environment()
+    public void A_Studio_that_only_the_repository_names_gets_no_token_of_the_environment()
     {
         Repository.Set("DVC_STUDIO_URL", null).Write(".dvc/config", $"[studio]\n    url = {Studio.Url}\n");
-        User.Plain().Save();
 
-        var run = await User.RegisterAsync();
+        var run = User.Plain().Register();
 
         run.ShouldFailWith("STUDIO1008").ShouldContain("set DVC_STUDIO_URL");
         Studio.Requests.ShouldBeEmpty();
     }
 
     [Fact]
-    public async Task An_empty_token_variable_is_an_error_and_no_other_token_is_taken()
+    public void An_empty_token_variable_is_an_error_and_no_other_token_is_taken()
     {
         Repository.Set("ML_TOKEN", "");
-        User.Plain().Property("StudioTokenVariable", "ML_TOKEN").Save();
 
-        var run = await User.RegisterAsync();
+        var run = User.Plain().Property("StudioTokenVariable", "ML_TOKEN").Register();
 
         run.ShouldFailWith("STUDIO1011");
         Studio.Requests.ShouldBeEmpty();
     }
 
     [Fact]
-    public async Task Plain_http_to_another_machine_is_refused_before_anything_is_sent()
+    public void Plain_http_to_another_machine_is_refused_before_anything_is_sent()
     {
-        User.Plain().Property("StudioUrl", "http://studio.example.com").Save();
-
-        var run = await User.RegisterAsync();
+        var run = User.Plain().Property("StudioUrl", "http://studio.example.com").Register();
 
         run.ShouldFailWith("STUDIO1004").ShouldContain("tunnel");
     }
@@ -82,9 +75,8 @@ public sealed class TokenRules(PackedPackage package) : ScriptedTest(package)
     {
         await using var proxy = await ScriptedStudio.StartAsync();
         Repository.Set("http_proxy", proxy.Url).Set("HTTP_PROXY", proxy.Url).Set("ALL_PROXY", proxy.Url);
-        User.Plain().Save();
 
-        var run = await User.RegisterAsync();
+        var run = User.Plain().Register();
 
         run.ShouldSucceed();
         Studio.Requests.Count.ShouldBe(1);
@@ -98,9 +90,8 @@ public sealed class TokenRules(PackedPackage package) : ScriptedTest(package)
         proxy.Answer = Answers.Text(407, "text/plain", "who are you?");
         var address = proxy.Url.Replace("://", "://ada:swordfish@", StringComparison.Ordinal);
         Repository.Set("DVC_STUDIO_URL", "https://studio.example.com").Set("HTTPS_PROXY", address);
-        User.Plain().Save();
 
-        var run = await User.RegisterAsync("-p:StudioRetries=0");
+        var run = User.Plain().Register(("StudioRetries", "0"));
 
         run.ShouldFailWith("STUDIO3004").ShouldContain("407");
         run.Screen.ShouldNotContain("swordfish");

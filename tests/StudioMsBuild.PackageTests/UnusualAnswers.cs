@@ -33,15 +33,14 @@ public sealed class UnusualAnswers(PackedPackage package) : ScriptedTest(package
     }
 
     [Fact]
-    public async Task An_id_that_is_a_number_is_an_id()
+    public void An_id_that_is_a_number_is_an_id()
     {
         Studio.Answer = Answers.Json(201, $$"""{ "projects": [ { "id": 4711, "name": "iris", "url": "https://studio.example.com/team/lab/projects/iris-4711", "unknown": [ {} ] } ], "more": null }""");
-        User.Plain().Save();
 
-        var run = await User.RegisterAsync("-getItem:StudioProject");
+        var run = User.Plain().Register();
 
         run.ShouldSucceed();
-        ((string?)run.StudioProject()["ProjectId"]).ShouldBe("4711");
+        run.StudioProject()["ProjectId"].ShouldBe("4711");
     }
 
     [Fact]

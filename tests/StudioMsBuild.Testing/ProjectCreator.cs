@@ -15,8 +15,10 @@ namespace StudioMsBuild.Testing;
 public sealed class ProjectCreator
 {
     private readonly ProjectRootElement file;
-    private readonly BuildContext? context;
+    private BuildContext? context;
     private ProjectTargetElement? target;
+
+    private BuildContext Context => context ?? throw new InvalidOperationException($"{file.FullPath} was created without a context to build in.");
 
     private ProjectCreator(ProjectRootElement file, BuildContext? context) => (this.file, this.context) = (file, context);
 
@@ -109,6 +111,22 @@ public sealed class ProjectCreator
         return file.FullPath;
     }
 
+    /// <summary>From now on its builds are as with <c>-warnaserror</c>.</summary>
+    public ProjectCreator WarningsAsErrors()
+    {
+        context = Context with { WarningsAsErrors = true };
+        return this;
+    }
+
+    /// <summary>Saves the project and restores its packages in this process.</summary>
+    public ProjectCreator TryRestore(out bool result, out BuildOutput output) =>
+        // What the command line does: a session of its own, so that nothing is kept for the build that follows.
+        TryBuild(
+            ["Restore"],
+            new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase) { ["MSBuildRestoreSessionId"] = Guid.NewGuid().ToString(), ["MSBuildIsRestoring"] = "true" },
+            out result,
+            out output);
+
     /// <summary>Saves the project and builds a target of it in this process.</summary>
     public ProjectCreator TryBuild(string target, out bool result, out BuildOutput output) =>
         TryBuild([target], new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase), out result, out output);
@@ -116,7 +134,7 @@ public sealed class ProjectCreator
     /// <summary>The same for several targets and with global properties: what <c>-p:</c> sets on the command line.</summary>
     public ProjectCreator TryBuild(IReadOnlyList<string> targets, IReadOnlyDictionary<string, string> globalProperties, out bool result, out BuildOutput output)
     {
-        output = InProcessBuild.Run(context ?? throw new InvalidOperationException($"{file.FullPath} was created without a context."), Save(), targets, globalProperties);
+        output = InProcessBuild.Run(Context, Save(), targets, globalProperties);
         result = output.ExitCode == 0;
         return this;
     }
