@@ -43,11 +43,21 @@ public sealed class TokenRules(PackedPackage package) : ScriptedTest(package)
     [Fact]
     public void A_Studio_that_only_the_repository_names_gets_no_token_of_the_environment()
     {
-        Repository.Set("DVC_STUDIO_URL", null).Write(".dvc/config", $"[studio]\n    url = {Studio.Url}\n");
+        Repository.Set("DVC_STUDIO_URL", null).Write(".dvc/config", "[studio]\n    url = https://studio.example.com\n");
 
         var run = User.Plain().Register();
 
         run.ShouldFailWith("STUDIO1008").ShouldContain("set DVC_STUDIO_URL");
+    }
+
+    [Fact]
+    public void A_Studio_on_this_machine_that_only_the_repository_names_gets_nothing()
+    {
+        Repository.Set("DVC_STUDIO_URL", null).Write(".dvc/config", $"[studio]\n    url = {Studio.Url}\n");
+
+        var run = User.Plain().Register();
+
+        run.ShouldFailWith("STUDIO1025");
         Studio.Requests.ShouldBeEmpty();
     }
 
