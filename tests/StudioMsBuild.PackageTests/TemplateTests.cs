@@ -93,7 +93,6 @@ public sealed partial class TemplateTests(PackedPackage package, TemplatePackage
 
     [Theory]
     [InlineData("risk")]
-    [InlineData("R&D")]
     [InlineData("Forschung & Lehre <1>")]
     public async Task A_team_and_a_Studio_are_the_properties_of_the_project(string team)
     {
