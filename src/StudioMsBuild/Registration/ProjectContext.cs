@@ -66,7 +66,7 @@ internal sealed class ProjectContext(
             return failure;
         foreach (var token in config.FindAll("studio.token"))
             tokens.Learn(token.Value);
-        var sources = new SettingSources(properties, environment, config);
+        var sources = new SettingSources(properties, environment, config) { Cancel = cancel };
         return StudioSettings.Read(sources).TryGetValue(out var settings, out failure)
             ? new ProjectContext(sources, gitRoot, located, root, settings.LockFile?.Value ?? Path.Combine(root, LockFileName), prefix, dvcWay, settings, tokens)
             : failure;

@@ -45,10 +45,10 @@ internal static class Diagnostics
         Error(1003, $"Studio's base URL from {Unquoted(source)} {Unquoted(reason)}. Write it like https://studio.example.com.");
     public static Failure PlainHttpStudioUrl(string source) =>
         Error(1004, $"Studio's base URL from {Unquoted(source)} is plain http, which would show the token to the network. Use https, or a TLS proxy or an SSH tunnel to localhost in front of it.");
-    public static Failure NoToken(string studio) =>
-        Error(1005, $"There is no token for {studio}. Create one with the PROJECT scope in Studio's profile settings, and put it into the environment variable DVC_STUDIO_TOKEN.") with { Kind = FailureKind.MissingToken };
+    public static Failure NoToken(string studio, bool hasDataChain) =>
+        Error(1005, $"There is no token for {studio}. Create one with the PROJECT scope in Studio's profile settings, and put it into the environment variable DVC_STUDIO_TOKEN.{(hasDataChain ? Line($" DATACHAIN_STUDIO_TOKEN is set but not used, because the tokens of DataChain's login don't have that scope.") : null)}") with { Kind = FailureKind.MissingToken };
     public static Failure UnusableToken(string source) =>
-        Error(1006, $"The token from {Unquoted(source)} has a blank, a line break or a character that no token has. Copy the token alone, without a word or quotes around it.");
+        Error(1006, $"The token from {Unquoted(source)} is not a token alone: it has a blank, a line break, quotes, brackets, a name before a =, or a character that no token has. Copy the token alone.");
     public static Failure TokenAsProperty(string property) =>
         BadProperty(1007, $"The property {property} was given on the command line: a property is written to every log. Revoke that token, and put a new one into the environment variable DVC_STUDIO_TOKEN.");
     public static Failure TokenNotForThisStudio(string tokenSource, string studio, string studioSource, string advice) =>

@@ -19,8 +19,8 @@ internal sealed class AccessToken
             return failure;
         tokens.Learn(found.Value);
         if (found.Value.Length == 0)
-            return Diagnostics.NoToken(settings.Studio.Value.Value);
-        if (found.Value.Length > 4096 || !found.Value.All(static c => c is > ' ' and <= '~'))
+            return Diagnostics.NoToken(settings.Studio.Value.Value, hasDataChain: Setting.Variable(sources.Environment, TokenSources.DataChainVariable) is not null);
+        if (!IsUsable(found.Value))
             return Diagnostics.UnusableToken(found.Source.ToString());
         if (TokenRule.Refuse(found.Source, settings.Studio, sources) is { } refusal)
             return refusal;
@@ -28,5 +28,15 @@ internal sealed class AccessToken
         if (found.Source.Kind == SourceKind.RepositoryConfig)
             report(Diagnostics.CommittedToken(found.Source));
         return new AccessToken(found.Value, found.Source);
+    }
+
+    /// <summary>Printable ASCII, and not what was copied along: quotes or brackets around it, a name and = before it.</summary>
+    private static bool IsUsable(string token)
+    {
+        const string Around = "\"'`<>()[]{},;";
+        var assignment = token.IndexOf('=');
+        // A = at the end pads Base64.
+        var isAssigned = assignment > 0 && token[assignment..].Any(static c => c != '=');
+        return token.Length <= 4096 && token.All(static c => c is > ' ' and <= '~') && !Around.Contains(token[0]) && !Around.Contains(token[^1]) && !isAssigned;
     }
 }

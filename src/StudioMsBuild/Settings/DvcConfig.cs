@@ -41,19 +41,20 @@ internal sealed class DvcConfig
         if (dvcPath is null)
             return null;
         var relative = $"{dvcPath}/.dvc/{name}";
-        return ConfigPath.FirstLink(root, relative) is { } link ? Diagnostics.LinkedDvcConfig(link) : Add(kind, Path.Combine(root, dvcPath, ".dvc", name));
+        return FirstLink(root, relative) is { } link ? Diagnostics.LinkedDvcConfig(link) : Add(kind, Path.Combine(root, dvcPath, ".dvc", name));
     }
 
     /// <summary>A file of the user's or the system's counts only outside the repository, which a pull request can edit.</summary>
     private Failure? AddOutsideFile(SourceKind kind, string root, string? folder) =>
-        folder is not null && Path.IsPathFullyQualified(folder) && Path.Combine(folder, "config") is var path && !ConfigPath.IsBelow(path, root) ? Add(kind, path) : null;
+        folder is not null && Path.IsPathFullyQualified(folder) ? Add(kind, Path.Combine(folder, "config"), root) : null;
 
-    /// <summary>Adds a file that is there; says why where it cannot be read.</summary>
-    private Failure? Add(SourceKind kind, string path)
+    /// <summary>Adds a file that is there; says why where it can't be read.</summary>
+    /// <param name="except">The folder that the file must not be in.</param>
+    private Failure? Add(SourceKind kind, string path, string? except = null)
     {
         try
         {
-            if (ReadText(path) is not { } text)
+            if (ReadText(path) is not { } text || (except is not null && IsBelow(path, except)))
                 return null;
             if (!DvcConfigFile.Parse(path, text).TryGetValue(out var file, out var failure))
                 return failure;
@@ -64,6 +65,28 @@ internal sealed class DvcConfig
         {
             return Diagnostics.BadDvcConfig(path, 0, Text.FirstLine(e.Message));
         }
+    }
+
+    /// <summary>The first component of a path below <paramref name="root"/> that is a symbolic link or a junction; null where none is.</summary>
+    private static string? FirstLink(string root, string relative)
+    {
+        var path = root;
+        foreach (var name in relative.Split('/', StringSplitOptions.RemoveEmptyEntries))
+        {
+            path = Path.Combine(path, name);
+            if ((Directory.Exists(path) ? (FileSystemInfo)new DirectoryInfo(path) : new FileInfo(path)).LinkTarget is not null)
+                return path;
+        }
+
+        return null;
+    }
+
+    /// <summary>Whether a file is in a folder once every link is followed.</summary>
+    private static bool IsBelow(string file, string folder)
+    {
+        var relative = Path.GetRelativePath(PhysicalPath.Of(folder), PhysicalPath.Of(file));
+        // On another drive it stays absolute.
+        return !Path.IsPathRooted(relative) && relative.Split(Path.DirectorySeparatorChar)[0] != "..";
     }
 
     // The folders of DVC's dvc/dirs.py and the platformdirs library behind it. A path that isn't absolute depends on the current

@@ -3,6 +3,9 @@ namespace StudioMsBuild.Settings;
 /// <summary>What settings are read from.</summary>
 internal sealed record SettingSources(ProjectProperties Properties, IReadOnlyDictionary<string, string> Environment, DvcConfig Config)
 {
+    /// <summary>Ends waiting for a token's pipe.</summary>
+    public CancellationToken Cancel { get; init; }
+
     /// <summary>Whether a CI system runs the build, whose checkout is thrown away.</summary>
     public bool IsCi { get; } = CiSystem.IsAnySeen(Environment);
 

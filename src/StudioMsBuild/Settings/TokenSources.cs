@@ -3,9 +3,10 @@ namespace StudioMsBuild.Settings;
 /// <summary>Where a token is looked for, in order: the place that a property names, the environment, DVC's config.</summary>
 internal static class TokenSources
 {
-    private const int MaxBytes = 16384;
-
     public static readonly string[] Variables = ["DVC_STUDIO_TOKEN", "STUDIO_TOKEN"];
+
+    /// <summary>The token of DataChain's own login, which doesn't have the scope.</summary>
+    public const string DataChainVariable = "DATACHAIN_STUDIO_TOKEN";
 
     private static readonly Setting<string> None = new("", Source.Default);
 
@@ -24,7 +25,7 @@ internal static class TokenSources
     /// <summary>The environment for a program that needs no token: without every variable that holds one, under whatever name.</summary>
     public static IReadOnlyDictionary<string, string> WithoutTokens(IReadOnlyDictionary<string, string> environment, ProjectProperties properties)
     {
-        string[] names = [.. Variables, "DATACHAIN_STUDIO_TOKEN", properties.Find(StudioSettings.StudioTokenVariable.Name)?.Value ?? ""];
+        string[] names = [.. Variables, DataChainVariable, properties.Find(StudioSettings.StudioTokenVariable.Name)?.Value ?? ""];
         var tokens = names.Select(name => environment.GetValueOrDefault(name, "")).Where(static token => token.Length > 0).ToHashSet(StringComparer.Ordinal);
         return environment.Where(variable => !names.Contains(variable.Key, StringComparer.OrdinalIgnoreCase) && !tokens.Contains(variable.Value))
             .ToDictionary(static variable => variable.Key, static variable => variable.Value, ProcessEnvironment.NameComparer);
@@ -35,7 +36,7 @@ internal static class TokenSources
     {
         foreach (var name in Variables.Append(properties.Find(StudioSettings.StudioTokenVariable.Name)?.Value ?? ""))
         {
-            if (Setting.Variable(environment, name) is { Value: not ['$', ..] } token)
+            if (Setting.Variable(environment, name) is { } token && !IsUnexpanded(token.Value))
                 tokens.Learn(token.Value);
         }
 
@@ -50,7 +51,12 @@ internal static class TokenSources
         if (file is not null && variable is not null)
             return Diagnostics.TwoTokenSources();
         if (file is not null)
-            return ReadFile(file.Value, report);
+        {
+            return !TokenFile.Read(file.Value, TimeSpan.FromSeconds(settings.Timeout.Value), sources.Cancel).TryGetValue(out var token, out var failure) ? failure
+                : IsToken(token, report) ? token
+                : Diagnostics.TokenFileUnreadable(file.Value, "it contains no token");
+        }
+
         if (variable is not null)
             return ReadVariable(variable.Value, sources.Environment, report);
 
@@ -67,37 +73,14 @@ internal static class TokenSources
         return IsToken(token, report) ? token! : Diagnostics.TokenVariableUnset();
     }
 
-    private static Result<Setting<string>> ReadFile(string path, Action<Diagnostic> report)
-    {
-        var shown = Text.Clean(path, 1024);
-        try
-        {
-            // By stream: a mounted secret may be a pipe, which has no length.
-            using var stream = File.OpenRead(path);
-            using var reader = new StreamReader(stream);
-            var buffer = new char[MaxBytes];
-            var length = reader.ReadBlock(buffer, 0, MaxBytes);
-            var token = new Setting<string>(new string(buffer, 0, length).Trim(), new Source(SourceKind.TokenFile, "StudioTokenFile", path));
-            return length == MaxBytes ? Diagnostics.TokenFileUnreadable(shown, "it is larger than any token")
-                : IsToken(token, report) ? token
-                : Diagnostics.TokenFileUnreadable(shown, "it holds no token");
-        }
-        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
-        {
-            return Diagnostics.TokenFileUnreadable(shown, "there is no such file");
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
-        {
-            return Diagnostics.TokenFileUnreadable(shown, "it may not be read");
-        }
-    }
-
-    /// <summary>A value such as $STUDIO_TOKEN is a CI variable that was not expanded, and counts as none.</summary>
+    /// <summary>A value such as $STUDIO_TOKEN or %STUDIO_TOKEN% is a variable that was not expanded, and counts as none.</summary>
     private static bool IsToken(Setting<string>? found, Action<Diagnostic> report)
     {
-        if (found is not { Value: ['$', ..] })
-            return found is { Value.Length: > 0 };
-        report(Diagnostics.Message($"The {Unquoted($"{found.Source}")} holds the name of a CI variable that was not expanded; it counts as no token."));
+        if (found is null || !IsUnexpanded(found.Value))
+            return found is not null;
+        report(Diagnostics.Message($"The {Unquoted($"{found.Source}")} contains the name of a variable that was not expanded; it counts as no token."));
         return false;
     }
+
+    private static bool IsUnexpanded(string text) => text is ['$', ..] or ['%', .., '%'] or ['!', .., '!'] or ['{', '{', .., '}', '}'];
 }

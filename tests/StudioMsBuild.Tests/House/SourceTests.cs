@@ -64,6 +64,6 @@ public class SourceTests
         typeof(Diagnostics).GetMethods()
             .Where(method => (method.ReturnType == typeof(Diagnostic) || method.ReturnType == typeof(Failure)) && method.Name != nameof(Diagnostics.Message))
             .Select(method => method.Invoke(null, [.. method.GetParameters().Select(parameter =>
-                parameter.ParameterType == typeof(Source) ? Source.Default : parameter.ParameterType == typeof(ReportText) ? ReportText.Line($"x") : parameter.ParameterType == typeof(string) ? "x" : parameter.ParameterType == typeof(int) ? 1 : (object)Names)]))
+                parameter.ParameterType == typeof(Source) ? Source.Default : parameter.ParameterType == typeof(bool) ? true : parameter.ParameterType == typeof(ReportText) ? ReportText.Line($"x") : parameter.ParameterType == typeof(string) ? "x" : parameter.ParameterType == typeof(int) ? 1 : (object)Names)]))
             .Select(made => made as Diagnostic ?? ((Failure)made!).Diagnostic);
 }

@@ -76,7 +76,7 @@ public partial class ConfigObjTests(ITestOutputHelper output)
         return (bool)file["interpolation"]! ? "interpolation elsewhere" : "read alike";
     }
 
-    [GeneratedRegex(@",\s+,", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@",[\s\u001C-\u001F]+,", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex EmptyItem();
 
     private static async Task<IReadOnlyList<JsonNode>> GenerateAsync(int count)

@@ -44,6 +44,30 @@ public class TokenTests
         failure.Text.ShouldContain("DVC_STUDIO_TOKEN");
     }
 
+    [Fact]
+    public void A_token_of_DataChain_is_named_and_not_used()
+    {
+        using var repository = GitRepository.Create().Remote("origin", Url).Set("DATACHAIN_STUDIO_TOKEN", "isat_SECRET");
+
+        var planned = repository.Plan();
+
+        planned.TokenFailure.Code.ShouldBe("STUDIO1005");
+        planned.TokenFailure.Text.ShouldContain("DATACHAIN_STUDIO_TOKEN is set but not used");
+        planned.TokenFailure.Text.ShouldContain("scope");
+        planned.AllText.ShouldNotContain("SECRET");
+    }
+
+    [Theory]
+    [InlineData("isat_x=")]
+    [InlineData("isat_x==")]
+    [InlineData("isat_x/+-._~:*")]
+    public void A_token_may_have_any_other_printable_character(string token)
+    {
+        using var repository = GitRepository.Create().Remote("origin", Url).Set("DVC_STUDIO_TOKEN", token);
+
+        repository.Plan().Token.ShouldBe(token);
+    }
+
     [Theory]
     [InlineData("isat_file")]
     [InlineData("isat_file\n")]
@@ -61,8 +85,8 @@ public class TokenTests
 
     [Theory]
     [InlineData("missing", "no such file")]
-    [InlineData("folder", "may not be read")]
-    [InlineData("empty", "holds no token")]
+    [InlineData("folder", "can't be read")]
+    [InlineData("empty", "contains no token")]
     [InlineData("huge", "larger than any token")]
     public void StudioTokenFile_that_holds_no_token_has_no_fallback(string file, string reason)
     {
@@ -138,6 +162,11 @@ public class TokenTests
     [InlineData("$DVC_STUDIO_SECRET")]
     [InlineData("${DVC_STUDIO_SECRET}")]
     [InlineData("$(DVC_STUDIO_SECRET)")]
+    [InlineData("${{ secrets.STUDIO_TOKEN }}")]
+    [InlineData("$env:STUDIO_SECRET")]
+    [InlineData("%STUDIO_SECRET%")]
+    [InlineData("!STUDIO_SECRET!")]
+    [InlineData("{{STUDIO_SECRET}}")]
     public void A_CI_variable_that_was_not_expanded_is_no_token_and_a_message_says_so(string value)
     {
         using var repository = GitRepository.Create().Remote("origin", Url).Set("DVC_STUDIO_TOKEN", value).Set("STUDIO_TOKEN", "isat_next");
@@ -159,6 +188,15 @@ public class TokenTests
 
     [Theory]
     [InlineData("Bearer SECRET")]
+    [InlineData("\"isat_SECRET\"")]
+    [InlineData("'isat_SECRET'")]
+    [InlineData("`isat_SECRET`")]
+    [InlineData("\"isat_SECRET")]
+    [InlineData("DVC_STUDIO_TOKEN=isat_SECRET")]
+    [InlineData("token=isat_SECRET")]
+    [InlineData("<SECRET>")]
+    [InlineData("[SECRET]")]
+    [InlineData("isat_SECRET,")]
     [InlineData("SEC\tRET")]
     [InlineData("SECRET\nX-Header: injected")]
     [InlineData("SECRET\r\nX-Header:injected")]
@@ -166,7 +204,7 @@ public class TokenTests
     [InlineData("SECRET\u007F")]
     [InlineData("\u200BSECRET")]
     [InlineData("SECRET\u00A0SECRET")]
-    public void A_token_of_other_than_printable_ASCII_is_refused_with_its_source(string token)
+    public void What_is_not_a_token_alone_is_refused_with_its_source(string token)
     {
         using var repository = GitRepository.Create().Remote("origin", Url).Set("DVC_STUDIO_TOKEN", token);
 

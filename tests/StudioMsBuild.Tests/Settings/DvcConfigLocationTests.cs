@@ -1,7 +1,7 @@
 namespace StudioMsBuild.Tests.Settings;
 
 /// <summary>Which file is whose: a link, a relative path or a home inside the repository makes none of them the user's.</summary>
-public class ConfigPathTests
+public class DvcConfigLocationTests
 {
     private const string Url = "https://github.com/owner/repository.git";
     private const string Evil = "https://evil.example.com";
