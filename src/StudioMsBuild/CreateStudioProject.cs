@@ -48,7 +48,7 @@ public sealed partial class CreateStudioProject : Microsoft.Build.Utilities.Task
         var environment = ProcessEnvironment.Read();
         if (Inputs.IsBuildHook && StudioSettings.IsStage(environment))
             return true;
-        if (!ProjectContext.Read(Inputs, environment, cancel.Token, tokens).TryGetValue(out var context, out var failure))
+        if (!ProjectContext.Read(Inputs, environment, cancel.Token, tokens, FindScope()).TryGetValue(out var context, out var failure))
             return Fail(reporter, failure);
         var settings = context.Settings;
         if (Inputs.IsBuildHook && !settings.RegisterOnBuild.Value)
@@ -70,6 +70,18 @@ public sealed partial class CreateStudioProject : Microsoft.Build.Utilities.Task
         return registered.Count > 0
             ? Show(reporter, ResultText.From(registered, context.LockFilePath), !Inputs.IsBuildHook || registered.Any(static one => one.Outcome == Outcome.Created))
             : !reporter.HasErrors;
+    }
+
+    /// <summary>The type is the key, so that a version of the package shares nothing with another one.</summary>
+    private BuildScope FindScope()
+    {
+        if (BuildEngine is not IBuildEngine4 engine)
+            return BuildScope.OfOneProject();
+        const RegisteredTaskObjectLifetime Lifetime = RegisteredTaskObjectLifetime.Build;
+        // Of two tasks at once the first registers its own, and both get that.
+        if (engine.GetRegisteredTaskObject(typeof(BuildCache), Lifetime) is null)
+            engine.RegisterTaskObject(typeof(BuildCache), new BuildCache(), Lifetime, allowEarlyCollection: false);
+        return new BuildScope((BuildCache)engine.GetRegisteredTaskObject(typeof(BuildCache), Lifetime), engine.Yield, engine.Reacquire);
     }
 
     private static bool Show(Reporter reporter, ReportText text, bool isResult = true)

@@ -10,7 +10,8 @@ internal sealed class ProjectContext(
     string prefix,
     string? dvcWay,
     StudioSettings settings,
-    KnownTokens tokens)
+    KnownTokens tokens,
+    BuildScope scope)
 {
     /// <summary>What the settings and the token are read from.</summary>
     public SettingSources Sources { get; } = sources;
@@ -29,6 +30,8 @@ internal sealed class ProjectContext(
     public StudioSettings Settings { get; } = settings;
     /// <summary>Blanks the tokens that are read.</summary>
     public KnownTokens Tokens { get; } = tokens;
+    /// <summary>What the build's projects share.</summary>
+    public BuildScope Scope { get; } = scope;
 
     private const string LockFileName = "studio.lock.json";
 
@@ -42,9 +45,10 @@ internal sealed class ProjectContext(
     public Diagnostic Of(CreateProjectRequest registration, Diagnostic told) =>
         Properties.Registrations.Count > 1 || Properties.IsGlobal(StudioSettings.StudioSubdir.Name) ? told with { Folder = registration.Subdir ?? "." } : told;
 
-    public static Result<ProjectContext> Read(ProjectProperties properties, IReadOnlyDictionary<string, string> environment, CancellationToken cancel, KnownTokens? tokens = null)
+    public static Result<ProjectContext> Read(ProjectProperties properties, IReadOnlyDictionary<string, string> environment, CancellationToken cancel, KnownTokens? tokens = null, BuildScope? scope = null)
     {
         tokens ??= new KnownTokens();
+        scope ??= BuildScope.OfOneProject();
         TokenSources.Learn(tokens, properties, environment);
         if (TokenSources.OnCommandLine(properties.GlobalProperties) is { } property)
             return Diagnostics.TokenAsProperty(property);
@@ -52,7 +56,7 @@ internal sealed class ProjectContext(
         var gitRoot = GitRoot.Find(properties.Folder);
         var timeout = StudioSettings.ReadTimeout(properties);
         var located = GitProgram.Find(properties.Folder, TokenSources.WithoutTokens(environment, properties), timeout, cancel).TryGetValue(out var git, out var failure)
-            ? Git.WorkTree.Locate(git, gitRoot)
+            ? Locate(git, gitRoot, scope)
             : failure;
         if (!located.TryGetValue(out var workTree, out failure) && failure.Kind == FailureKind.UntrustedRepository)
             return failure;
@@ -62,14 +66,27 @@ internal sealed class ProjectContext(
         var prefix = gitRoot?.Prefix ?? Subdir.Join("", Path.GetRelativePath(root, properties.Folder));
         var dvcWay = Subdir.Nearest(root, prefix);
 
-        if (!DvcConfig.Read(root, dvcWay, environment).TryGetValue(out var config, out failure))
+        if (!scope.GetOrAdd($"{root}\0{dvcWay}", () => DvcConfig.Read(root, dvcWay, environment)).TryGetValue(out var config, out failure))
             return failure;
         foreach (var token in config.FindAll("studio.token"))
             tokens.Learn(token.Value);
         var sources = new SettingSources(properties, environment, config) { Cancel = cancel };
         return StudioSettings.Read(sources).TryGetValue(out var settings, out failure)
-            ? new ProjectContext(sources, gitRoot, located, root, settings.LockFile?.Value ?? Path.Combine(root, LockFileName), prefix, dvcWay, settings, tokens)
+            ? new ProjectContext(sources, gitRoot, located, root, settings.LockFile?.Value ?? Path.Combine(root, LockFileName), prefix, dvcWay, settings, tokens, scope)
             : failure;
+    }
+
+    /// <summary>The remotes of the repository, read once in a build.</summary>
+    public Result<Remotes> ReadRemotes() =>
+        WorkTree.TryGetValue(out var workTree, out var failure) ? Scope.GetOrAdd(workTree.Root, () => Remotes.Read(workTree)) : failure;
+
+    /// <summary>Of the projects of one repository, only the first asks git; where each of them is, the .git folder above them says.</summary>
+    private static Result<WorkTree> Locate(GitProgram git, GitRoot? root, BuildScope scope)
+    {
+        if (root?.CommonFolder is not { } commonFolder)
+            return Git.WorkTree.Locate(git, root);
+        var first = scope.GetOrAdd(root.Folder, () => Git.WorkTree.Locate(git, root));
+        return first.TryGetValue(out var workTree, out var failure) ? new WorkTree(git, root.Folder, root.Prefix, commonFolder, workTree.Branch) : failure;
     }
 
     /// <summary>Without Git: the nearest folder with a lock file; never in or above a folder where a stranger may have put one.</summary>

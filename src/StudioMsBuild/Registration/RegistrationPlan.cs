@@ -46,7 +46,7 @@ internal sealed class RegistrationPlan(
     {
         if (context.Settings.NamedRepository is { } named)
             return ReadNamed(named, context, report);
-        return context.WorkTree.TryGetValue(out var workTree, out var failure) && Remotes.Read(workTree).TryGetValue(out var remotes, out failure)
+        return context.WorkTree.TryGetValue(out var workTree, out var failure) && context.ReadRemotes().TryGetValue(out var remotes, out failure)
             ? remotes.Choose(context.Settings.GitRemote, workTree.Branch, report)
             : failure;
     }
@@ -58,9 +58,9 @@ internal sealed class RegistrationPlan(
         var repository = isRead ? new Setting<RepositoryUrl>(url!, named.Source) : null;
         // In the place of a remote's name Git may know the URL by an abbreviation.
         var needsRemotes = named.Source.IsRepositoryData || (repository is null && named == context.Settings.GitRemote);
-        if (needsRemotes && context.WorkTree.TryGetValue(out var workTree, out _))
+        if (needsRemotes && context.WorkTree.TryGetValue(out _, out _))
         {
-            if (!Remotes.Read(workTree).TryGetValue(out var remotes, out var failure))
+            if (!context.ReadRemotes().TryGetValue(out var remotes, out var failure))
                 return failure;
             if (repository is null && named == context.Settings.GitRemote)
                 remotes.Url(named.Value, named.Source, report).TryGetValue(out repository, out refused);
