@@ -1,10 +1,15 @@
 using System.Globalization;
+using System.Text;
+using System.Text.Json;
 using StudioMsBuild.Emulator.Requests;
 
 namespace StudioMsBuild.Emulator;
 
+/// <summary>One line on the console for each request that registers, changes or fails.</summary>
 internal static class ConsoleLog
 {
+    private const int LongestText = 100;
+
     private static readonly object NoAnswer = new();
 
     /// <summary>Breaks the connection, so that the client gets no answer, or no more of it.</summary>
@@ -18,19 +23,70 @@ internal static class ConsoleLog
     public static bool HasNoAnswer(this HttpContext context) =>
         context.Items.ContainsKey(NoAnswer) || context.RequestAborted.IsCancellationRequested;
 
-    /// <summary>One line for each request. Of the Authorization header it says only whether there was one.</summary>
     public static void UseConsoleLog(this WebApplication app, Action<string> log) => app.Use((context, next) =>
     {
         // Before the answer goes out: who has read the answer finds its line. Also called where a connection breaks without an answer.
         context.Response.OnStarting(() =>
         {
-            log(Line(context.Request, context.HasNoAnswer() ? "no answer" : context.Response.StatusCode.ToString(CultureInfo.InvariantCulture)));
+            if (IsLogged(context))
+                log(string.Join(", ", Parts(context)));
             return Task.CompletedTask;
         });
         return next(context);
     });
 
-    // The path as it was escaped, so that nobody writes control characters to the terminal.
-    private static string Line(HttpRequest request, string answer) =>
-        $"{request.Method} {Redaction.From(request).In(request.Path.ToUriComponent())} {answer}, {(request.Headers.Authorization.Count > 0 ? "with a token" : "without a token")}";
+    // Pages refresh themselves; a line for each would hide the others.
+    private static bool IsLogged(HttpContext context) =>
+        context.Request.IsRecorded() || context.Response.StatusCode >= 400 || !HttpMethods.IsGet(context.Request.Method);
+
+    private static IEnumerable<string> Parts(HttpContext context)
+    {
+        var request = context.Request;
+        var result = context.HasNoAnswer() ? "no answer" : context.Response.StatusCode.ToString(CultureInfo.InvariantCulture);
+
+        // The path stays escaped, so that nobody writes control characters to the terminal.
+        yield return $"{request.Method} {Redaction.From(request).In(request.Path.ToUriComponent())} {result}";
+
+        if (context.Features.Get<Exchange>() is not { } exchange || !HttpMethods.IsPost(request.Method))
+            yield break;
+
+        yield return exchange.Created is { } created
+            ? $"created {created.Path[(created.Path.LastIndexOf('/') + 1)..]}{(exchange.IsDuplicate ? " (duplicate)" : "")}"
+            : "created nothing";
+        if (Field(exchange.Body, "team_name") is { } team)
+            yield return $"team {Clean(team)}";
+        if (Field(exchange.Body, "subdir") is { } subdir)
+            yield return $"subdir {Clean(subdir)}";
+        if (exchange.Fault is { } fault)
+            yield return $"fault {fault}";
+        if (request.Headers.Authorization.Count == 0)
+            yield return "without a token";
+    }
+
+    private static string? Field(string? json, string name)
+    {
+        if (json is null)
+            return null;
+        using var body = JsonDocument.Parse(json);
+        return body.RootElement.ValueKind == JsonValueKind.Object
+            && body.RootElement.TryGetProperty(name, out var value)
+            && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+    }
+
+    /// <summary>A client's text without what a terminal would interpret, in quotes where it has more than one word.</summary>
+    private static string Clean(string text)
+    {
+        var clean = new StringBuilder();
+        foreach (var rune in RecordedJson.Shorten(text, LongestText).EnumerateRunes())
+        {
+            if (Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator
+                or UnicodeCategory.ParagraphSeparator or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned)
+                clean.Append(CultureInfo.InvariantCulture, $"\\u{{{rune.Value:X4}}}");
+            else
+                clean.Append(rune);
+        }
+
+        var word = clean.ToString();
+        return word.AsSpan().IndexOfAny(" ,") >= 0 ? $"\"{word}\"" : word;
+    }
 }

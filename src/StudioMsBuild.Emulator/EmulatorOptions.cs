@@ -3,10 +3,10 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace StudioMsBuild.Emulator;
 
-/// <summary>How an <see cref="EmulatorServer"/> is started.</summary>
+/// <summary>The options of an <see cref="EmulatorServer"/>.</summary>
 public sealed record EmulatorOptions
 {
-    /// <summary>The port where nothing else is said; chosen for being rarely used.</summary>
+    /// <summary>The default port; chosen because few programs use it.</summary>
     public const int DefaultPort = 8750;
 
     /// <summary>The port; 0 takes a free one.</summary>
@@ -18,19 +18,19 @@ public sealed record EmulatorOptions
     /// <summary>The SQLite file that keeps projects and requests, made where there is none; null keeps them in memory.</summary>
     public string? DataFile { get; init; }
 
-    /// <summary>Whose tokens are those that name no other user.</summary>
+    /// <summary>The user of tokens that name no other.</summary>
     public string User { get; init; } = "local";
 
-    /// <summary>The tokens that there are; none: any token will do, and has the scope PROJECT.</summary>
+    /// <summary>The tokens to accept; none: any token is accepted, and has the scope PROJECT.</summary>
     public IReadOnlyList<AccessToken> Tokens { get; init; } = [];
 
-    /// <summary>The teams that there are; none: any team will do.</summary>
+    /// <summary>The teams to accept; none: any team is accepted.</summary>
     public IReadOnlyList<string> Teams { get; init; } = [];
 
     /// <summary>The most projects there may be; further create requests get an error that names this limit.</summary>
     public int MaxProjects { get; init; } = 10_000;
 
-    /// <summary>What goes wrong, as names of faults: one for each create request in turn, and with "*" at the end the last one for all further ones.</summary>
+    /// <summary>The faults of the create requests, in turn; "*" at the end repeats the last one.</summary>
     public string Fail { get; init; } = "";
 
     /// <summary>How long each create request waits, besides what its fault does.</summary>
@@ -42,10 +42,10 @@ public sealed record EmulatorOptions
     /// <summary>Serves https with this certificate; null serves plain http.</summary>
     public X509Certificate2? Certificate { get; init; }
 
-    /// <summary>Gets one line for each request; it never has anything of the token in it.</summary>
+    /// <summary>Gets one line for each request that registers, changes or fails; it never contains the token.</summary>
     public Action<string> Log { get; init; } = _ => { };
 
-    /// <summary>Who holds a token, and whether it has the scope; null: nobody.</summary>
+    /// <summary>The holder of a token; null: nobody.</summary>
     internal TokenHolder? Holder(string token) =>
         Tokens.Count == 0 ? new(User, MayCreateProjects: true)
         : Tokens.FirstOrDefault(known => known.Is(token)) is { } found ? new(found.User ?? User, found.MayCreateProjects)

@@ -19,9 +19,10 @@ public sealed class EmulatorServer : IAsyncDisposable
     private EmulatorServer(EmulatorOptions options, Database database)
     {
         this.database = database;
-        store = new ProjectStore(database, options.MaxProjects);
+        var changes = new ChangeFeed();
+        store = new ProjectStore(database, changes, options.MaxProjects);
         faults = new FaultQueue(options.Fail);
-        app = Build(options, store, new RequestStore(database), faults);
+        app = Build(options, store, new RequestStore(database, changes), faults, changes);
     }
 
     /// <summary>The base URL, like <c>http://127.0.0.1:8750</c>, without a trailing slash; where it listens on every address, that of loopback.</summary>
@@ -69,9 +70,9 @@ public sealed class EmulatorServer : IAsyncDisposable
         database.Dispose();
     }
 
-    private static WebApplication Build(EmulatorOptions options, ProjectStore projects, RequestStore requests, FaultQueue faults)
+    private static WebApplication Build(EmulatorOptions options, ProjectStore projects, RequestStore requests, FaultQueue faults, ChangeFeed changes)
     {
-        // The empty builder reads no environment variable and no file: a user's ASPNETCORE_URLS must not open another door.
+        // The empty builder reads no environment variable and no file: a user's ASPNETCORE_URLS must not open another port.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
@@ -86,13 +87,14 @@ public sealed class EmulatorServer : IAsyncDisposable
         });
         builder.Logging
             .SetMinimumLevel(LogLevel.Error)
-            .AddFilter("Microsoft.Extensions.Hosting", LogLevel.None) // A failed start is thrown to the caller, who tells it.
+            .AddFilter("Microsoft.Extensions.Hosting", LogLevel.None) // A failed start is thrown to the caller, who reports it.
             .AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         builder.Services.AddRoutingCore();
         builder.Services.AddSingleton(options);
         builder.Services.AddSingleton(projects);
         builder.Services.AddSingleton(requests);
         builder.Services.AddSingleton(faults);
+        builder.Services.AddSingleton(changes);
         builder.Services.AddSingleton<IHostLifetime, EmbeddedLifetime>();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(1));
 
@@ -104,6 +106,7 @@ public sealed class EmulatorServer : IAsyncDisposable
         web.UseErrorPages();
         web.MapCreateProject();
         web.MapRequests();
+        web.MapControls();
         web.MapPages();
         return web;
     }

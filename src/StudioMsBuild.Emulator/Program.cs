@@ -23,9 +23,9 @@ line.Command.SetAction(async (arguments, stop) =>
         // The first line is for programs: the URL alone.
         await Console.Out.WriteLineAsync(server.Url);
         if (!isQuiet)
-            await Console.Out.WriteLineAsync($"Set DVC_STUDIO_URL={server.Url} and {(options.Tokens.Count == 0 ? "any" : "one of your tokens as")} DVC_STUDIO_TOKEN, then: dotnet build -t:RegisterStudioProject");
+            await Console.Out.WriteLineAsync($"Set DVC_STUDIO_URL={server.Url} and {(options.Tokens.Count == 0 ? "any" : "one of your tokens as")} DVC_STUDIO_TOKEN, then run: dotnet build -t:RegisterStudioProject");
         if (!IPAddress.IsLoopback(options.Address))
-            await Console.Error.WriteLineAsync($"Warning: it listens on {options.Address}, where others reach it: without TLS, and with pages that everybody may read. Use made-up tokens only.");
+            await Console.Error.WriteLineAsync($"Warning: other machines can reach {options.Address}. There is no TLS, and everybody can read the pages. Use made-up tokens only.");
         ready?.Write(server.Url);
 
         await Task.Delay(Timeout.Infinite, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -42,7 +42,14 @@ line.Command.SetAction(async (arguments, stop) =>
     }
 });
 
-return await line.Command.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null }, stopping.Token);
+var parsed = line.Command.Parse(args);
+if (CommandLine.Error(parsed) is { } error)
+{
+    await Console.Error.WriteLineAsync(error);
+    return 1;
+}
+
+return await parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null }, stopping.Token);
 
 void Stop(PosixSignalContext signal)
 {
@@ -54,8 +61,8 @@ static string? Reason(Exception failure, EmulatorOptions options) => failure swi
 {
     FormatException => failure.Message,
     ReadyFileException => failure.Message,
-    SqliteException => $"The data file {options.DataFile} cannot be used: {failure.Message}",
-    SocketException => $"It cannot listen on {options.Address}, port {options.Port}: {failure.Message}.",
+    SqliteException => $"Cannot use the data file {options.DataFile}: {failure.Message}",
+    SocketException => $"Cannot listen on {options.Address}, port {options.Port}: {failure.Message}.",
     IOException => $"{failure.Message} Choose another port with --port, or a free one with --port 0.",
     _ => null,
 };

@@ -1,18 +1,18 @@
 namespace StudioMsBuild.Emulator;
 
-/// <summary>A file that is there while the server answers, with its URL.</summary>
+/// <summary>A file that exists while the server answers, and holds its URL.</summary>
 internal sealed class ReadyFile : IDisposable
 {
     private readonly string path;
 
-    /// <summary>Takes away what an earlier, killed server left.</summary>
+    /// <summary>Deletes what a killed server left.</summary>
     public ReadyFile(string path)
     {
         this.path = path;
         Try(() => File.Delete(path));
     }
 
-    /// <summary>Beside it and renamed: who sees the file can read the whole URL.</summary>
+    /// <summary>Writes another file and renames it: whoever sees the file can read the whole URL.</summary>
     public void Write(string url) => Try(() =>
     {
         var beside = $"{path}.{Environment.ProcessId}.tmp";
@@ -30,7 +30,7 @@ internal sealed class ReadyFile : IDisposable
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            throw new ReadyFileException($"The ready file {path} cannot be written: {failure.Message}");
+            throw new ReadyFileException($"Cannot write the ready file {path}: {failure.Message}");
         }
     }
 }

@@ -12,14 +12,15 @@ public sealed class Screenshots(Chromium chromium) : BrowserTest(chromium)
         { "project", "project", ColorScheme.Light },
         { "requests", "/requests", ColorScheme.Light },
         { "requests-dark", "/requests", ColorScheme.Dark },
-        { "request", "/requests/4", ColorScheme.Light },
+        { "request", "/requests/5", ColorScheme.Light },
+        { "settings", "/settings", ColorScheme.Light },
     };
 
     protected override EmulatorOptions Options => new()
     {
         User = "ada",
         Teams = ["vision", "speech"],
-        Fail = "429-retry-after,500-created,ok,ok,ok,ok,reset,delay-503",
+        Fail = "429-retry-after,500-created,ok,ok,ok,ok,ok,reset,delay-503:Retry-After=0.5",
         Latency = TimeSpan.FromMilliseconds(20),
     };
 
@@ -30,6 +31,7 @@ public sealed class Screenshots(Chromium chromium) : BrowserTest(chromium)
     public async Task A_picture_is_taken_of_each_page(string name, string address, ColorScheme scheme)
     {
         await Register("https://github.com/example/iris-classifier.git", isPublic: true);
+        await Register("https://github.com/example/iris-classifier.git");
         await Register("https://github.com/example/iris-classifier.git");
         await Register("git@github.com:example/speech-models.git", "Wake word", "speech", "models/wake-word");
         var project = await Register("git@github.com:example/speech-models.git", "Dictation", "speech", "models/dictation");

@@ -1,7 +1,5 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using CliWrap;
-using CliWrap.Buffered;
 using StudioMsBuild.Emulator.Faults;
 using StudioMsBuild.Testing;
 
@@ -15,12 +13,10 @@ public partial class DocumentationTests : EmulatorServerTest
     [Fact]
     public async Task The_page_has_a_row_for_each_option()
     {
-        var help = await Cli.Wrap("dotnet")
-            .WithArguments([Path.Combine(AppContext.BaseDirectory, "studio-emulator.dll"), "--help"])
-            .ExecuteBufferedAsync(Cancel);
+        var help = await EmulatorProgram.HelpAsync();
 
         OptionRow().Matches(Text).Select(row => row.Groups["name"].Value)
-            .ShouldBe(HelpLine().Matches(help.StandardOutput).Select(line => line.Groups["name"].Value).Except(["--version"], StringComparer.Ordinal));
+            .ShouldBe(HelpLine().Matches(string.Join('\n', help)).Select(line => line.Groups["name"].Value).Except(["--version"], StringComparer.Ordinal));
     }
 
     [Fact]

@@ -52,6 +52,14 @@ internal sealed class EmulatorProgram : IAsyncDisposable
         return (await program.ExitCode, program.Errors);
     }
 
+    /// <summary>The lines of --help.</summary>
+    public static async Task<List<string>> HelpAsync()
+    {
+        await using var program = new EmulatorProgram(["--help"], []);
+        (await program.ExitCode).ShouldBe(0);
+        return program.Output;
+    }
+
     /// <summary>By the shell's own kill: the program of that name is not on every machine.</summary>
     public Task Signal(string name) =>
         Cli.Wrap("sh").WithArguments(["-c", $"kill -{name} {running.ProcessId.ToString(CultureInfo.InvariantCulture)}"]).ExecuteAsync();

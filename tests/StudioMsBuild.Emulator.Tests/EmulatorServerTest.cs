@@ -71,7 +71,7 @@ public abstract class EmulatorServerTest : IAsyncLifetime
     protected async Task<IHtmlDocument> Page(string address) =>
         await new HtmlParser().ParseDocumentAsync((await Get(address)).Body, Cancel);
 
-    private async Task<Answer> Send(HttpRequestMessage request)
+    protected async Task<Answer> Send(HttpRequestMessage request)
     {
         using var response = await client.SendAsync(request, Cancel);
         return new Answer(

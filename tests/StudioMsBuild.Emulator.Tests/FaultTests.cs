@@ -356,9 +356,14 @@ public sealed class FaultTests : IAsyncDisposable
         using var answer = await Create(program.Url);
 
         ((int)answer.StatusCode).ShouldBe(503);
+        var requests = JsonNode.Parse(await client.GetStringAsync(new Uri($"{program.Url}/_emulator/requests"), Cancel))!["requests"]!;
+        var created = $"r-{requests[0]!["projects"]![0]}";
         await program.Signal("TERM");
         await program.ExitCode;
-        program.Output[2..].ShouldBe(["POST /api/create-project no answer, with a token", "POST /api/create-project 503, with a token"]);
+        program.Output[2..].ShouldBe([
+            $"POST /api/create-project no answer, created {created}, fault reset-created",
+            "POST /api/create-project 503, created nothing, fault 503",
+        ]);
     }
 
     private static async Task Until(Func<bool> condition)

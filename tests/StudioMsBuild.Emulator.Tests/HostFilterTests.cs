@@ -1,6 +1,6 @@
 namespace StudioMsBuild.Emulator.Tests;
 
-/// <summary>What a web page of others could try through a browser of this machine.</summary>
+/// <summary>What a web page of another site could try through a browser on this machine.</summary>
 public class HostFilterTests : EmulatorServerTest
 {
     public static TheoryData<string, string> Endpoints => new()
@@ -10,13 +10,20 @@ public class HostFilterTests : EmulatorServerTest
         { "GET", "/studio.css" },
         { "GET", "/_emulator/requests" },
         { "DELETE", "/_emulator/requests" },
+        { "DELETE", "/_emulator/projects" },
+        { "POST", "/_emulator/requests/clear" },
+        { "POST", "/_emulator/projects/clear" },
+        { "POST", "/_emulator/faults" },
+        { "PUT", "/_emulator/faults" },
+        { "GET", "/_emulator/events" },
+        { "GET", "/settings" },
         { "POST", "/api/create-project" },
         { "GET", "/user/local/projects/r-aaaaaaaaaa" },
     };
 
     [Theory]
     [MemberData(nameof(Endpoints))]
-    public async Task A_host_name_of_others_is_refused_everywhere(string method, string address)
+    public async Task A_host_name_that_is_not_this_machine_s_is_rejected_everywhere(string method, string address)
     {
         foreach (var host in (string[])["evil.example", "127.0.0.1.evil.example", "localhost.evil.example"])
             (await Ask(HttpMethod.Parse(method), address, host)).Status.ShouldBe(400, host);
@@ -28,11 +35,11 @@ public class HostFilterTests : EmulatorServerTest
     [InlineData("127.0.0.1")]
     [InlineData("192.0.2.1:8750")]
     [InlineData("[::1]:8750")]
-    public async Task An_address_of_this_machine_is_let_in(string host) => (await Get("/", host)).Status.ShouldBe(200);
+    public async Task An_IP_address_and_localhost_are_accepted(string host) => (await Get("/", host)).Status.ShouldBe(200);
 
     [Theory]
     [MemberData(nameof(Endpoints))]
-    public async Task A_script_of_another_origin_is_refused_and_no_origin_is_invited(string method, string address)
+    public async Task A_script_or_form_of_another_origin_is_rejected_without_a_CORS_header(string method, string address)
     {
         foreach (var origin in (string[])["https://evil.example", "null", Studio.Url.Replace("127.0.0.1", "localhost", StringComparison.Ordinal)])
         {
@@ -44,7 +51,7 @@ public class HostFilterTests : EmulatorServerTest
     }
 
     [Fact]
-    public async Task A_preflight_invites_nobody()
+    public async Task A_preflight_request_gets_no_CORS_header()
     {
         var answer = await Ask(HttpMethod.Options, "/api/create-project", origin: "https://evil.example");
 
@@ -53,7 +60,7 @@ public class HostFilterTests : EmulatorServerTest
     }
 
     [Fact]
-    public async Task What_is_refused_at_the_door_is_not_kept()
+    public async Task A_rejected_request_is_not_recorded()
     {
         await Ask(HttpMethod.Post, "/api/create-project", origin: "https://evil.example");
 

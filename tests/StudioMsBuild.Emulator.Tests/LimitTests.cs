@@ -22,7 +22,7 @@ public sealed class LimitTests : EmulatorServerTest
         kept.ShouldBeInRange(200, 260);
         ((int)first["dropped"]!).ShouldBe(3000 - kept);
         ((int)first["requests"]![0]!["id"]!).ShouldBe(3000 - kept + 1);
-        (await Page("/requests")).QuerySelector("main")!.TextContent.ShouldContain($"{3000 - kept} older requests were dropped");
+        (await Page("/requests")).QuerySelector("main")!.TextContent.ShouldContain($"{3000 - kept} older requests were dropped. The emulator keeps the newest 10,000 requests, and 16 MB of them.");
     }
 
     [Fact]

@@ -5,11 +5,13 @@ namespace StudioMsBuild.Emulator.Tests;
 public class PageTests : EmulatorServerTest
 {
     [Fact]
-    public async Task The_empty_list_tells_how_to_register()
+    public async Task The_empty_list_shows_how_to_register_in_bash_and_PowerShell()
     {
         var page = await Page("/");
 
-        page.QuerySelector("pre")!.TextContent.ShouldContain($"export DVC_STUDIO_URL={Studio.Url}\n");
+        var commands = page.QuerySelectorAll("pre").Select(block => block.TextContent).ToList();
+        commands[0].ShouldStartWith($"export DVC_STUDIO_URL={Studio.Url}\n");
+        commands[1].ShouldStartWith($"$env:DVC_STUDIO_URL = \"{Studio.Url}\"\n");
     }
 
     [Fact]
@@ -18,7 +20,7 @@ public class PageTests : EmulatorServerTest
         await Create("""{"repo_url": "git@github.com:o/older.git"}""");
         await Create("""{"repo_url": "git@github.com:o/newer.git"}""");
 
-        var links = (await Page("/")).QuerySelectorAll("main a");
+        var links = (await Page("/")).QuerySelectorAll("main h3 a");
 
         links.Select(link => link.TextContent).ShouldBe(["newer", "older"]);
         links.Select(link => link.GetAttribute("href")).ShouldBe(Studio.Projects.Select(project => project.Path));
@@ -35,7 +37,7 @@ public class PageTests : EmulatorServerTest
         var facts = page.QuerySelectorAll("dt").Select(term => (term.TextContent, term.NextElementSibling!.TextContent.Trim())).ToList();
         facts.ShouldContain(("Repository", "https://github.com/o/r.git"));
         facts.ShouldContain(("Subdirectory", "models/churn"));
-        facts.ShouldContain(("Visibility", "Public: anyone may see it"));
+        facts.ShouldContain(("Visibility", "Public: anyone can see it"));
         facts.ShouldContain(("Team", "vision"));
         DateTimeOffset.Parse(page.QuerySelector("dd time")!.GetAttribute("datetime")!, System.Globalization.CultureInfo.InvariantCulture)
             .ShouldBe(Studio.Projects[0].Created);
@@ -48,7 +50,7 @@ public class PageTests : EmulatorServerTest
 
         var page = await Page(created.Url);
 
-        page.QuerySelector("main")!.TextContent.ShouldContain("Private: only its user may see it");
+        page.QuerySelector("main")!.TextContent.ShouldContain("Private: only its user can see it");
     }
 
     [Theory]
@@ -84,7 +86,7 @@ public class PageTests : EmulatorServerTest
 
         foreach (var page in new[] { await Page("/"), await Page(created.Url) })
         {
-            page.QuerySelectorAll("script, [onerror]").ShouldBeEmpty();
+            page.QuerySelectorAll("script, [onerror]").ShouldHaveSingleItem().GetAttribute("src").ShouldBe("/studio.js");
             page.QuerySelector("main")!.TextContent.ShouldContain(hostile);
         }
     }
@@ -94,11 +96,14 @@ public class PageTests : EmulatorServerTest
     [InlineData("/user/local/projects/none-aaaaaaaaaa")]
     [InlineData("/api/create-project")]
     [InlineData("/studio.css")]
-    public async Task No_answer_may_run_script_load_from_elsewhere_or_be_framed(string address)
+    [InlineData("/studio.js")]
+    [InlineData("/settings")]
+    [InlineData("/_emulator/requests")]
+    public async Task No_answer_may_run_or_load_anything_from_elsewhere_or_be_framed(string address)
     {
         var answer = await Get(address);
 
-        answer.Headers["Content-Security-Policy"].ShouldBe("default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'");
+        answer.Headers["Content-Security-Policy"].ShouldBe("default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'");
         answer.Headers["X-Content-Type-Options"].ShouldBe("nosniff");
     }
 
@@ -107,7 +112,7 @@ public class PageTests : EmulatorServerTest
     {
         var page = await Page("/");
 
-        foreach (var address in page.QuerySelectorAll("link[href], img[src]").Select(element => element.GetAttribute("href") ?? element.GetAttribute("src")!))
+        foreach (var address in page.QuerySelectorAll("link[href], img[src], script[src]").Select(element => element.GetAttribute("href") ?? element.GetAttribute("src")!))
         {
             address.ShouldStartWith("/");
             (await Get(address)).Status.ShouldBe(200);

@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using System.Text.Json.Nodes;
 using Microsoft.Data.Sqlite;
+using StudioMsBuild.Emulator.Faults;
 using StudioMsBuild.Testing;
 
 namespace StudioMsBuild.Emulator.Tests;
@@ -36,15 +37,15 @@ public sealed class ProgramTests : IDisposable
     }
 
     [Fact]
-    public async Task Each_request_is_a_line_that_tells_nothing_of_the_token()
+    public async Task Each_create_request_is_a_line_without_its_token()
     {
         await using var program = await EmulatorProgram.StartAsync("--port", "0");
 
-        await Create(program.Url);
+        var created = await Create(program.Url);
         await program.Signal("TERM");
         await program.ExitCode;
 
-        program.Output[^1].ShouldBe("POST /api/create-project 200, with a token");
+        program.Output[^1].ShouldBe($"POST /api/create-project 200, created {created.Split('/')[^1]}");
     }
 
     [Fact]
@@ -96,7 +97,7 @@ public sealed class ProgramTests : IDisposable
         var (exitCode, errors) = await EmulatorProgram.FailAsync("--port", "0", "--data", file);
 
         exitCode.ShouldBe(1);
-        errors.ShouldHaveSingleItem().ShouldStartWith($"The data file {file} cannot be used: ");
+        errors.ShouldHaveSingleItem().ShouldStartWith($"Cannot use the data file {file}: ");
     }
 
     [Fact]
@@ -115,7 +116,7 @@ public sealed class ProgramTests : IDisposable
         var (exitCode, errors) = await EmulatorProgram.FailAsync("--port", "0", "--data", file);
 
         exitCode.ShouldBe(1);
-        errors.ShouldHaveSingleItem().ShouldStartWith($"The data file {file} cannot be used: ");
+        errors.ShouldHaveSingleItem().ShouldStartWith($"Cannot use the data file {file}: ");
     }
 
     [Theory]
@@ -127,7 +128,7 @@ public sealed class ProgramTests : IDisposable
         var (exitCode, errors) = await EmulatorProgram.FailAsync("--port", port);
 
         exitCode.ShouldBe(1);
-        errors[0].ShouldBe("--port takes a number from 0 to 65535.");
+        errors.ShouldHaveSingleItem().ShouldBe("--port takes a number from 0 to 65535.");
     }
 
     [Fact]
@@ -166,7 +167,7 @@ public sealed class ProgramTests : IDisposable
         var (exitCode, errors) = await EmulatorProgram.FailAsync("--port", "0", "--ready-file", folder["no-folder/url"]);
 
         exitCode.ShouldBe(1);
-        errors.ShouldHaveSingleItem().ShouldStartWith($"The ready file {folder["no-folder/url"]} cannot be written: ");
+        errors.ShouldHaveSingleItem().ShouldStartWith($"Cannot write the ready file {folder["no-folder/url"]}: ");
     }
 
     [Theory]
@@ -181,7 +182,7 @@ public sealed class ProgramTests : IDisposable
         (await client.GetAsync(new Uri(program.Url), Cancel)).IsSuccessStatusCode.ShouldBeTrue();
         await program.Signal("TERM");
         (await program.ExitCode).ShouldBe(0);
-        program.Errors.ShouldHaveSingleItem().ShouldStartWith($"Warning: it listens on {address}, where others reach it");
+        program.Errors.ShouldHaveSingleItem().ShouldStartWith($"Warning: other machines can reach {address}.");
     }
 
     [Fact]
@@ -200,21 +201,46 @@ public sealed class ProgramTests : IDisposable
         var (exitCode, errors) = await EmulatorProgram.FailAsync("--port", "0", "--bind", "192.0.2.1");
 
         exitCode.ShouldBe(1);
-        errors.ShouldHaveSingleItem().ShouldStartWith("It cannot listen on 192.0.2.1, port 0: ");
+        errors.ShouldHaveSingleItem().ShouldStartWith("Cannot listen on 192.0.2.1, port 0: ");
     }
 
     [Theory]
     [InlineData("--bind", "localhost", "--bind takes an IP address, like 0.0.0.0 or ::1.")]
     [InlineData("--latency", "-1", "--latency takes milliseconds, from 0 to 65535.")]
+    [InlineData("--max-projects", "0", "--max-projects takes a number from 1 to 10000.")]
+    [InlineData("--max-projects", "10001", "--max-projects takes a number from 1 to 10000.")]
+    [InlineData("--tokn", "isat_secret", "There is no option --tokn. Run 'studio-emulator --help' for the options.")]
+    [InlineData("--quiet", "isat_secret", "There is an argument that belongs to no option. Run 'studio-emulator --help' for the options.")]
+    [InlineData("--quiet", "--port", "--port needs a value. Run 'studio-emulator --help' for the options.")]
     [InlineData("--latency", "1s", "--latency takes milliseconds, from 0 to 65535.")]
     [InlineData("--user", "..", "--user takes a name of at most 256 characters.")]
     [InlineData("--team", " ", "--team takes a name of at most 256 characters.")]
-    public async Task A_wrong_value_is_an_error_that_says_what_is_right(string option, string value, string error)
+    public async Task A_wrong_value_is_one_line_that_says_what_is_right(string option, string value, string error)
     {
         var (exitCode, errors) = await EmulatorProgram.FailAsync(option, value);
 
         exitCode.ShouldBe(1);
-        errors[0].ShouldBe(error);
+        errors.ShouldHaveSingleItem().ShouldBe(error);
+    }
+
+    [Fact]
+    public async Task The_help_is_wrapped_and_lists_each_fault_with_its_summary()
+    {
+        var help = await EmulatorProgram.HelpAsync();
+
+        help.ShouldAllBe(line => line.Length <= 100);
+        foreach (var (name, summary) in Fault.Summaries)
+            help.ShouldContain($"    {name,-24}{summary}");
+    }
+
+    [Fact]
+    public async Task The_limit_of_the_projects_is_an_option()
+    {
+        await using var program = await EmulatorProgram.StartAsync("--port", "0", "--max-projects", "1");
+
+        await Create(program.Url);
+
+        (await Status(program.Url, "isat_x")).ShouldBe(400);
     }
 
     [Fact]
@@ -223,7 +249,7 @@ public sealed class ProgramTests : IDisposable
         var (exitCode, errors) = await EmulatorProgram.FailAsync("--token", "isat_secret=ADMIN");
 
         exitCode.ShouldBe(1);
-        errors[0].ShouldStartWith("--token takes [USER:]TOKEN[=SCOPE,…]");
+        errors.ShouldHaveSingleItem().ShouldStartWith("--token takes [USER:]TOKEN[=SCOPE,…]");
         errors.ShouldAllBe(line => !line.Contains("isat_secret", StringComparison.Ordinal));
     }
 
@@ -279,7 +305,7 @@ public sealed class ProgramTests : IDisposable
     }
 
     [Fact]
-    public async Task The_user_s_ASPNETCORE_variables_open_no_other_door()
+    public async Task The_user_s_ASPNETCORE_variables_open_no_other_port()
     {
         await using var program = await EmulatorProgram.StartAsync(
             ["--port", "0"],

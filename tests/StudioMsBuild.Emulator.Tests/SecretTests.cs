@@ -12,16 +12,16 @@ public sealed class SecretTests : EmulatorServerTest, IDisposable
     public void Dispose() => folder.Dispose();
 
     [Fact]
-    public async Task The_log_says_whether_there_was_a_token_and_never_which()
+    public async Task The_log_says_where_there_was_no_token_and_never_contains_one()
     {
         await Create("""{"repo_url": "git@github.com:o/r.git"}""");
         await Create("""{"repo_url": "git@github.com:o/r.git"}""", authorization: null);
 
-        Log.ShouldBe(["POST /api/create-project 200, with a token", "POST /api/create-project 401, without a token"]);
+        Log.ShouldBe([$"POST /api/create-project 200, created {Studio.Projects[0].Path.Split('/')[^1]}", "POST /api/create-project 401, created nothing, without a token"]);
     }
 
     [Fact]
-    public async Task The_log_escapes_what_a_terminal_would_obey()
+    public async Task The_log_escapes_what_a_terminal_would_interpret()
     {
         await Get("/%1b%5B31m%0AForged");
 
@@ -43,6 +43,7 @@ public sealed class SecretTests : EmulatorServerTest, IDisposable
             .. Log,
             (await Get("/_emulator/requests")).Body,
             (await Get("/requests")).Body,
+            (await Get("/settings")).Body,
             (await Get($"/requests/{project.Request}")).Body,
             (await Get(project.Path)).Body,
             .. Kept(),

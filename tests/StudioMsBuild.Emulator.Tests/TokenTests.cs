@@ -28,7 +28,7 @@ public class TokenTests : EmulatorServerTest
     [InlineData("isat_pipelin")]
     [InlineData("isat_pipeline2")]
     [InlineData("ISAT_PIPELINE")]
-    public async Task A_token_that_nobody_has_is_unauthorized(string token)
+    public async Task An_unknown_token_is_unauthorized(string token)
     {
         var answer = await Create(Body, $"token {token}");
 
@@ -46,7 +46,7 @@ public class TokenTests : EmulatorServerTest
     }
 
     [Fact]
-    public async Task A_team_that_there_is_gets_its_project() =>
+    public async Task A_known_team_gets_its_project() =>
         (await Create("""{"repo_url": "git@github.com:o/r.git", "team_name": "vision"}""", "token isat_ada")).Status.ShouldBe(200);
 
     [Theory]
@@ -70,15 +70,15 @@ public class TokenTests : EmulatorServerTest
     [InlineData("isat x")]
     [InlineData("...:isat_x")]
     [InlineData("isat_x=PROJECT=MODELS")]
-    public void What_is_no_token_with_scopes_is_not_taken(string text) => AccessToken.TryParse(text, out _).ShouldBeFalse();
+    public void A_text_that_is_no_token_with_scopes_is_rejected(string text) => AccessToken.TryParse(text, out _).ShouldBeFalse();
 
     [Fact]
     public void Scopes_may_be_written_in_any_case() => Known("isat_x=project").Scopes.ShouldBe(["PROJECT"]);
 
     [Fact]
-    public async Task The_page_tells_users_and_scopes_and_no_token()
+    public async Task The_settings_page_lists_users_and_scopes_without_their_tokens()
     {
-        var page = (await Page("/requests")).QuerySelector("main")!.TextContent;
+        var page = (await Page("/settings")).QuerySelector("main")!.TextContent;
 
         page.ShouldContain("One of user ada with PROJECT, MODELS");
         page.ShouldContain("vision, speech");

@@ -5,7 +5,7 @@ using System.Text.RegularExpressions;
 
 namespace StudioMsBuild.Emulator;
 
-/// <summary>A token that the emulator knows: whose it is, and what it may do. Only a hash of the token itself is kept.</summary>
+/// <summary>A token that the emulator accepts: its user and its scopes. Only a hash of the token itself is kept.</summary>
 public sealed partial class AccessToken
 {
     private const string NeededScope = "PROJECT";
@@ -17,9 +17,9 @@ public sealed partial class AccessToken
 
     /// <summary>How a token is written, for people.</summary>
     public static string Form { get; } =
-        $"[USER:]TOKEN[=SCOPE,…], scopes being {string.Join(", ", KnownScopes)}; without any it has {NeededScope}. A token is made of letters, digits and . _ ~ + / -";
+        $"[USER:]TOKEN[=SCOPE,…] with scopes of {string.Join(", ", KnownScopes)} (default {NeededScope}); a token has letters, digits and . _ ~ + / -";
 
-    /// <summary>Whose token it is; null: the emulator's user's.</summary>
+    /// <summary>The user of the token; null: the emulator's default user.</summary>
     public string? User { get; }
 
     /// <summary>Names of Studio's scopes.</summary>

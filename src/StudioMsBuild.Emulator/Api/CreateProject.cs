@@ -23,6 +23,7 @@ internal static class CreateProject
             return ApiError.Create(StatusCodes.Status400BadRequest, FaultPlan.Unknown(name));
 
         var exchange = request.HttpContext.Features.GetRequiredFeature<Exchange>();
+        exchange.Fault = fault?.Name;
         if (fault is not null)
             requests.SetFault(exchange.Id, fault.Name);
         await Task.Delay(options.Latency, CancellationToken.None);
@@ -72,7 +73,11 @@ internal static class CreateProject
             DateTimeOffset.UtcNow,
             exchange.Client,
             exchange.Id);
-        return projects.TryAdd(project) ? new CreatedResult(project) : ApiError.Create(StatusCodes.Status400BadRequest, Quota(options.MaxProjects));
+        if (!projects.TryAdd(project))
+            return ApiError.Create(StatusCodes.Status400BadRequest, Quota(options.MaxProjects));
+
+        (exchange.Created, exchange.IsDuplicate) = (project, projects.IsDuplicate(project));
+        return new CreatedResult(project);
     }
 
     /// <summary>What a Studio that has as many projects as it may have answers.</summary>

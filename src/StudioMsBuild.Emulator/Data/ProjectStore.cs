@@ -15,17 +15,21 @@ internal sealed class ProjectStore
             row_number() over (partition by repository, team, folder(subdir) order by rowid) as copy,
             count(*) over (partition by repository, team, folder(subdir)) as copies,
             count(*) over (partition by team is not null, ifnull(team, user)) as in_space,
-            rowid as number, repository
+            rowid as number
         from project
         """;
 
+    private const string IsCopy = "team is $team and folder(subdir) is folder($subdir)";
+
     private readonly Database database;
+    private readonly ChangeFeed changes;
     private readonly int max;
 
     /// <param name="max">The most projects that there may be.</param>
-    public ProjectStore(Database database, int max)
+    public ProjectStore(Database database, ChangeFeed changes, int max)
     {
         this.database = database;
+        this.changes = changes;
         this.max = max;
         database.AddFunction("repository_key", url => RepositoryUrl.TryParse(url, out var parsed) ? parsed.Key : url);
         database.AddFunction("folder", subdir => string.Join('/', subdir.Split('/').Where(part => part is not ("" or "."))));
@@ -54,24 +58,29 @@ internal sealed class ProjectStore
     public int Count => database.Query("select count(*) from project", row => row.GetInt32(0))[0];
 
     /// <summary>Keeps a project; false where there are as many as there may be.</summary>
-    public bool TryAdd(Project project) => database.Query(
-        $"""
-        insert into project ({Columns}, repository)
-        select $id, $name, $repo_url, $subdir, $team, $user, $public, $created, $client, $request, repository_key($repo_url)
-        where (select count(*) from project) < $max returning 1
-        """,
-        row => row.GetInt32(0),
-        ("$id", project.Id),
-        ("$name", project.Name),
-        ("$repo_url", project.RepoUrl),
-        ("$subdir", project.Subdir),
-        ("$team", project.Team),
-        ("$user", project.User),
-        ("$public", project.Public),
-        ("$created", project.Created),
-        ("$client", project.Client),
-        ("$request", project.Request),
-        ("$max", max)).Count > 0;
+    public bool TryAdd(Project project)
+    {
+        var isAdded = database.Query(
+            $"""
+            insert into project ({Columns}, repository)
+            select $id, $name, $repo_url, $subdir, $team, $user, $public, $created, $client, $request, repository_key($repo_url)
+            where (select count(*) from project) < $max returning 1
+            """,
+            row => row.GetInt32(0),
+            ("$id", project.Id),
+            ("$name", project.Name),
+            ("$repo_url", project.RepoUrl),
+            ("$subdir", project.Subdir),
+            ("$team", project.Team),
+            ("$user", project.User),
+            ("$public", project.Public),
+            ("$created", project.Created),
+            ("$client", project.Client),
+            ("$request", project.Request),
+            ("$max", max)).Count > 0;
+        changes.Publish();
+        return isAdded;
+    }
 
     /// <summary>The newest first.</summary>
     public IReadOnlyList<Project> All() => database.Query($"select {Columns} from project order by rowid desc", Read);
@@ -83,22 +92,20 @@ internal sealed class ProjectStore
         ("$skip", skip),
         ("$most", most));
 
-    public Project? Find(string id) => database.Query($"select {Columns} from project where id = $id", Read, ("$id", id)).SingleOrDefault();
-
-    /// <summary>The project and all other ones of its repository, the oldest first.</summary>
-    public IReadOnlyList<ListedProject> OfRepository(Project project, int most) => database.Query(
-        $"select * from ({Listed} where repository = repository_key($repo_url)) order by number limit $most",
+    public ListedProject? Find(string id) => database.Query(
+        $"select * from ({Listed} where repository = (select repository from project where id = $id)) where id = $id",
         ReadListed,
-        ("$repo_url", project.RepoUrl),
-        ("$most", most));
+        ("$id", id)).SingleOrDefault();
 
-    /// <summary>How many projects there are of this one's repository, team and subdirectory.</summary>
-    public int CopiesOf(Project project) => database.Query(
-        "select count(*) from project where repository = repository_key($repo_url) and team is $team and folder(subdir) is folder($subdir)",
-        row => row.GetInt32(0),
-        ("$repo_url", project.RepoUrl),
-        ("$team", project.Team),
-        ("$subdir", project.Subdir))[0];
+    /// <summary>The first projects of this one's repository, team and subdirectory.</summary>
+    public IReadOnlyList<ListedProject> CopiesOf(Project project, int most) => OfRepository(project, IsCopy, most);
+
+    /// <summary>The first projects of this one's repository that have another team or subdirectory.</summary>
+    public IReadOnlyList<Project> SiblingsOf(Project project, int most) =>
+        [.. OfRepository(project, $"not ({IsCopy})", most).Select(listed => listed.Project)];
+
+    /// <summary>Whether there is an earlier project of this one's repository, team and subdirectory.</summary>
+    public bool IsDuplicate(Project project) => CopiesOf(project, 2).Any(copy => copy.Project.Id != project.Id);
 
     /// <summary>How many projects are duplicates of an earlier one.</summary>
     public int Duplicates => database.Query(
@@ -109,7 +116,19 @@ internal sealed class ProjectStore
     public IReadOnlyList<Project> CreatedBy(RecordedRequest request) =>
         database.Query($"select {Columns} from project where request = $request order by rowid", Read, ("$request", request.Id));
 
-    public void Clear() => database.Execute("delete from project");
+    public void Clear()
+    {
+        database.Execute("delete from project");
+        changes.Publish();
+    }
+
+    private IReadOnlyList<ListedProject> OfRepository(Project project, string condition, int most) => database.Query(
+        $"select * from ({Listed} where repository = repository_key($repo_url)) where {condition} order by number limit $most",
+        ReadListed,
+        ("$repo_url", project.RepoUrl),
+        ("$team", project.Team),
+        ("$subdir", project.Subdir),
+        ("$most", most));
 
     private static Project Read(SqliteDataReader row) => new(
         row.GetString(0),

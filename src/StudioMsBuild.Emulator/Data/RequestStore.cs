@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Data.Sqlite;
 
 namespace StudioMsBuild.Emulator.Data;
@@ -11,18 +12,23 @@ internal sealed class RequestStore
     /// <summary>The most bytes of text that are kept: paths, client names, bodies and answers together.</summary>
     public const int MaxBytes = 16 << 20;
 
+    /// <summary>Both limits, for people.</summary>
+    public static readonly string Limits = string.Create(CultureInfo.InvariantCulture, $"{MaxCount:N0} requests, and {MaxBytes >> 20} MB of them");
+
     private const string Columns = "id, time, method, path, user_agent, authorization, body, status, answer, fault";
     private const string WithProjects = $"{Columns}, (select group_concat(project.id) from project where project.request = request.id)";
     private const string Size = "octet_length(path) + ifnull(octet_length(user_agent), 0) + ifnull(octet_length(body), 0) + ifnull(octet_length(answer), 0)";
 
     private readonly Lock gate = new();
     private readonly Database database;
+    private readonly ChangeFeed changes;
     private int count;
     private long bytes;
 
-    public RequestStore(Database database)
+    public RequestStore(Database database, ChangeFeed changes)
     {
         this.database = database;
+        this.changes = changes;
 
         // autoincrement: a project must not point at a later request that got the number of a cleared one.
         database.Execute(
@@ -72,6 +78,7 @@ internal sealed class RequestStore
             count++;
             bytes += size;
             DropOldest();
+            changes.Publish();
             return id;
         }
     }
@@ -87,6 +94,7 @@ internal sealed class RequestStore
             database.Execute("update request set status = $status, answer = $answer where id = $id", ("$id", id), ("$status", status), ("$answer", answer));
             bytes += SizeOf(id) - before;
             DropOldest();
+            changes.Publish();
         }
     }
 
@@ -126,6 +134,7 @@ internal sealed class RequestStore
         {
             database.ExecuteInTransaction("delete from request; update request_log set dropped = 0");
             (count, bytes) = (0, 0);
+            changes.Publish();
         }
     }
 

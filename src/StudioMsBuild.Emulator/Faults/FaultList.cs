@@ -18,10 +18,10 @@ internal static class FaultList
         new("Errors",
         [
             Error("400", 400, """{"repo_url": ["Enter a valid repository URL."]}""", "status 400 with the error of a field"),
-            Error("400-repository", 400, """{"detail": "Permission denied or repo not found, check that origin is a self-hosted gitlab repo"}""", "status 400, of any repository that Studio cannot reach"),
-            Error("400-scope", 400, """{"detail": "Invalid token scope"}""", "status 400, of a token without the scope PROJECT"),
-            Error("400-quota", 400, $$"""{"detail": "{{CreateProject.Quota(100)}}"}""", "status 400, of a Studio that has as many projects as it may have"),
-            Error("401", 401, """{"detail": "Invalid token"}""", "status 401, of a token that is unknown, expired or revoked"),
+            Error("400-repository", 400, """{"detail": "Permission denied or repo not found, check that origin is a self-hosted gitlab repo"}""", "status 400: a repository that Studio can't reach"),
+            Error("400-scope", 400, """{"detail": "Invalid token scope"}""", "status 400: a token without the scope PROJECT"),
+            Error("400-quota", 400, $$"""{"detail": "{{CreateProject.Quota(100)}}"}""", "status 400: as many projects as this Studio allows"),
+            Error("401", 401, """{"detail": "Invalid token"}""", "status 401: a token that is unknown, expired or revoked"),
             Error("403", 403, """{"detail": "You do not have permission to perform this action."}""", "status 403"),
             Error("404", 404, """{"detail": "Not found."}""", "status 404"),
             Error("409", 409, """{"detail": "Already exists."}""", "status 409"),
@@ -73,18 +73,18 @@ internal static class FaultList
         new("Success with a wrong body",
         [
             new("empty", "status 200 without a body", Body(200, "application/json", "")),
-            new("not-json", "status 200 with text that is no JSON", Body(200, "application/json", "OK, thanks")),
+            new("not-json", "status 200 with text that isn't JSON", Body(200, "application/json", "OK, thanks")),
             new("html", "status 200 with a login page", Body(200, "text/html", Page)),
             new("no-projects", "status 200 with an empty list of projects", Body(200, "application/json", """{"projects": []}""")),
             new("wrong-types", "status 200 with fields of wrong types", Body(200, "application/json", """{"projects": [{"id": {}, "name": 5, "url": ["https://studio.example.com"]}]}""")),
             new("bad-url", "status 200 with a URL that runs script", Body(200, "application/json", """{"projects": [{"id": "a", "name": "iris", "url": "javascript:alert(1)"}]}""")),
-            new("http-url", "the proper answer with http:// in the project's URL, as of a Studio behind a proxy that ends TLS", async (context, create) =>
+            new("http-url", "the proper answer, with http:// in the project's URL", async (context, create) =>
             {
                 context.Request.Scheme = "http";
                 await create().ExecuteAsync(context);
             }),
             new("huge", "status 200 with a body of 2 MB", Body(200, "application/json", Project + new string(' ', 2 << 20))),
-            new("compressed", "status 200 with a gzip body that nobody asked for", async (context, _) =>
+            new("compressed", "status 200 with a gzip body that the client didn't ask for", async (context, _) =>
             {
                 context.Response.ContentType = "application/json";
                 context.Response.Headers.ContentEncoding = "gzip";

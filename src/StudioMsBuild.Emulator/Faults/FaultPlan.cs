@@ -5,7 +5,7 @@ namespace StudioMsBuild.Emulator.Faults;
 /// <summary>The faults of the create requests to come, like "ok,429,500-created*".</summary>
 /// <param name="Faults">One for each request; null: the request is answered properly.</param>
 /// <param name="RepeatsLast">Whether the last one meets all further requests.</param>
-internal sealed record FaultPlan(IReadOnlyList<Fault?> Faults, bool RepeatsLast)
+public sealed record FaultPlan(IReadOnlyList<Fault?> Faults, bool RepeatsLast)
 {
     /// <summary>Takes a turn, and nothing goes wrong.</summary>
     public const string Ok = "ok";
@@ -16,6 +16,9 @@ internal sealed record FaultPlan(IReadOnlyList<Fault?> Faults, bool RepeatsLast)
     /// <summary>The names in turn.</summary>
     public IReadOnlyList<string> Names => [.. Faults.Select(fault => fault?.Name ?? Ok)];
 
+    /// <summary>Reads a list of faults.</summary>
+    /// <param name="text">What --fail takes.</param>
+    /// <param name="plan">The faults.</param>
     /// <param name="error">What is wrong, and what would be right.</param>
     public static bool TryParse(string text, [NotNullWhen(true)] out FaultPlan? plan, [NotNullWhen(false)] out string? error)
     {
@@ -43,13 +46,13 @@ internal sealed record FaultPlan(IReadOnlyList<Fault?> Faults, bool RepeatsLast)
     }
 
     /// <summary>Reads one name; the fault of "ok" is null.</summary>
-    public static bool TryParseFault(string name, out Fault? fault)
+    internal static bool TryParseFault(string name, out Fault? fault)
     {
         fault = null;
         return name == Ok || Fault.TryParse(name, out fault);
     }
 
-    public static string Unknown(string name) =>
+    internal static string Unknown(string name) =>
         $"There is no fault {(name.Length > MaxNameLength ? name[..MaxNameLength] + "…" : name)}. Faults: {string.Join(", ", Fault.Names)}. {Fault.Form} {Ok} is none.";
 
     /// <summary>At the commas; those between double quotes belong to a header's text.</summary>

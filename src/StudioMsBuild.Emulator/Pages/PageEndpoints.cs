@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using StudioMsBuild.Emulator.Data;
+using StudioMsBuild.Emulator.Faults;
 using StudioMsBuild.Emulator.Requests;
 
 namespace StudioMsBuild.Emulator.Pages;
@@ -8,7 +9,7 @@ namespace StudioMsBuild.Emulator.Pages;
 internal static class PageEndpoints
 {
     private const int MostProjects = 50;
-    private const int MostOfRepository = 100;
+    private const int MostOfRepository = 50;
     private const int MostRequests = 20;
 
     public static void MapPages(this WebApplication app)
@@ -47,19 +48,31 @@ internal static class PageEndpoints
         });
         app.MapGet("/requests/{id:long}", ShowRequest);
 
+        app.MapGet("/settings", (HttpContext context, FaultQueue faults) => ShowSettings(context, faults.Upcoming));
+
+        app.MapGet("/studio.js", () => Embedded("studio.js", "text/javascript; charset=utf-8"));
         app.MapGet("/studio.css", () => Embedded("studio.css", "text/css; charset=utf-8"));
         app.MapGet("/icon.svg", () => Embedded("icon.svg", "image/svg+xml"));
     }
 
+    /// <param name="error">What was wrong with a fault that was set.</param>
+    public static Task<IResult> ShowSettings(HttpContext context, FaultPlan upcoming, string? error = null) => RazorPage.RenderAsync<SettingsPage>(
+        context,
+        error is null ? StatusCodes.Status200OK : StatusCodes.Status400BadRequest,
+        (nameof(SettingsPage.Upcoming), upcoming),
+        (nameof(SettingsPage.Error), error));
+
     /// <summary>The id at the slug's end decides; the whole address has to be the project's own.</summary>
     private static Task<IResult> ShowProject(HttpContext context, ProjectStore projects, RequestStore requests, string slug) =>
-        projects.Find(slug[(slug.LastIndexOf('-') + 1)..]) is { } project && IsAt(project, context)
+        projects.Find(slug[(slug.LastIndexOf('-') + 1)..]) is { } listed && IsAt(listed.Project, context)
             ? RazorPage.RenderAsync<ProjectPage>(
                 context,
                 StatusCodes.Status200OK,
-                (nameof(ProjectPage.Project), project),
-                (nameof(ProjectPage.Request), requests.Find(project.Request)),
-                (nameof(ProjectPage.OfRepository), projects.OfRepository(project, MostOfRepository)))
+                (nameof(ProjectPage.Project), listed.Project),
+                (nameof(ProjectPage.Listed), listed),
+                (nameof(ProjectPage.Request), requests.Find(listed.Project.Request)),
+                (nameof(ProjectPage.Copies), projects.CopiesOf(listed.Project, MostOfRepository)),
+                (nameof(ProjectPage.Siblings), projects.SiblingsOf(listed.Project, MostOfRepository)))
             : NotFound;
 
     private static Task<IResult> ShowRequest(HttpContext context, ProjectStore projects, RequestStore requests, long id) =>

@@ -4,11 +4,6 @@ using StudioMsBuild.Emulator.Data;
 
 namespace StudioMsBuild.Emulator.Requests;
 
-/// <summary>A request on its way through the server.</summary>
-/// <param name="Id">Its number among the recorded ones.</param>
-/// <param name="Client">What the client calls itself.</param>
-internal sealed record Exchange(long Id, string? Client, Redaction Redaction);
-
 /// <summary>Keeps every request to the API, and its answer.</summary>
 internal static class Recorder
 {
@@ -40,7 +35,7 @@ internal static class Recorder
         context.Response.Body = client;
     });
 
-    /// <summary>The whole body comes in before anything goes wrong: a late creation does without the client.</summary>
+    /// <summary>Reads the whole body before anything goes wrong: a late creation does without the client.</summary>
     private static async Task<(ReadOnlyMemory<byte> Body, BadHttpRequestException? Failure)> ReadAsync(HttpRequest request)
     {
         var body = new MemoryStream();
@@ -63,6 +58,7 @@ internal static class Recorder
         var redaction = Redaction.From(request);
         var userAgent = request.Headers.UserAgent.ToString();
         var client = userAgent.Length == 0 ? null : RecordedJson.Shorten(redaction.In(userAgent), LongestUserAgent);
+        var json = RecordedJson.From(body, redaction);
         var id = store.Add(new RecordedRequest(
             Id: 0,
             DateTimeOffset.UtcNow,
@@ -70,8 +66,8 @@ internal static class Recorder
             RecordedJson.Shorten(redaction.In(request.Path.ToUriComponent() + request.QueryString.ToUriComponent()), LongestPath),
             client,
             request.Headers.Authorization.Count > 0,
-            RecordedJson.From(body, redaction)));
-        return new Exchange(id, client, redaction);
+            json));
+        return new Exchange(id, client, json, redaction);
     }
 
     private static void End(RequestStore store, Exchange exchange, HttpContext context, ReadOnlyMemory<byte> answer)

@@ -4,7 +4,7 @@ using StudioMsBuild.Emulator.Data;
 
 namespace StudioMsBuild.Emulator.Requests;
 
-/// <summary>The requests for a pipeline's test: GET lists them in pages, DELETE clears them.</summary>
+/// <summary>The requests for a pipeline's test, in pages.</summary>
 internal static class RequestEndpoints
 {
     public const string Address = "/_emulator/requests";
@@ -12,16 +12,7 @@ internal static class RequestEndpoints
     private const int MostOnPage = 100;
     private const int MostBytesOnPage = 1 << 20;
 
-    public static void MapRequests(this WebApplication app)
-    {
-        app.MapGet(Address, ListAsync);
-
-        app.MapDelete(Address, (RequestStore store) =>
-        {
-            store.Clear();
-            return TypedResults.NoContent();
-        });
-    }
+    public static void MapRequests(this WebApplication app) => app.MapGet(Address, ListAsync);
 
     private static Task ListAsync(HttpContext context, RequestStore store)
     {
