@@ -19,6 +19,9 @@ internal enum FailureKind
 /// <param name="RetryAfter">How long the server asks to wait before the next attempt; null where it doesn't say.</param>
 internal sealed record Failure(Diagnostic Diagnostic, FailureKind Kind = FailureKind.Final, TimeSpan? RetryAfter = null)
 {
+    /// <summary>What happened, without advice: one sentence for the message that announces a retry. Null where nothing is retried.</summary>
+    public ReportText? Cause { get; init; }
+
     public string Code => Diagnostic.Code!;
 
     public string Text => Diagnostic.Text;

@@ -91,7 +91,7 @@ public sealed class CancellationTests(Home home)
         await using var site = await Site.StartAsync(home, "429-retry-after-minute");
 
         var build = site.Start();
-        await Site.Until(() => build.Screen.Contains("Trying again in 60 s", StringComparison.Ordinal));
+        await Site.Until(() => build.Screen.Contains("Retrying in 60 s", StringComparison.Ordinal));
         await ShouldEndSoon(build);
 
         (await site.RegisterAsync()).ShouldSucceed().Outcome.ShouldBe("created");

@@ -12,7 +12,7 @@ internal static class CiOutputs
         // A page on another address than Studio's is for people to look at first.
         var projects = registered
             .SelectMany(static one => one.Projects.All.Select(project => (Project: project, Folder: one.Registration.Subdir)))
-            .Where(one => settings.Studio.Value.IsSameOriginAs(new Uri(one.Project.Url)))
+            .Where(one => settings.Studio.Value.IsOwnPage(new Uri(one.Project.Url)))
             .ToList();
         if (!settings.CiOutputs.Value || systems.Count == 0 || projects.Count == 0)
             return [];

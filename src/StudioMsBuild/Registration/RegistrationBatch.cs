@@ -16,7 +16,16 @@ internal sealed class RegistrationBatch : IDisposable
     {
         (this.context, this.plans, this.report, this.cancel, settings) = (context, plans, report, cancel, context.Settings);
         file = new LockFileStore(context.File(context.LockFilePath), context.StateFolder, cancel);
-        client = new(() => new StudioClient(settings.Studio.Value, settings.Timeout.Value, settings.Retries.Value, settings.CaCertificateFile));
+        client = new(() => new StudioClient(new StudioConnection
+        {
+            Studio = settings.Studio.Value,
+            Fallback = settings.Studio.Source.IsDefault ? StudioAddress.Current : null,
+            Timeout = TimeSpan.FromSeconds(settings.Timeout.Value),
+            ConnectTimeout = context.Properties.IsBuildHook ? TimeSpan.FromSeconds(5) : null,
+            Retries = settings.Retries.Value,
+            CaCertificates = settings.CaCertificateFile,
+            Environment = context.Environment,
+        }));
     }
 
     /// <summary>What is registered now, in the order of the plans; the failures are told.</summary>

@@ -1,13 +1,16 @@
 namespace StudioMsBuild.Reporting;
 
-/// <summary>What to do about projects that were created now.</summary>
+/// <summary>What to do about projects that were created or adopted now.</summary>
 internal static class CommitAdvice
 {
     private const int MostEntries = 10;
 
     public static List<Diagnostic> For(IReadOnlyList<RegistrationResult> registered, ProjectContext context)
     {
-        var told = new List<Diagnostic>();
+        // The page of a near miss may be on that Studio's former address.
+        var told = registered
+            .Where(static one => one.Outcome == Outcome.Adopted)
+            .Select(one => ProjectPage.Review(one.Projects, context.Settings.Studio.Value)).OfType<Diagnostic>().Take(1).ToList();
         var created = registered.Where(static one => one.Outcome == Outcome.Created).ToList();
         if (created.Count == 0)
             return told;

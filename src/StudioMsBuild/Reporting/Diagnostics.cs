@@ -31,7 +31,8 @@ internal static class Diagnostics
 
     private static Failure BadProperty(int code, ReportText text) => Error(code, text).OfProperty();
 
-    private static Failure Retryable(int code, ReportText text) => Error(code, text) with { Kind = FailureKind.Retryable };
+    private static Failure Retryable(int code, ReportText cause, ReportText advice) =>
+        Error(code, $"{cause} {advice}") with { Kind = FailureKind.Retryable, Cause = cause };
 
     private static Failure Unclear(int code, ReportText text, string studio) =>
         Error(code, $"{text} It is unclear whether the project was created: look at {studio}.{AdoptOrForce}") with { Kind = FailureKind.Unclear };
@@ -82,7 +83,7 @@ internal static class Diagnostics
     public static Failure BadRetries(string source) =>
         Error(1021, $"The value of {Unquoted(source)} is not a number of tries. Write a whole number from 0 to 20.");
     public static Failure BadCaFile(string source, string path, string reason) =>
-        Error(1022, $"The certificates of {Unquoted(source)}, {path}, cannot be read: {Unquoted(reason)}. It has to be a file of PEM certificates.");
+        Error(1022, $"The certificates of {Unquoted(source)}, {path}, cannot be read: {Unquoted(reason)}. Name a file of PEM certificates, or a folder of such files.");
     public static Diagnostic NoRegistration() =>
         Warning(1023, $"The StudioRegistration items of this project match nothing, so nothing is registered. Correct their Include; a wildcard matches files, such as **/.dvc/config, never folders.");
     public static Diagnostic CiOutputFailed(ReportText what, ReportText reason) =>
@@ -141,44 +142,82 @@ internal static class Diagnostics
         Warning(2023, $"The repository's URL from {Unquoted(source)} is on {Unquoted(host)}; Studio documents only GitHub, GitLab and Bitbucket repositories. If Studio refuses it, set StudioRepoUrl to a mirror there.");
 
     // 3xxx: Studio's answer
-    public static Failure NameNotFound(string host, string reason) =>
-        Retryable(3001, $"{Unquoted(host)} cannot be found: {Unquoted(reason)}. Check StudioUrl or DVC_STUDIO_URL and the network; nothing was sent.");
-    public static Failure Unreachable(string studio, string reason) =>
-        Retryable(3002, $"{studio} cannot be reached: {Unquoted(reason)}. Check StudioUrl or DVC_STUDIO_URL, the network and its proxy; nothing was sent.");
-    public static Failure TlsFailed(string studio, string reason) =>
-        Retryable(3003, $"The TLS connection to {studio} failed: {Unquoted(reason)}. Check the address and the server's certificate; a private certificate authority must be in StudioCaCertificateFile or in the system's trust store. Nothing was sent.");
-    public static Failure ProxyFailed(string studio, string reason) =>
-        Error(3004, $"The proxy on the way to {studio} refused: {Unquoted(reason)}. Check HTTPS_PROXY, its credentials and NO_PROXY; nothing was sent.");
+    public static Failure NameNotFound(StudioAddress studio, string reason) =>
+        Retryable(3001, $"{Unquoted(studio.Host)} cannot be found: {Unquoted(reason)}.", $"Check StudioUrl or DVC_STUDIO_URL and the network; nothing was sent.{Former(studio)}");
+    public static Failure Unreachable(StudioAddress studio, string reason) =>
+        Retryable(3002, $"{studio.Value} cannot be reached: {Unquoted(reason)}.", $"Check StudioUrl or DVC_STUDIO_URL, the network and its proxy; nothing was sent.{Former(studio)}");
+    public static Failure TlsFailed(StudioAddress studio, string reason) =>
+        Retryable(3003, $"The TLS connection to {studio.Value} failed: {Unquoted(reason)}.", $"Check the address and the server's certificate; a private certificate authority must be in StudioCaCertificateFile or in the system's trust store. Nothing was sent.{Former(studio)}");
+    public static Failure ProxyFailed(string studio, EnvironmentProxy? proxy, string reason) =>
+        Retryable(3004, $"The proxy {Named(proxy)}on the way to {studio} failed: {Unquoted(reason)}.", $"Check HTTPS_PROXY, its credentials and NO_PROXY; nothing was sent.") with { Kind = FailureKind.Final };
     public static Failure Timeout(string studio, int seconds) =>
         Unclear(3005, $"{studio} did not answer within {seconds} seconds (StudioTimeout).", studio);
     public static Failure ConnectionLost(string studio, string reason) =>
         Unclear(3006, $"The connection to {studio} broke before the whole answer was there: {Unquoted(reason)}.", studio);
     public static Failure ServerError(string studio, int status, string said) =>
         Unclear(3007, $"{studio} failed with status {status}{Said(said)}.", studio);
+    public static Failure ContentNetworkFailed(string studio, int status, string meaning, string said) =>
+        Unclear(3007, $"The content delivery network in front of {studio}, such as Cloudflare, failed with status {status} ({Unquoted(meaning)}){Said(said)}.", studio);
     public static Failure RequestRefused(int status, string said) =>
         Error(3008, $"Studio refused the registration (status {status}){Said(said)}. Correct the setting that it names; -p:StudioDryRun=true shows what is sent.");
-    public static Failure Unauthorized(string tokenSource, string said) =>
-        Error(3009, $"Studio does not accept the token from {Unquoted(tokenSource)} (status 401){Said(said)}. It may be expired or of another Studio: create one in Studio's profile settings and put it there.");
-    public static Failure Forbidden(string tokenSource, string said) =>
-        Error(3010, $"The token from {Unquoted(tokenSource)} may not create projects (status 403){Said(said)}. Create one with the PROJECT scope in Studio's profile settings (a token of 'dvc studio login' has not got it), allowed for the team if one is set.");
-    public static Failure NotFound(string endpoint, string said) =>
-        Error(3011, $"There is no create-project API at {endpoint} (status 404){Said(said)}. Check StudioUrl or DVC_STUDIO_URL: it is Studio's base URL, with its path prefix if it has one.");
-    public static Failure Redirected(string studio, int status, string target) =>
-        Error(3012, $"{studio} redirects to {Unquoted(target)} (status {status}); the token is not sent on. Set StudioUrl to Studio's present address; if that is not Studio, a proxy or a login page stands in between.");
-    public static Failure TooManyRequests(string said) =>
-        Retryable(3013, $"Studio is asked too often at the moment (status 429){Said(said)}. Nothing was created: register again later.");
-    public static Failure OtherStatus(string studio, int status, string said) =>
-        Error(3014, $"{studio} answered with status {status}{Said(said)}, which its API does not document. Check StudioUrl, and what proxy stands in between.");
+    public static Failure Unauthorized(string tokenSource, StudioAddress studio, string said, bool isPage) =>
+        isPage
+            ? Error(3009, $"{Page(studio, 401)} If Studio itself answered, it does not accept the token from {Unquoted(tokenSource)}: create one at {TokenPage(studio)}.")
+            : Error(3009, $"Studio does not accept the token from {Unquoted(tokenSource)} (status 401){Said(said)}. It may be expired or revoked, or belong to another Studio: create one at {TokenPage(studio)} and put it there.");
+    public static Failure Forbidden(string tokenSource, StudioAddress studio, int status, string said, bool isPage) =>
+        isPage
+            ? Error(3010, $"{Page(studio, status)} If Studio itself answered, the token from {Unquoted(tokenSource)} may not create projects: create one with the PROJECT scope at {TokenPage(studio)}.")
+            : Error(3010, $"The token from {Unquoted(tokenSource)} may not create projects (status {status}){Said(said)}. It needs the PROJECT scope (\"Admin operations\" in Studio), which a token of 'dvc studio login' doesn't have; it must not be limited to another team; and your role in the team must be more than Viewer. Create one at {TokenPage(studio)}.");
+    public static Failure NotFound(StudioAddress studio, string said) =>
+        Error(3011, $"There is no create-project API at {studio.Endpoint.AbsoluteUri} (status 404){Said(said)}. Check StudioUrl or DVC_STUDIO_URL: it is Studio's base URL, with its path prefix if it has one.{Former(studio)}");
+    public static Failure Redirected(StudioAddress studio, int status, string target) =>
+        Error(3012, $"{studio.Value} redirects to {Unquoted(target)} (status {status}); the token is not sent on. Set StudioUrl to Studio's present address; if that is not Studio, a proxy or a login page stands in between.{Former(studio)}");
+    public static Failure TooManyRequests(string said, TimeSpan? retryAfter) =>
+        Retryable(3013, $"Studio is rate-limiting requests.", $"It answered with status 429{Said(said)}. Nothing was created: register again {Later(retryAfter)}.") with { RetryAfter = retryAfter };
+    public static Failure OtherStatus(StudioAddress studio, int status, string said) =>
+        Error(3014, $"{studio.Value} answered with status {status}{Said(said)}, which its API does not document. Check StudioUrl, and what proxy stands in between.{Former(studio)}");
     public static Failure Html(string endpoint, string studio) =>
         Unclear(3015, $"{endpoint} answered with a web page instead of JSON: it is not Studio's API, or a proxy or login page stands in between. Check StudioUrl and the proxy.", studio);
-    public static Failure UnreadableAnswer(string studio, string reason) =>
-        Unclear(3016, $"The answer of {studio} cannot be read: {Unquoted(reason)}.", studio);
+    public static Failure UnreadableAnswer(string studio, string reason, string said) =>
+        Unclear(3016, $"The answer of {studio} cannot be read: {Unquoted(reason)}{(said.Length == 0 ? ReportText.Empty : Line($"; it says{Said(said)}"))}.", studio);
     public static Diagnostic ForeignProjectUrl(string studio, string origin) =>
         Warning(3017, $"{studio} gave a project URL on another address, {origin}. Check that it is yours before you open it.");
-    public static Failure Busy(string studio, string said) =>
-        Retryable(3018, $"{studio} is not available at the moment (status 503){Said(said)}. Nothing was created: register again later.");
+    public static Failure Busy(string studio, string said, TimeSpan? retryAfter) =>
+        Retryable(3018, $"{studio} is temporarily unavailable.", $"It answered with status 503{Said(said)}. Nothing was created: register again {Later(retryAfter)}.") with { RetryAfter = retryAfter };
     public static Failure Stopped(string studio) =>
         Unclear(3019, $"The build was stopped while the request was on its way.", studio);
+    public static Failure ClientCertificateWanted(string studio) =>
+        Error(3020, $"{studio} accepts only clients with a certificate (mutual TLS), which this package cannot send. Set StudioUrl to an address of that Studio without it; nothing was sent.");
+    public static Failure NeverReached(string studio, int status, string meaning) =>
+        Retryable(3021, $"Cloudflare, in front of {studio}, cannot pass requests on (status {status}: {Unquoted(meaning)}).", $"Studio did not get the request: register again later, or ask who runs that Studio.");
+    public static Failure RepositoryUnreadable(int status, string said) =>
+        Error(3022, $"Studio cannot read the repository (status {status}){Said(said)}. It says this of every repository that it cannot read: check repo_url with -p:StudioDryRun=true, connect the Git account in Studio or install its app for the repository, and push first. A self-hosted GitLab also needs a team that is connected to it (StudioTeamName).");
+    public static Failure QuotaReached(string studio, int status, string said) =>
+        Error(3023, $"Studio's limit is reached (status {status}){Said(said)}. Delete projects that nobody needs, or ask who runs {studio} to raise the limit; a self-hosted Studio allows 100 projects (maxViews) and 10 teams (maxTeams) unless it is set otherwise.");
+    public static Diagnostic PlainHttpPages(string studio) =>
+        Message($"The URLs of this Studio's pages begin with http, but {studio} is https. They are shown as Studio gives them; whoever runs it can correct them by its TLS setting (tlsEnabled in the Helm chart).");
+    public static Failure BadProxyVariable(string variable, string reason) =>
+        Error(3024, $"The proxy in the environment variable {variable} {Unquoted(reason)}. Write it like http://proxy.example.com:3128, or unset it; NO_PROXY names hosts that need none.");
+    public static Diagnostic PublicStudioMoved(string former, string current) =>
+        Message($"{former} did not take the request. Trying {current}, the public Studio's current address; set StudioUrl to it to skip the first.");
+    public static Diagnostic Retrying(ReportText cause, TimeSpan wait, int retry, int retries) =>
+        Message($"{cause} Retrying in {wait.TotalSeconds:0.#} s ({retry} of {retries}).");
+
+    private static ReportText Named(EnvironmentProxy? proxy) => proxy is null ? ReportText.Empty : Line($"{proxy.Address} ({proxy.Variable}) ");
+
+    private static ReportText Page(StudioAddress studio, int status) =>
+        Line($"{studio.Value} answered with a web page (status {status}): a proxy, a firewall or a login page stands in between. Check HTTPS_PROXY, NO_PROXY and StudioUrl.");
+
+    private static string TokenPage(StudioAddress studio) => $"{studio.Value}/user/_/profile?section=accessToken";
+
+    private static ReportText Former(StudioAddress studio) =>
+        studio.IsFormerName ? Line($" The public Studio's current address is {StudioAddress.Current.Value}.") : ReportText.Empty;
+
+    /// <summary>When to come back: a build doesn't wait over a minute.</summary>
+    private static ReportText Later(TimeSpan? retryAfter) =>
+        retryAfter > RetryRule.Longest
+            ? Line($"after {Unquoted((DateTimeOffset.UtcNow + retryAfter.Value).ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture))}, as Studio asks to wait {retryAfter.Value.TotalSeconds:0} s")
+            : Line($"later");
 
     // 4xxx: the record
     public static Failure BadRecord(string file, int line, int column, string reason) =>

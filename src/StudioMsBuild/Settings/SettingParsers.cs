@@ -33,10 +33,12 @@ internal static class SettingParsers
     /// <summary>A full path; a property's is relative to the project.</summary>
     public static Result<Setting<string>> FullPath(Setting<string> text, ProjectProperties properties) => text with { Value = Path.GetFullPath(text.Value, properties.Folder) };
 
-    /// <summary>The property's file has to be there; DVC's variable may also name a folder, for which .NET has no use.</summary>
+    /// <summary>A property's path is relative to the project, and has to be there; a variable's is checked where its certificates are needed.</summary>
     public static Result<Setting<string>> CertificateFile(Setting<string> text, ProjectProperties properties)
     {
+        if (!text.Source.IsProject)
+            return text;
         var path = Path.GetFullPath(text.Value, properties.Folder);
-        return File.Exists(path) || !text.Source.IsProject ? text with { Value = path } : Diagnostics.BadCaFile(text.Source.ToString(), path, "there is no such file");
+        return File.Exists(path) || Directory.Exists(path) ? text with { Value = path } : Diagnostics.BadCaFile(text.Source.ToString(), path, "there is no such file or folder");
     }
 }

@@ -8,6 +8,9 @@ internal sealed class StudioAddress
     /// <summary>Studio's addresses over the years, in DVC's own defaults: one Studio.</summary>
     private static readonly string[] PublicStudio = ["https://studio.iterative.ai", "https://studio.dvc.ai", "https://studio.datachain.ai"];
 
+    /// <summary>The public Studio's current address, where nothing names a Studio and the default host doesn't take the request.</summary>
+    public static readonly StudioAddress Current = new(new Uri(PublicStudio[^1]), new Uri(PublicStudio[^1]).Host, "");
+
     public static readonly StudioAddress Default = new(new Uri(PublicStudio[0]), new Uri(PublicStudio[0]).Host, "");
 
     private StudioAddress(Uri uri, string host, string prefix)
@@ -40,15 +43,21 @@ internal sealed class StudioAddress
     /// <summary>The one spelling of this Studio: the public Studio's addresses have the same.</summary>
     public string Key { get; }
 
+    /// <summary>Whether it is the public Studio by a name that it had before.</summary>
+    public bool IsFormerName => PublicStudio.Contains(Value) && Value != Current.Value;
+
     /// <summary>Whether both are one Studio: the same origin and path, or two of the public Studio's addresses.</summary>
     public bool IsSameAs(StudioAddress other) => Key == other.Key;
 
     /// <summary>Whether Studio itself may have given this URL of a page.</summary>
     public bool IsSameOriginAs(Uri page) => Canonical(Origin) == Canonical(page.GetLeftPart(UriPartial.Authority));
 
-    /// <summary>The warning that a page's URL is on another address than this Studio's; null where it is not.</summary>
-    public Diagnostic? WarnOfForeign(string url) =>
-        new Uri(url) is var page && IsSameOriginAs(page) ? null : Diagnostics.ForeignProjectUrl(Value, page.GetLeftPart(UriPartial.Authority));
+    /// <summary>Whether it is a plain http page on this https Studio's host: Studio takes the scheme of its pages from a setting of its own.</summary>
+    public bool IsPlainHttpPageOf(Uri page) =>
+        page.Scheme == "http" && Endpoint.Scheme == "https" && AsciiHost(page)?.Equals(Host, StringComparison.OrdinalIgnoreCase) == true;
+
+    /// <summary>Whether a page is on this Studio's own host.</summary>
+    public bool IsOwnPage(Uri page) => IsSameOriginAs(page) || IsPlainHttpPageOf(page);
 
     /// <summary>Whether both URLs are of one origin, or of two of the public Studio's addresses.</summary>
     public static bool IsOneStudio(Uri first, Uri second) =>

@@ -79,11 +79,11 @@ internal sealed partial class StudioSettings
 
     public static readonly SettingDefinition<string> StudioCaCertificateFile = Define(new SettingDefinition<string>("StudioCaCertificateFile", "PEM certificates to trust besides the system's", CertificateFile)
     {
-        Variables = ["REQUESTS_CA_BUNDLE"],
-        DefaultText = "`REQUESTS_CA_BUNDLE`",
+        Variables = ["REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE"],
+        DefaultText = "`REQUESTS_CA_BUNDLE`, `CURL_CA_BUNDLE`",
         EditorType = "file",
     });
-    /// <summary>Certificates to trust besides the system's: an absolute path.</summary>
+    /// <summary>A file or a folder of certificates to trust besides the system's.</summary>
     public Setting<string>? CaCertificateFile => Find(StudioCaCertificateFile);
 
     public static readonly SettingDefinition<int> StudioTimeout = Define(new SettingDefinition<int>("StudioTimeout", "seconds for one request, headers and body", Number(1, 3600, Diagnostics.BadTimeout))

@@ -1,12 +1,16 @@
 namespace StudioMsBuild.Studio;
 
-/// <summary>Reads what Studio says of an error, in any of the shapes that its API framework gives.</summary>
+/// <summary>Reads what Studio says where it creates nothing: JSON in any of the shapes that its API framework gives, or plain text.</summary>
 internal static class ErrorReader
 {
-    private const int MaxLength = 500;
+    /// <summary>The most that is shown of what Studio says.</summary>
+    public const int MaxLength = 500;
+
+    private const int MaxPlainBytes = 8192;
 
     /// <summary>": repo_url: Enter a valid URL", or nothing where the answer says nothing readable. One line, never a page.</summary>
-    public static string Read(ReadOnlyMemory<byte> body, TokenRedactor secret)
+    /// <param name="isPlainText">Whether the body may be plain text: its type doesn't claim JSON.</param>
+    public static string Read(ReadOnlyMemory<byte> body, TokenRedactor secret, bool isPlainText = false, int maxLength = MaxLength)
     {
         if (IsHtml(body.Span))
             return ", with a web page such as a proxy or a login page gives";
@@ -19,15 +23,23 @@ internal static class ErrorReader
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            return "";
+            // No JSON, or half a surrogate pair in it.
+            said = isPlainText ? [PlainText(body.Span)] : [];
         }
 
-        var text = secret.Clean(string.Join("; ", said), MaxLength).TrimEnd('.', ' ');
+        var text = secret.Clean(string.Join("; ", said), maxLength).TrimEnd('.', ' ');
         return text.Length == 0 ? "" : ": " + text;
     }
 
     /// <summary>Whether a body is a page for a browser instead of JSON.</summary>
     public static bool IsHtml(ReadOnlySpan<byte> body) => body.TrimStart(" \t\r\n"u8) is [(byte)'<', ..];
+
+    /// <summary>A text on one line; nothing where the bytes are no text.</summary>
+    private static string PlainText(ReadOnlySpan<byte> body)
+    {
+        var text = Encoding.UTF8.GetString(body[..Math.Min(body.Length, MaxPlainBytes)]);
+        return text.Contains('\0') ? "" : string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+    }
 
     // {"detail": "…"}, {"field": ["…"]}, {"detail": [{"loc": […], "msg": "…"}]}, {"message": "…"}
     private static void Collect(JsonElement element, string field, List<string> said)

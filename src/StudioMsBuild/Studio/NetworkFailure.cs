@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Sockets;
 using System.Security.Authentication;
 
@@ -5,30 +6,46 @@ namespace StudioMsBuild.Studio;
 
 /// <summary>
 /// What a failure of the network means: before the request was sent nothing can have been created. The reasons are a fixed vocabulary:
-/// the texts of .NET's exceptions quote the server's bytes, the addresses and the proxy's password.
+/// .NET's own texts quote the server's bytes and the proxy's password.
 /// </summary>
 internal static class NetworkFailure
 {
-    public static Failure From(Exception exception, StudioAddress studio, bool wasSent)
+    /// <param name="proxy">The proxy on the way to Studio; null where there is none.</param>
+    /// <param name="wasSent">Whether any of the request went out.</param>
+    public static Failure From(Exception exception, StudioAddress studio, EnvironmentProxy? proxy, bool wasSent)
     {
+        if (Causes(exception).OfType<TlsRejectedException>().FirstOrDefault() is { } rejected)
+        {
+            return rejected.Host == proxy?.Host ? Diagnostics.ProxyFailed(studio.Value, proxy, rejected.Reason)
+                : rejected.WantsClientCertificate ? Diagnostics.ClientCertificateWanted(studio.Value)
+                : Diagnostics.TlsFailed(studio, rejected.Reason) with { Kind = FailureKind.Final };
+        }
+
         var reason = Reason(exception);
         if (wasSent)
             return Diagnostics.ConnectionLost(studio.Value, reason);
-        return (exception as HttpRequestException)?.HttpRequestError switch
+        var error = (exception as HttpRequestException)?.HttpRequestError;
+        if (proxy is not null && error != HttpRequestError.SecureConnectionError)
+            return Diagnostics.ProxyFailed(studio.Value, proxy, reason) with { Kind = error == HttpRequestError.ProxyTunnelError ? FailureKind.Final : FailureKind.Retryable };
+        return error switch
         {
-            HttpRequestError.NameResolutionError => Diagnostics.NameNotFound(studio.Host, reason),
-            HttpRequestError.SecureConnectionError => Diagnostics.TlsFailed(studio.Value, reason),
-            HttpRequestError.ProxyTunnelError => Diagnostics.ProxyFailed(studio.Value, reason),
-            _ => Diagnostics.Unreachable(studio.Value, reason),
+            HttpRequestError.NameResolutionError => Diagnostics.NameNotFound(studio, reason),
+            HttpRequestError.SecureConnectionError => Diagnostics.TlsFailed(studio, reason),
+            _ => Diagnostics.Unreachable(studio, reason),
         };
     }
+
+    /// <summary>Whether the request surely didn't reach the host, and the proxy is not to blame.</summary>
+    public static bool IsOfHost(Exception exception, EnvironmentProxy? proxy) =>
+        proxy is null
+        || exception is HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } && !Causes(exception).OfType<TlsRejectedException>().Any(rejected => rejected.Host == proxy.Host)
+        // The proxy looked for the host, and could not connect to it.
+        || exception is HttpRequestException { HttpRequestError: HttpRequestError.ProxyTunnelError, StatusCode: >= HttpStatusCode.InternalServerError };
 
     /// <summary>Why it failed, by the innermost exception that has a kind of its own.</summary>
     public static string Reason(Exception exception)
     {
-        var causes = new List<Exception>();
-        for (var cause = exception; cause is not null; cause = cause.InnerException)
-            causes.Add(cause);
+        var causes = Causes(exception).ToList();
         return causes.OfType<SocketException>().LastOrDefault() is { } socket ? Reason(socket.SocketErrorCode)
             : causes.OfType<HttpRequestException>().FirstOrDefault() is { } http ? Reason(http)
             : causes.OfType<HttpIOException>().FirstOrDefault() is { } io ? Reason(io.HttpRequestError)
@@ -36,9 +53,15 @@ internal static class NetworkFailure
             : Reason(HttpRequestError.Unknown);
     }
 
+    private static IEnumerable<Exception> Causes(Exception exception)
+    {
+        for (var cause = exception; cause is not null; cause = cause.InnerException)
+            yield return cause;
+    }
+
     private static string Reason(HttpRequestException exception) =>
         exception is { HttpRequestError: HttpRequestError.ProxyTunnelError, StatusCode: { } status }
-            ? string.Create(CultureInfo.InvariantCulture, $"it answered with status {(int)status}")
+            ? string.Create(CultureInfo.InvariantCulture, $"it answered with status {(int)status}{(status == HttpStatusCode.ProxyAuthenticationRequired ? ", so it wants other credentials" : "")}")
             : Reason(exception.HttpRequestError);
 
     private static string Reason(HttpRequestError error) => error switch

@@ -17,7 +17,7 @@ internal static class RedirectRule
     /// <summary>Where an answer leads; null where it does not say so in a readable way.</summary>
     public static Uri? Location(HttpResponseMessage response, Uri endpoint)
     {
-        // As it came: to read Headers.Location throws where a \ stands before a direction character, as does Uri.
+        // As it came: to read Headers.Location throws where a \ precedes a bidirectional control character, as does Uri.
         var text = response.Headers.NonValidated.TryGetValues("Location", out var values) ? values.FirstOrDefault() : null;
         return text is not null && !Text.HasControl(text) && Uri.TryCreate(endpoint, text, out var target) ? target : null;
     }

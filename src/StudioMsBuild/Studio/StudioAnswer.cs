@@ -3,52 +3,50 @@ namespace StudioMsBuild.Studio;
 /// <summary>What each status and body of Studio, or of what stands before it, means to the user.</summary>
 internal static class StudioAnswer
 {
-    /// <param name="body">The body as far as it was read.</param>
-    /// <param name="unreadable">Why the body is not to be read; null where it may be.</param>
-    public static Result<StudioProjects> From(
-        HttpResponseMessage response,
-        ReadOnlyMemory<byte> body,
-        string? unreadable,
-        StudioAddress studio,
-        AccessToken token,
-        Action<Diagnostic> report)
+    public static Result<StudioProjects> From(HttpResponseMessage response, AnswerBody body, StudioAddress studio, AccessToken token)
     {
         var secret = new TokenRedactor(token.Value);
-        if (body.Span.StartsWith("\uFEFF"u8))
-            body = body[3..];
         if (response.IsSuccessStatusCode)
-            return OfSuccess(body, unreadable, studio, secret, report);
+            return OfSuccess(body, studio, secret);
 
-        var said = unreadable is null ? ErrorReader.Read(body, secret) : "";
         var status = (int)response.StatusCode;
+        var source = token.Source.ToString();
+        var said = ErrorReader.Read(body.Bytes, secret, isPlainText: !body.IsJson);
+        var isPage = ErrorReader.IsHtml(body.Bytes.Span);
+        var retryAfter = RetryRule.Read(response.Headers);
         return status switch
         {
-            301 or 302 or 303 or 307 or 308 => Diagnostics.Redirected(studio.Value, status, Target(response, studio, secret)),
+            301 or 302 or 303 or 307 or 308 => Diagnostics.Redirected(studio, status, Target(response, studio, secret)),
+            401 => Diagnostics.Unauthorized(source, studio, said, isPage),
+            >= 400 and < 500 and not (407 or 429) when KnownText.IsUnreadableRepository(said) => Diagnostics.RepositoryUnreadable(status, said),
+            400 or 402 or 403 or 409 or 422 when KnownText.IsQuota(said) => Diagnostics.QuotaReached(studio.Value, status, said),
+            400 or 422 when KnownText.IsMissingScope(said) => Diagnostics.Forbidden(source, studio, status, said, isPage),
+            403 => Diagnostics.Forbidden(source, studio, status, said, isPage),
             400 or 402 or 409 or 413 or 415 or 422 => Diagnostics.RequestRefused(status, said),
-            401 => Diagnostics.Unauthorized(token.Source.ToString(), said),
-            403 => Diagnostics.Forbidden(token.Source.ToString(), said),
-            404 => Diagnostics.NotFound(studio.Endpoint.AbsoluteUri, said),
-            407 => Diagnostics.ProxyFailed(studio.Value, $"status {status}"),
-            429 => Diagnostics.TooManyRequests(said) with { RetryAfter = RetryRule.Read(response.Headers.RetryAfter) },
-            503 when response.Headers.RetryAfter is not null => Diagnostics.Busy(studio.Value, said) with { RetryAfter = RetryRule.Read(response.Headers.RetryAfter) },
+            404 => Diagnostics.NotFound(studio, said),
+            407 => Diagnostics.ProxyFailed(studio.Value, proxy: null, "it answered with status 407, so it wants other credentials"),
+            429 => Diagnostics.TooManyRequests(said, retryAfter),
+            503 when RetryRule.IsPresent(response.Headers) => Diagnostics.Busy(studio.Value, said, retryAfter),
+            _ when ContentNetwork.NeverReached(response) => Diagnostics.NeverReached(studio.Value, status, ContentNetwork.Meaning(status)!),
+            _ when ContentNetwork.Meaning(status) is { } meaning => Diagnostics.ContentNetworkFailed(studio.Value, status, meaning, said),
             >= 500 => Diagnostics.ServerError(studio.Value, status, said),
-            _ => Diagnostics.OtherStatus(studio.Value, status, said),
+            _ => Diagnostics.OtherStatus(studio, status, said),
         };
     }
 
-    private static Result<StudioProjects> OfSuccess(ReadOnlyMemory<byte> body, string? unreadable, StudioAddress studio, TokenRedactor secret, Action<Diagnostic> report)
-    {
-        if (unreadable is not null)
-            return Diagnostics.UnreadableAnswer(studio.Value, unreadable);
-        if (ErrorReader.IsHtml(body.Span))
-            return Diagnostics.Html(studio.Endpoint.AbsoluteUri, studio.Value);
-        var (projects, reason) = AnswerReader.Read(body, secret);
-        if (projects is null)
-            return Diagnostics.UnreadableAnswer(studio.Value, reason!);
+    // What is shown of an answer that should have had projects: enough for a project's id and URL.
+    private const int MaxUnreadableLength = 250;
 
-        if (projects.All.Select(project => studio.WarnOfForeign(project.Url)).FirstOrDefault(static warning => warning is not null) is { } foreign)
-            report(foreign);
-        return projects;
+    private static Result<StudioProjects> OfSuccess(AnswerBody body, StudioAddress studio, TokenRedactor secret)
+    {
+        if (body.Unreadable is not null)
+            return Diagnostics.UnreadableAnswer(studio.Value, body.Unreadable, "");
+        if (ErrorReader.IsHtml(body.Bytes.Span))
+            return Diagnostics.Html(studio.Endpoint.AbsoluteUri, studio.Value);
+        var (projects, reason) = AnswerReader.Read(body.Bytes, secret);
+        return projects is null
+            ? Diagnostics.UnreadableAnswer(studio.Value, reason!, ErrorReader.Read(body.Bytes, secret, isPlainText: !body.IsJson, MaxUnreadableLength))
+            : projects;
     }
 
     /// <summary>The origin of a redirect's target, never its path or query.</summary>

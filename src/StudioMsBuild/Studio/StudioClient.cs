@@ -1,120 +1,179 @@
+using System.Collections.Concurrent;
 using System.Net.Http.Headers;
-using System.Net.Security;
 using System.Net.Sockets;
 using System.Reflection;
+using System.Security.Authentication;
+using System.Security.Cryptography.X509Certificates;
 
 namespace StudioMsBuild.Studio;
 
-/// <summary>Calls Studio's create-project API: the request, its answer, or what went wrong. Tries again only where nothing can have been created.</summary>
+/// <summary>Calls Studio's create-project API: the request, its answer, or what went wrong. Retries only where nothing can have been created.</summary>
 internal sealed class StudioClient : IDisposable
 {
     /// <summary>How many requests may be under way, each on a connection of its own.</summary>
     public const int MostAtOnce = 16;
 
-    /// <summary>The longest answer that is read, in bytes.</summary>
-    private const int MaxBytes = 1 << 20;
-
-    private readonly StudioAddress studio;
-    private readonly int timeoutSeconds;
-    private readonly int retries;
-    private readonly ServerTrust trust;
-    private readonly HttpMessageInvoker http;
-
-    /// <param name="certificateFile">PEM certificates to trust besides the system's.</param>
-    /// <param name="connect">Gives a connection that is no socket: for a rehearsal.</param>
-    public StudioClient(StudioAddress studio, int timeoutSeconds, int retries, Setting<string>? certificateFile, Func<Stream>? connect = null)
-    {
-        (this.studio, this.timeoutSeconds, this.retries) = (studio, timeoutSeconds, retries);
-        trust = new ServerTrust(certificateFile);
-        // On loopback a proxy would see the token in plain text; a followed redirect would lose it and turn POST into GET.
-        http = new HttpMessageInvoker(new SocketsHttpHandler
-        {
-            // No trace header of the build's.
-            ActivityHeadersPropagator = null,
-            AllowAutoRedirect = false,
-            UseProxy = !studio.IsLoopback,
-            UseCookies = false,
-            MaxConnectionsPerServer = MostAtOnce,
-            ConnectCallback = connect is null ? new Connections().OpenAsync : (_, _) => new(connect()),
-            SslOptions = new SslClientAuthenticationOptions { RemoteCertificateValidationCallback = trust.Check },
-        });
-    }
-
     private static readonly ProductInfoHeaderValue UserAgent =
         new("StudioMsBuild", typeof(StudioClient).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0]);
 
-    /// <summary>Creates the project, or projects, of a registration.</summary>
-    public Result<StudioProjects> Create(CreateProjectRequest registration, AccessToken token, Action<Diagnostic> report, CancellationToken cancel)
+    private readonly StudioConnection connection;
+    private readonly Lazy<Result<Transport>> transport;
+    private readonly ConcurrentDictionary<string, Diagnostic> reviews = new(StringComparer.Ordinal);
+    private StudioAddress studio;
+
+    public StudioClient(StudioConnection connection)
     {
-        for (var tries = 0; ; tries++)
+        (this.connection, studio) = (connection, connection.Studio);
+        transport = new(Connect);
+    }
+
+    /// <summary>Creates the project, or projects, of a registration.</summary>
+    public Result<StudioProjects> Create(CreateProjectRequest registration, AccessToken token, Action<Diagnostic> report, CancellationToken cancel) =>
+        CreateAsync(registration, token, report, cancel).GetAwaiter().GetResult();
+
+    public void Dispose()
+    {
+        if (transport.IsValueCreated && transport.Value.TryGetValue(out var opened, out _))
+            opened.Http.Dispose();
+    }
+
+    private async Task<Result<StudioProjects>> CreateAsync(CreateProjectRequest registration, AccessToken token, Action<Diagnostic> report, CancellationToken cancel)
+    {
+        cancel.ThrowIfCancellationRequested();
+        if (!transport.Value.TryGetValue(out var opened, out var failure))
+            return failure;
+        for (var retry = 0; ; retry++)
         {
-            var result = TryOnce(registration, token, report, cancel);
-            if (result.TryGetValue(out _, out var failure) || failure.Kind != FailureKind.Retryable || tries == retries)
-                return result;
-            var wait = RetryRule.Wait(tries, failure.RetryAfter);
-            report(Diagnostics.Message($"{failure.Code}: {failure.Diagnostic.Content} Trying again in {wait.TotalSeconds:0.#} s ({tries + 1} of {retries})."));
-            cancel.WaitHandle.WaitOne(wait);
-            cancel.ThrowIfCancellationRequested();
+            var attempt = await TryAsync(opened, registration, token, cancel).ConfigureAwait(false);
+            if (attempt.HostIsGone && connection.Fallback is { } fallback && Interlocked.CompareExchange(ref studio, fallback, connection.Studio) == connection.Studio)
+            {
+                report(Diagnostics.PublicStudioMoved(connection.Studio.Value, fallback.Value));
+                attempt = await TryAsync(opened, registration, token, cancel).ConfigureAwait(false);
+            }
+
+            // The same of several registrations is said once.
+            if (attempt.Result.TryGetValue(out var projects, out failure) && ProjectPage.Review(projects, studio) is { } review && reviews.TryAdd(review.Text, review))
+                report(review);
+            if (failure is not { Kind: FailureKind.Retryable } || retry == connection.Retries)
+                return attempt.Result;
+            var wait = RetryRule.Wait(retry, failure.RetryAfter);
+            if (wait > RetryRule.Longest)
+                return failure;
+            report(Diagnostics.Retrying(failure.Cause!, wait, retry + 1, connection.Retries));
+            await Task.Delay(wait, cancel).ConfigureAwait(false);
         }
     }
 
-    public void Dispose() => http.Dispose();
-
-    private Result<StudioProjects> TryOnce(CreateProjectRequest registration, AccessToken token, Action<Diagnostic> report, CancellationToken cancel)
+    /// <summary>One request; and, where it was redirected within Studio, the same request once more.</summary>
+    private async Task<Attempt> TryAsync(Transport opened, CreateProjectRequest registration, AccessToken token, CancellationToken cancel)
     {
+        var address = studio;
         using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        timeout.CancelAfter(TimeSpan.FromSeconds(timeoutSeconds));
+        timeout.CancelAfter(connection.Timeout);
         var body = new CreateProjectContent(registration);
         try
         {
-            var (result, moved) = Send(studio.Endpoint, body, token, report, timeout.Token);
-            if (moved is null)
-                return result;
-            // The first answer created nothing; the second is final.
+            var attempt = await SendAsync(opened.Http, address, address.Endpoint, body, token, timeout.Token).ConfigureAwait(false);
+            if (attempt.MovedTo is null)
+                return attempt;
+            // A redirect created nothing; what comes after it is final.
             body = new CreateProjectContent(registration);
-            return Send(moved, body, token, report, timeout.Token).Result;
+            return await SendAsync(opened.Http, address, attempt.MovedTo, body, token, timeout.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (cancel.IsCancellationRequested)
         {
-            return body.WasSent ? Diagnostics.Stopped(studio.Value) : throw new OperationCanceledException(cancel);
+            return body.WasSent ? new Attempt(Diagnostics.Stopped(address.Value)) : throw new OperationCanceledException(cancel);
         }
         catch (OperationCanceledException)
         {
             return body.WasSent
-                ? Diagnostics.Timeout(studio.Value, timeoutSeconds)
-                : Diagnostics.Unreachable(studio.Value, $"no connection within {timeoutSeconds} seconds (StudioTimeout)");
+                ? new Attempt(Diagnostics.Timeout(address.Value, (int)connection.Timeout.TotalSeconds))
+                : new Attempt(ConnectTimedOut(address, opened.Proxy, timeout.IsCancellationRequested)) { HostIsGone = opened.Proxy is null };
         }
         // .NET lets a bare SocketException through where a connection is reset right after it was made.
-        catch (Exception e) when (e is HttpRequestException or IOException or SocketException)
+        catch (Exception e) when (e is HttpRequestException or IOException or SocketException or AuthenticationException)
         {
-            // Another request of this client may have failed the check.
-            return !body.WasSent && trust.Failure is { } reason && e is HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError }
-                ? Diagnostics.TlsFailed(studio.Value, reason) with { Kind = FailureKind.Final }
-                : NetworkFailure.From(e, studio, body.WasSent);
+            return new Attempt(NetworkFailure.From(e, address, opened.Proxy, body.WasSent)) { HostIsGone = !body.WasSent && NetworkFailure.IsOfHost(e, opened.Proxy) };
         }
     }
 
-    private (Result<StudioProjects> Result, Uri? Moved) Send(Uri endpoint, CreateProjectContent body, AccessToken token, Action<Diagnostic> report, CancellationToken cancel)
+    private static async Task<Attempt> SendAsync(
+        HttpClient http, StudioAddress studio, Uri endpoint, CreateProjectContent body, AccessToken token, CancellationToken cancel)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, endpoint) { Content = body };
         request.Headers.Authorization = new AuthenticationHeaderValue("token", token.Value);
-        request.Headers.UserAgent.Add(UserAgent);
-        using var response = http.Send(request, cancel);
+        using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancel).ConfigureAwait(false);
 
-        var isEncoded = response.Content.Headers.ContentEncoding.Any(static coding => !coding.Equals("identity", StringComparison.OrdinalIgnoreCase));
-        var answer = isEncoded ? ReadOnlyMemory<byte>.Empty : ReadBody(response.Content, cancel);
-        var unreadable = isEncoded ? "it is compressed, which was not asked for" : answer.Length > MaxBytes ? "it is larger than 1 MB" : null;
-        return (StudioAnswer.From(response, answer, unreadable, studio, token, report), RedirectRule.Target(response, endpoint));
+        // A redirect's body says nothing, and may never come.
+        var status = (int)response.StatusCode;
+        var answer = response.IsSuccessStatusCode ? await AnswerBody.ReadAsync(response.Content, cancel).ConfigureAwait(false)
+            : status < 400 ? AnswerBody.None
+            : await AnswerBody.ReadExplanationAsync(response.Content, cancel).ConfigureAwait(false);
+        return new Attempt(StudioAnswer.From(response, answer, studio, token))
+        {
+            HostIsGone = status is 404 or 405 or 410,
+            MovedTo = RedirectRule.Target(response, endpoint),
+        };
     }
 
-    /// <summary>The body, a little over <see cref="MaxBytes"/> at the most.</summary>
-    private static ReadOnlyMemory<byte> ReadBody(HttpContent content, CancellationToken cancel)
+    private Failure ConnectTimedOut(StudioAddress address, EnvironmentProxy? proxy, bool isWholeTimeout)
     {
-        using var stream = content.ReadAsStream(cancel);
-        using var body = new MemoryStream();
-        var buffer = new byte[16384];
-        while (body.Length <= MaxBytes && stream.ReadAsync(buffer, cancel).AsTask().GetAwaiter().GetResult() is > 0 and var count)
-            body.Write(buffer, 0, count);
-        return body.GetBuffer().AsMemory(0, (int)body.Length);
+        var limit = isWholeTimeout ? connection.Timeout : connection.ConnectTimeout ?? connection.Timeout;
+        var reason = string.Create(CultureInfo.InvariantCulture, $"no connection within {limit.TotalSeconds:0.#} seconds ({(isWholeTimeout ? "StudioTimeout" : "the limit of the build hook")})");
+        return proxy is null ? Diagnostics.Unreachable(address, reason) : Diagnostics.ProxyFailed(address.Value, proxy, reason) with { Kind = FailureKind.Retryable };
+    }
+
+    private Result<Transport> Connect()
+    {
+        var anchors = new X509Certificate2Collection();
+        if (connection.Studio.Endpoint.Scheme == "https" && connection.CaCertificates is { } setting)
+        {
+            if (!CaCertificates.Read(setting).TryGetValue(out var read, out var unreadable))
+                return unreadable;
+            anchors = read;
+        }
+
+        // On loopback a proxy would see the token in plain text.
+        var named = connection.Studio.IsLoopback ? null : EnvironmentProxy.For(connection.Studio.Endpoint, connection.Environment);
+        EnvironmentProxy? proxy = null;
+        if (named is not null && !named.TryGetValue(out proxy, out var unusable))
+            return unusable;
+
+        var trust = new ServerTrust(anchors, connection.Environment);
+        var eyeballs = new HappyEyeballs(connection.Resolve);
+        var http = new HttpClient(new SocketsHttpHandler
+        {
+            // No trace header of the build's.
+            ActivityHeadersPropagator = null,
+            // A redirect that .NET follows loses the token and turns POST into GET.
+            AllowAutoRedirect = false,
+            ConnectCallback = async (context, cancel) => await eyeballs.ConnectAsync(context.DnsEndPoint, cancel).ConfigureAwait(false),
+            ConnectTimeout = connection.ConnectTimeout ?? Timeout.InfiniteTimeSpan,
+            MaxConnectionsPerServer = MostAtOnce,
+            PlaintextStreamFilter = (context, cancel) => trust.ConfirmAsync(context.PlaintextStream, cancel),
+            Proxy = proxy,
+            SslOptions = trust.Options,
+            UseCookies = false,
+            UseProxy = proxy is not null,
+        })
+        {
+            Timeout = Timeout.InfiniteTimeSpan,
+        };
+        http.DefaultRequestHeaders.UserAgent.Add(UserAgent);
+        http.DefaultRequestHeaders.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
+        http.DefaultRequestHeaders.AcceptEncoding.Add(new StringWithQualityHeaderValue("identity"));
+        return new Transport(http, proxy);
+    }
+
+    /// <param name="Proxy">The proxy on the way to Studio; null where there is none.</param>
+    private sealed record Transport(HttpClient Http, EnvironmentProxy? Proxy);
+
+    private sealed record Attempt(Result<StudioProjects> Result)
+    {
+        /// <summary>Whether the host surely didn't take the request because it is no Studio's any more.</summary>
+        public bool HostIsGone { get; init; }
+
+        /// <summary>Where a redirect within Studio leads.</summary>
+        public Uri? MovedTo { get; init; }
     }
 }

@@ -79,7 +79,7 @@ public class CiOutputsTests
 
     [Theory]
     [InlineData("https://evil.example.com/user/ada/projects/iris-a")]
-    [InlineData("http://studio.example.com/user/ada/projects/iris-a")]
+    [InlineData("ftp://studio.example.com/user/ada/projects/iris-a")]
     [InlineData("https://studio.example.com:8443/user/ada/projects/iris-a")]
     [InlineData("https://studio.example.com.evil.com/user/ada/projects/iris-a")]
     public void A_project_on_another_address_than_Studios_goes_nowhere(string url)
@@ -89,6 +89,16 @@ public class CiOutputsTests
         job.Write(Job.Project(url: url)).ShouldBeEmpty();
 
         ShouldHaveNothing(job);
+    }
+
+    [Fact]
+    public void An_http_page_of_an_https_Studio_on_the_same_host_goes_there()
+    {
+        using var job = Job.OfGitHub();
+
+        job.Write(Job.Project(url: "http://studio.example.com/user/ada/projects/iris-tsanhawn9y"));
+
+        File.ReadAllText(job.Outputs).ShouldContain("http://studio.example.com/user/ada/projects/iris-tsanhawn9y");
     }
 
     [Fact]

@@ -63,7 +63,18 @@ public class SourceTests
     private static IEnumerable<Diagnostic> AllDiagnostics() =>
         typeof(Diagnostics).GetMethods()
             .Where(method => (method.ReturnType == typeof(Diagnostic) || method.ReturnType == typeof(Failure)) && method.Name != nameof(Diagnostics.Message))
-            .Select(method => method.Invoke(null, [.. method.GetParameters().Select(parameter =>
-                parameter.ParameterType == typeof(Source) ? Source.Default : parameter.ParameterType == typeof(bool) ? true : parameter.ParameterType == typeof(ReportText) ? ReportText.Line($"x") : parameter.ParameterType == typeof(string) ? "x" : parameter.ParameterType == typeof(int) ? 1 : (object)Names)]))
-            .Select(made => made as Diagnostic ?? ((Failure)made!).Diagnostic);
+            .Select(method => method.Invoke(null, [.. method.GetParameters().Select(parameter => Argument(parameter.ParameterType))]))
+            .Select(made => made as Diagnostic ?? ((Failure)made!).Diagnostic)
+            .Where(diagnostic => diagnostic.Code is not null);
+
+    private static object? Argument(Type type) =>
+        type == typeof(Source) ? Source.Default
+        : type == typeof(ReportText) ? ReportText.Line($"x")
+        : type == typeof(StudioAddress) ? StudioAddress.Default
+        : type == typeof(string) ? "x"
+        : type == typeof(int) ? 1
+        : type == typeof(bool) ? true
+        : type == typeof(TimeSpan) ? TimeSpan.FromSeconds(1)
+        : type.IsAssignableFrom(Names.GetType()) ? Names
+        : null;
 }

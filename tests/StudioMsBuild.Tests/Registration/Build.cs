@@ -60,7 +60,13 @@ internal static class BuildExtensions
     /// <summary>One registration by itself.</summary>
     public static Result<RegistrationResult> Register(this RegistrationPlan plan, Action<Diagnostic> tell, CancellationToken cancel)
     {
-        using var client = new StudioClient(plan.Settings.Studio.Value, plan.Settings.Timeout.Value, plan.Settings.Retries.Value, plan.Settings.CaCertificateFile);
+        using var client = new StudioClient(new StudioConnection
+        {
+            Studio = plan.Settings.Studio.Value,
+            Timeout = TimeSpan.FromSeconds(plan.Settings.Timeout.Value),
+            Retries = plan.Settings.Retries.Value,
+            CaCertificates = plan.Settings.CaCertificateFile,
+        });
         return plan.RegistrationWorkflow(client, tell, cancel).Register();
     }
 

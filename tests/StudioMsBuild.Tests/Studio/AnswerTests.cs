@@ -354,7 +354,7 @@ public class AnswerTests
         failure.Code.ShouldBe("STUDIO3016");
         failure.Text.ShouldContain(reason);
         failure.Text.ShouldContain("unclear");
-        failure.Text.Length.ShouldBeLessThan(500);
+        failure.Text.Length.ShouldBeLessThan(800);
     }
 
     // Each value as JSON.

@@ -17,6 +17,7 @@ internal sealed record Call(Result<StudioProjects> Outcome, IReadOnlyList<Diagno
 
     /// <summary>Calls the Studio at a URL, in the name of DVC_STUDIO_TOKEN.</summary>
     /// <param name="tell">Sees each diagnostic when it is told.</param>
+    /// <param name="with">Changes how the Studio is reached.</param>
     public static Call To(
         string url,
         int timeoutSeconds = 20,
@@ -24,11 +25,18 @@ internal sealed record Call(Result<StudioProjects> Outcome, IReadOnlyList<Diagno
         CancellationToken? cancel = null,
         int retries = 0,
         string? certificateFile = null,
-        Action<Diagnostic>? tell = null)
+        Action<Diagnostic>? tell = null,
+        Func<StudioConnection, StudioConnection>? with = null)
     {
         var address = Address(url);
-        var certificates = certificateFile is null ? null : new Setting<string>(certificateFile, new Source(SourceKind.Property, "StudioCaCertificateFile"));
-        using var client = new StudioClient(address, timeoutSeconds, retries, certificates);
+        var connection = new StudioConnection
+        {
+            Studio = address,
+            Timeout = TimeSpan.FromSeconds(timeoutSeconds),
+            Retries = retries,
+            CaCertificates = certificateFile is null ? null : new Setting<string>(certificateFile, new Source(SourceKind.Property, "StudioCaCertificateFile")),
+        };
+        using var client = new StudioClient(with is null ? connection : with(connection));
         return By(client, address, token, cancel, tell);
     }
 

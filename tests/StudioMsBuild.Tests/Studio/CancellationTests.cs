@@ -87,7 +87,7 @@ public class CancellationTests
 
         Should.Throw<OperationCanceledException>(() => repository.Register(studio.Url, with => with.Set("StudioRetries", "3"), cancel: cancel.Token, tell: told =>
         {
-            if (!told.Text.Contains("Trying again", StringComparison.Ordinal))
+            if (!told.Text.Contains("Retrying in", StringComparison.Ordinal))
                 return;
             clock.Start();
             cancel.Cancel();

@@ -1,15 +1,12 @@
 using System.Net;
 using System.Net.Sockets;
+using StudioMsBuild.Studio;
 
 namespace StudioMsBuild.Tests.Studio;
 
-/// <summary>A proxy as HTTPS_PROXY would name it. One class, as the proxy is one for the process: its tests do not run at the same time.</summary>
-public sealed class ProxyTests : IDisposable
+/// <summary>A proxy as this build's HTTPS_PROXY names it.</summary>
+public class ProxyTests
 {
-    private readonly IWebProxy before = HttpClient.DefaultProxy;
-
-    public void Dispose() => HttpClient.DefaultProxy = before;
-
     [Theory]
     [InlineData("http://127.0.0.1")]
     [InlineData("http://localhost")]
@@ -17,9 +14,8 @@ public sealed class ProxyTests : IDisposable
     {
         await using var studio = await ScriptedStudio.StartAsync();
         await using var proxy = await ScriptedStudio.StartAsync();
-        HttpClient.DefaultProxy = new WebProxy(proxy.Url, BypassOnLocal: false);
 
-        Call.To($"{host}:{new Uri(studio.Url).Port}").Outcome.Value();
+        Call.To($"{host}:{new Uri(studio.Url).Port}", with: Through(proxy.Url)).Outcome.Value();
 
         proxy.Requests.ShouldBeEmpty();
     }
@@ -29,9 +25,8 @@ public sealed class ProxyTests : IDisposable
     {
         await using var proxy = await ScriptedStudio.StartAsync();
         proxy.Answer = Answers.Text(407, "text/html", "<html>Log in</html>");
-        HttpClient.DefaultProxy = new WebProxy(proxy.Url, BypassOnLocal: false);
 
-        var failure = Call.To("https://studio.example.com").Failure;
+        var failure = Call.To("https://studio.example.com", with: Through(proxy.Url)).Failure;
 
         failure.Code.ShouldBe("STUDIO3004");
         failure.Text.ShouldContain("407");
@@ -47,9 +42,8 @@ public sealed class ProxyTests : IDisposable
     {
         await using var proxy = await ScriptedStudio.StartAsync();
         proxy.Answer = Answers.Text(status, "text/html", "<html>ada:SECRET</html>");
-        UseProxy(proxy.Url);
 
-        var call = Call.To("https://studio.example.com", retries: 1);
+        var call = Call.To("https://studio.example.com", retries: 1, with: Through(proxy.Url));
 
         (call.Failure.Code, call.Failure.Kind).ShouldBe(("STUDIO3004", FailureKind.Final));
         call.Failure.Text.ShouldNotContain("SECRET");
@@ -64,9 +58,8 @@ public sealed class ProxyTests : IDisposable
         server.Start();
         using var done = new CancellationTokenSource();
         var hangingUp = HangUpAsync();
-        UseProxy($"http://{server.LocalEndpoint}");
 
-        var failure = Call.To("https://studio.example.com").Failure;
+        var failure = Call.To("https://studio.example.com", with: Through($"http://{server.LocalEndpoint}")).Failure;
 
         failure.Kind.ShouldBe(FailureKind.Retryable);
         failure.Text.ShouldContain("nothing was sent", Case.Insensitive);
@@ -88,19 +81,22 @@ public sealed class ProxyTests : IDisposable
     [Fact]
     public void A_proxy_that_is_not_there_is_before_the_request_and_its_credentials_are_in_no_text()
     {
+        string url;
         using (var free = new TcpListener(IPAddress.Loopback, 0))
         {
             free.Start();
-            UseProxy($"http://{free.LocalEndpoint}");
+            url = $"http://{free.LocalEndpoint}";
         }
 
-        var failure = Call.To("https://studio.example.com").Failure;
+        var failure = Call.To("https://studio.example.com", with: Through(url)).Failure;
 
         failure.Kind.ShouldBe(FailureKind.Retryable);
         failure.Text.ShouldNotContain("SECRET");
     }
 
-    // As .NET reads HTTPS_PROXY=http://ada:SECRET@host:port.
-    private static void UseProxy(string url) =>
-        HttpClient.DefaultProxy = new WebProxy(new Uri(url.Replace("://", "://ada:SECRET@", StringComparison.Ordinal)), BypassOnLocal: false, [], new NetworkCredential("ada", "SECRET"));
+    /// <summary>HTTPS_PROXY with a user and a password.</summary>
+    private static Func<StudioConnection, StudioConnection> Through(string url) => connection => connection with
+    {
+        Environment = new Dictionary<string, string>(StringComparer.Ordinal) { ["HTTPS_PROXY"] = url.Replace("://", "://ada:SECRET@", StringComparison.Ordinal) },
+    };
 }

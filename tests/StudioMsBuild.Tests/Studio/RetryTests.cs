@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Net.Http.Headers;
 using Microsoft.AspNetCore.Http;
 using StudioMsBuild.Studio;
 
@@ -47,10 +46,8 @@ public class RetryTests
 
         var told = Call.To(studio.Url, retries: 3).Told.Select(diagnostic => diagnostic.Text).ToList();
 
-        told[0].ShouldStartWith("STUDIO3018: ");
-        told[0].ShouldEndWith("Trying again in 1 s (1 of 3).");
-        told[1].ShouldStartWith("STUDIO3013: ");
-        told[1].ShouldEndWith("Trying again in 0 s (2 of 3).");
+        told[0].ShouldBe($"{studio.Url} is temporarily unavailable. Retrying in 1 s (1 of 3).");
+        told[1].ShouldMatch("^Studio is rate-limiting requests\\. Retrying in (0\\.[89]|1|1\\.[0-3]) s \\(2 of 3\\)\\.$");
     }
 
     [Theory]
@@ -107,44 +104,88 @@ public class RetryTests
     }
 
     [Theory]
-    [InlineData("0", "0 s")]
-    [InlineData("Wed, 21 Oct 2015 07:28:00 GMT", "0 s")]
-    public async Task A_Retry_After_of_429_is_obeyed(string retryAfter, string wait)
+    [InlineData(",")]
+    [InlineData("\u066B")]
+    public async Task The_message_has_the_same_numbers_in_every_language(string decimalSeparator)
     {
         await using var studio = await ScriptedStudio.StartAsync();
-        studio.Answer = Sequence.Of(Sequence.Busy(429, retryAfter), Answers.Created);
-
-        Call.To(studio.Url, retries: 1).Told.ShouldHaveSingleItem().Text.ShouldContain($"again in {wait} ");
+        studio.Answer = Sequence.Of(Sequence.Busy(429, "1.5"), Answers.Created);
+        var before = CultureInfo.CurrentCulture;
+        CultureInfo.CurrentCulture = new CultureInfo("") { NumberFormat = { NumberDecimalSeparator = decimalSeparator } };
+        try
+        {
+            Call.To(studio.Url, retries: 1).Told.ShouldHaveSingleItem().Text.ShouldBe("Studio is rate-limiting requests. Retrying in 1.5 s (1 of 1).");
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = before;
+        }
     }
 
     [Theory]
     [InlineData(null)]
     [InlineData("")]
     [InlineData("-1")]
+    [InlineData("0")]
+    [InlineData("0.1")]
+    [InlineData("NaN")]
     [InlineData("soon")]
-    [InlineData("1.5")]
-    [InlineData("99999999999")]
+    [InlineData("Wed, 21 Oct 2015 07:28:00 GMT")]
     [InlineData("Wed, 99 Oct 2099 07:28:00 GMT")]
-    public async Task Without_a_readable_Retry_After_a_429_is_tried_again_after_the_back_off(string? retryAfter)
+    public async Task Without_a_longer_Retry_After_a_429_is_tried_again_after_the_back_off(string? retryAfter)
     {
         await using var studio = await ScriptedStudio.StartAsync();
         studio.Answer = Sequence.Of(Sequence.Busy(429, retryAfter), Answers.Created);
 
-        Call.To(studio.Url, retries: 1).Told.ShouldHaveSingleItem().Text.ShouldMatch("again in 0\\.[4-6] s ");
+        Call.To(studio.Url, retries: 1).Told.ShouldHaveSingleItem().Text.ShouldMatch("Retrying in 0\\.[4-6] s ");
     }
 
     [Theory]
-    [InlineData("")]
     [InlineData("-1")]
+    [InlineData("0.5")]
     [InlineData("soon")]
-    public async Task Without_a_readable_Retry_After_a_503_is_an_unclear_outcome(string retryAfter)
+    [InlineData("2 seconds")]
+    [InlineData("Wed, 21 Oct 2015 07:28:00 GMT")]
+    public async Task With_a_Retry_After_of_any_form_a_503_is_tried_again(string retryAfter)
     {
         await using var studio = await ScriptedStudio.StartAsync();
-        studio.Answer = Sequence.Busy(503, retryAfter);
+        studio.Answer = Sequence.Of(Sequence.Busy(503, retryAfter), Answers.Created);
 
-        Call.To(studio.Url, retries: 3).Failure.Code.ShouldBe("STUDIO3007");
+        Call.To(studio.Url, retries: 1).Outcome.Value();
 
+        studio.Requests.Count.ShouldBe(2);
+    }
+
+    [Theory]
+    [InlineData(429, "61")]
+    [InlineData(429, "86400")]
+    [InlineData(503, "99999999999")]
+    [InlineData(503, "Wed, 21 Oct 2099 07:28:00 GMT")]
+    public async Task What_asks_for_over_a_minute_is_not_waited_for_and_the_error_says_when_to_come_back(int status, string retryAfter)
+    {
+        await using var studio = await ScriptedStudio.StartAsync();
+        studio.Answer = Sequence.Busy(status, retryAfter);
+
+        var call = Call.To(studio.Url, retries: 3);
+
+        call.Failure.Text.ShouldMatch(@"register again after 2\d{3}-\d\d-\d\d \d\d:\d\d UTC");
+        call.Told.ShouldBeEmpty();
         studio.Requests.ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public async Task A_date_is_measured_against_the_answers_own()
+    {
+        await using var studio = await ScriptedStudio.StartAsync();
+        studio.Answer = Sequence.Of(
+            context =>
+            {
+                context.Response.Headers.Date = "Tue, 01 Jan 2030 00:00:00 GMT";
+                return Sequence.Busy(503, "Tue, 01 Jan 2030 00:00:02 GMT")(context);
+            },
+            Answers.Created);
+
+        Call.To(studio.Url, retries: 1).Told.ShouldHaveSingleItem().Text.ShouldEndWith("Retrying in 2 s (1 of 1).");
     }
 
     [Fact]
@@ -167,8 +208,8 @@ public class RetryTests
     {
         var (exception, studio) = (new HttpRequestException(error, "broken"), Call.Address("https://studio.example.com"));
 
-        NetworkFailure.From(exception, studio, wasSent: false).Kind.ShouldBe(FailureKind.Retryable);
-        NetworkFailure.From(exception, studio, wasSent: true).Kind.ShouldBe(FailureKind.Unclear);
+        NetworkFailure.From(exception, studio, proxy: null, wasSent: false).Kind.ShouldBe(FailureKind.Retryable);
+        NetworkFailure.From(exception, studio, proxy: null, wasSent: true).Kind.ShouldBe(FailureKind.Unclear);
     }
 
     [Theory]
@@ -187,23 +228,60 @@ public class RetryTests
     }
 
     [Theory]
-    [InlineData(-5, 0)]
-    [InlineData(0, 0)]
     [InlineData(7, 7)]
     [InlineData(60, 60)]
-    [InlineData(61, 60)]
-    [InlineData(86400, 60)]
-    public void What_the_server_asks_for_is_at_most_a_minute(int asked, int wait) =>
+    [InlineData(86400, 86400)]
+    public void What_the_server_asks_for_counts_where_it_is_longer(int asked, int wait) =>
         RetryRule.Wait(0, TimeSpan.FromSeconds(asked)).ShouldBe(TimeSpan.FromSeconds(wait));
 
-    [Fact]
-    public void A_date_is_a_wait_until_then()
-    {
-        var header = RetryConditionHeaderValue.Parse(DateTimeOffset.UtcNow.AddSeconds(30).ToString("R", CultureInfo.InvariantCulture));
+    [Theory]
+    [InlineData(-5)]
+    [InlineData(0)]
+    [InlineData(1)]
+    public void It_is_never_less_than_the_back_off(int asked) =>
+        RetryRule.Wait(3, TimeSpan.FromSeconds(asked)).TotalSeconds.ShouldBeInRange(3, 5);
 
-        RetryRule.Read(header)!.Value.TotalSeconds.ShouldBeInRange(25, 30);
+    [Theory]
+    [InlineData("30", 30.0)]
+    [InlineData(" 30 ", 30.0)]
+    [InlineData("0.5", 0.5)]
+    [InlineData("-3", 0.0)]
+    [InlineData("Tue, 01 Jan 2030 00:00:30 GMT", 30.0)]
+    [InlineData("Tuesday, 01-Jan-30 00:00:30 GMT", 30.0)]
+    [InlineData("Tue Jan  1 00:00:30 2030", 30.0)]
+    [InlineData("2030-01-01T00:00:30Z", 30.0)]
+    [InlineData("2030-01-01T01:00:30.5+01:00", 30.5)]
+    [InlineData("Mon, 31 Dec 2029 23:59:59 GMT", -1.0)]
+    [InlineData("1e400", null)]
+    [InlineData("soon", null)]
+    [InlineData("NaN", null)]
+    [InlineData("", null)]
+    public void Each_form_is_read_and_anything_else_is_none(string retryAfter, double? seconds)
+    {
+        using var answer = new HttpResponseMessage();
+        answer.Headers.TryAddWithoutValidation("Date", "Tue, 01 Jan 2030 00:00:00 GMT");
+        answer.Headers.TryAddWithoutValidation("Retry-After", retryAfter);
+
+        RetryRule.Read(answer.Headers)?.TotalSeconds.ShouldBe(seconds ?? double.NaN);
+        (RetryRule.Read(answer.Headers) is null).ShouldBe(seconds is null);
+        RetryRule.IsPresent(answer.Headers).ShouldBeTrue();
     }
 
     [Fact]
-    public void Without_a_header_nothing_is_asked_for() => RetryRule.Read(null).ShouldBeNull();
+    public void Without_a_Date_this_systems_clock_counts()
+    {
+        using var answer = new HttpResponseMessage();
+        answer.Headers.TryAddWithoutValidation("Retry-After", DateTimeOffset.UtcNow.AddSeconds(300).ToString("R", CultureInfo.InvariantCulture));
+
+        RetryRule.Read(answer.Headers)!.Value.TotalSeconds.ShouldBeInRange(200, 300);
+    }
+
+    [Fact]
+    public void Without_a_header_nothing_is_asked_for()
+    {
+        using var answer = new HttpResponseMessage();
+
+        RetryRule.Read(answer.Headers).ShouldBeNull();
+        RetryRule.IsPresent(answer.Headers).ShouldBeFalse();
+    }
 }

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
+using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 
@@ -96,22 +97,6 @@ public sealed class ServerTrustTests : IDisposable
     }
 
     [Fact]
-    public async Task A_file_with_a_damaged_certificate_is_named()
-    {
-        using var certificate = authority.Issue();
-
-        (await RefusalAsync(certificate, "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n")).ShouldContain("the certificates of property StudioCaCertificateFile cannot be read");
-    }
-
-    [Fact]
-    public async Task A_file_without_a_certificate_trusts_nobody()
-    {
-        using var certificate = authority.Issue();
-
-        (await RefusalAsync(certificate, "no certificate here")).ShouldContain("not trusted here");
-    }
-
-    [Fact]
     public async Task An_intermediate_that_the_server_sends_leads_to_the_root_in_the_file()
     {
         using var intermediate = authority.Intermediate();
@@ -127,6 +112,104 @@ public sealed class ServerTrustTests : IDisposable
         using var certificate = intermediate.Issue();
 
         (await AskAsync(certificate, null, folder.Write("ca.pem", intermediate.Pem + authority.Pem))).Outcome.Value();
+    }
+
+    [Fact]
+    public async Task An_issuing_authority_alone_is_an_anchor()
+    {
+        using var intermediate = authority.Intermediate();
+        using var certificate = intermediate.Issue();
+
+        (await AskAsync(certificate, null, folder.Write("ca.pem", intermediate.Pem))).Outcome.Value();
+    }
+
+    [Fact]
+    public async Task A_server_certificate_in_the_file_is_an_anchor_for_itself()
+    {
+        using var intermediate = authority.Intermediate();
+        using var certificate = intermediate.Issue();
+
+        (await AskAsync(certificate, null, folder.Write("ca.pem", certificate.ExportCertificatePem()))).Outcome.Value();
+    }
+
+    [Fact]
+    public async Task An_issuing_authority_of_the_same_name_with_another_key_does_not_help()
+    {
+        using var intermediate = authority.Intermediate();
+        using var impostor = authority.Intermediate();
+        using var certificate = intermediate.Issue();
+
+        var failure = (await AskAsync(certificate, intermediate.Certificate, folder.Write("ca.pem", impostor.Pem))).Failure;
+
+        (failure.Code, failure.Kind).ShouldBe(("STUDIO3003", FailureKind.Final));
+    }
+
+    [Fact]
+    public async Task Below_an_issuing_authority_dates_count_as_ever()
+    {
+        using var intermediate = authority.Intermediate();
+        using var certificate = intermediate.Issue(fromDay: -5, toDay: -1);
+
+        (await AskAsync(certificate, null, folder.Write("ca.pem", intermediate.Pem))).Failure.Text.ShouldContain("has expired");
+    }
+
+    [Theory]
+    [InlineData("SSL_CERT_FILE")]
+    [InlineData("SSL_CERT_DIR")]
+    public async Task The_certificates_that_this_builds_environment_names_are_trusted_too(string variable)
+    {
+        using var certificate = authority.Issue();
+        await using var studio = await ScriptedStudio.StartAsync(certificate);
+        var file = folder.Write("ca/ca.pem", authority.Pem);
+        var value = variable == "SSL_CERT_FILE" ? file : $"/nowhere{Path.PathSeparator}{Path.GetDirectoryName(file)}";
+
+        Call.To(studio.Url, with: connection => connection with { Environment = new Dictionary<string, string>(StringComparer.Ordinal) { [variable] = value } }).Outcome.Value();
+    }
+
+    [Fact]
+    public async Task Certificates_of_the_environment_that_cannot_be_read_count_as_absent()
+    {
+        using var certificate = authority.Issue();
+        await using var studio = await ScriptedStudio.StartAsync(certificate);
+
+        Call.To(studio.Url, with: connection => connection with { Environment = new Dictionary<string, string>(StringComparer.Ordinal) { ["SSL_CERT_FILE"] = "relative.pem" } })
+            .Failure.Text.ShouldContain("not trusted here");
+    }
+
+    [Fact]
+    public async Task Where_an_untrusted_certificate_points_to_is_not_fetched()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        using var intermediate = authority.Intermediate();
+        using var certificate = intermediate.Issue(issuerUrl: $"http://{listener.LocalEndpoint}/ca.cer");
+
+        (await AskAsync(certificate, null, folder.Write("ca.pem", authority.Pem))).Failure.Code.ShouldBe("STUDIO3003");
+
+        listener.Pending().ShouldBeFalse();
+    }
+
+    [Theory]
+    [InlineData(SslProtocols.Tls12)]
+    [InlineData(SslProtocols.Tls13)]
+    public async Task A_server_that_insists_on_a_client_certificate_is_named_as_that_and_nothing_is_sent(SslProtocols protocol)
+    {
+        var (failure, request) = await AskForCertificateAsync(protocol, insists: true);
+
+        (failure!.Code, failure.Kind).ShouldBe(("STUDIO3020", FailureKind.Final));
+        failure.Text.ShouldContain("nothing was sent");
+        request.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData(SslProtocols.Tls12)]
+    [InlineData(SslProtocols.Tls13)]
+    public async Task One_that_only_asks_for_a_client_certificate_gets_the_request(SslProtocols protocol)
+    {
+        var (failure, request) = await AskForCertificateAsync(protocol, insists: false);
+
+        failure.ShouldBeNull();
+        request.ShouldStartWith("POST ");
     }
 
     [Fact]
@@ -155,6 +238,40 @@ public sealed class ServerTrustTests : IDisposable
         return call.Failure.Text;
     }
 
+    /// <summary>Asks a server that asks for a client certificate; gives the failure, and what of the request came.</summary>
+    private async Task<(Failure? Failure, string Request)> AskForCertificateAsync(SslProtocols protocol, bool insists)
+    {
+        var cancel = TestContext.Current.CancellationToken;
+        using var certificate = authority.Issue();
+        using var server = new TcpListener(IPAddress.Loopback, 0);
+        server.Start();
+        var serving = ServeAsync();
+
+        var call = await Task.Run(() => Call.To($"https://{server.LocalEndpoint}", certificateFile: folder.Write("ca.pem", authority.Pem)), cancel);
+
+        return (call.Outcome.TryGetValue(out _, out var failure) ? null : failure, await serving);
+
+        async Task<string> ServeAsync()
+        {
+            using var client = await server.AcceptTcpClientAsync(cancel);
+            await using var stream = new SslStream(client.GetStream(), leaveInnerStreamOpen: false, (_, _, _, _) => !insists);
+            try
+            {
+                await stream.AuthenticateAsServerAsync(
+                    new SslServerAuthenticationOptions { ServerCertificate = certificate, ClientCertificateRequired = true, EnabledSslProtocols = protocol }, cancel);
+                var request = new byte[4096];
+                var count = await stream.ReadAtLeastAsync(request, 1, throwOnEndOfStream: false, cancel);
+                const string Body = """{"projects": [{"id": "a1", "name": "iris", "url": "https://127.0.0.1/a1"}]}""";
+                await stream.WriteAsync(Encoding.ASCII.GetBytes($"HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: {Body.Length}\r\n\r\n{Body}"), cancel);
+                return Encoding.UTF8.GetString(request, 0, count);
+            }
+            catch (Exception e) when (e is IOException or AuthenticationException)
+            {
+                return "";
+            }
+        }
+    }
+
     /// <summary>Asks a server that sends this chain, and answers one request as the API page shows.</summary>
     private static async Task<Call> AskAsync(X509Certificate2 certificate, X509Certificate2? intermediate, string certificateFile)
     {
@@ -181,7 +298,7 @@ public sealed class ServerTrustTests : IDisposable
                 const string Body = """{"projects": [{"id": "a1", "name": "iris", "url": "https://127.0.0.1/a1"}]}""";
                 await stream.WriteAsync(Encoding.ASCII.GetBytes($"HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: {Body.Length}\r\n\r\n{Body}"), cancel);
             }
-            catch (Exception e) when (e is IOException or System.Security.Authentication.AuthenticationException)
+            catch (Exception e) when (e is IOException or AuthenticationException)
             {
                 // The client trusts it not.
             }

@@ -29,14 +29,15 @@ public class StudioClientTests
     }
 
     [Fact]
-    public async Task The_request_has_a_length_and_asks_for_no_compression_no_cookie_and_no_continue()
+    public async Task The_request_has_a_length_and_asks_for_JSON_no_compression_no_cookie_and_no_continue()
     {
         await using var studio = await ScriptedStudio.StartAsync();
 
         Call.To(studio.Url).Outcome.Value();
 
         studio.Request["Content-Length"].ShouldBe(Encoding.UTF8.GetByteCount(studio.Request.Body).ToString(CultureInfo.InvariantCulture));
-        foreach (var header in new[] { "Accept-Encoding", "Cookie", "Expect", "Transfer-Encoding" })
+        (studio.Request["Accept"], studio.Request["Accept-Encoding"]).ShouldBe(("application/json", "identity"));
+        foreach (var header in new[] { "Cookie", "Expect", "Transfer-Encoding" })
             studio.Request[header].ShouldBeNull(header);
     }
 
@@ -111,7 +112,7 @@ public class StudioClientTests
     {
         await using var studio = await ScriptedStudio.StartAsync();
         var address = Call.Address(studio.Url);
-        using var client = new StudioClient(address, 20, retries: 0, certificateFile: null);
+        using var client = new StudioClient(new StudioConnection { Studio = address });
         Call.By(client, address).Outcome.Value();
         studio.Answer = Answers.Reset;
 
@@ -222,12 +223,11 @@ public class StudioClientTests
     [InlineData(HttpRequestError.NameResolutionError, "STUDIO3001")]
     [InlineData(HttpRequestError.ConnectionError, "STUDIO3002")]
     [InlineData(HttpRequestError.SecureConnectionError, "STUDIO3003")]
-    [InlineData(HttpRequestError.ProxyTunnelError, "STUDIO3004")]
     public void A_failure_before_the_request_says_that_nothing_was_sent_and_quotes_no_exception(HttpRequestError error, string code)
     {
         var exception = new HttpRequestException(error, "OUTER", new IOException("MIDDLE", new InvalidOperationException("INNER")));
 
-        var failure = NetworkFailure.From(exception, Call.Address("https://studio.example.com"), wasSent: false);
+        var failure = NetworkFailure.From(exception, Call.Address("https://studio.example.com"), proxy: null, wasSent: false);
 
         failure.Code.ShouldBe(code);
         failure.Text.ShouldContain("nothing was sent", Case.Insensitive);
@@ -254,7 +254,7 @@ public class StudioClientTests
     [InlineData(HttpRequestError.ConnectionError)]
     [InlineData(HttpRequestError.ResponseEnded)]
     public void The_same_failures_after_the_request_are_an_unclear_outcome(HttpRequestError error) =>
-        NetworkFailure.From(new HttpRequestException(error, "broken"), Call.Address("https://studio.example.com"), wasSent: true).Code.ShouldBe("STUDIO3006");
+        NetworkFailure.From(new HttpRequestException(error, "broken"), Call.Address("https://studio.example.com"), proxy: null, wasSent: true).Code.ShouldBe("STUDIO3006");
 
     [Fact]
     public async Task Cancelling_ends_the_request_at_once_and_its_outcome_is_unclear()

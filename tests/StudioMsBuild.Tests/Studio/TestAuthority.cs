@@ -31,7 +31,7 @@ internal sealed class TestAuthority : IDisposable
     }
 
     /// <summary>A server's certificate, by default for 127.0.0.1 and good today.</summary>
-    public X509Certificate2 Issue(string? host = null, int fromDay = -2, int toDay = 2, bool forClients = false)
+    public X509Certificate2 Issue(string? host = null, int fromDay = -2, int toDay = 2, bool forClients = false, string? issuerUrl = null)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = Request("CN=Example Server", key, isAuthority: false);
@@ -42,6 +42,8 @@ internal sealed class TestAuthority : IDisposable
             names.AddDnsName(host);
         request.CertificateExtensions.Add(names.Build());
         request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension(forClients ? ClientAuthentication : ServerAuthentication, critical: false));
+        if (issuerUrl is not null)
+            request.CertificateExtensions.Add(new X509AuthorityInformationAccessExtension(ocspUris: null, caIssuersUris: [issuerUrl]));
         return Sign(request, key, fromDay, toDay);
     }
 
