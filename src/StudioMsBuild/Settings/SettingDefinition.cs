@@ -21,6 +21,9 @@ internal abstract class SettingDefinition(string name, string summary)
     /// <summary>What the docs say of the default where the value itself doesn't say it all.</summary>
     public string? DefaultText { get; init; }
 
+    /// <summary>The numbers of the diagnostics that are about its value.</summary>
+    public int[] Codes { get; init; } = [];
+
     /// <summary>What an editor checks a value for: string, bool, int, url or file.</summary>
     public string EditorType { get; init; } = "string";
 

@@ -20,6 +20,7 @@ internal sealed partial class StudioSettings
         WhenUnset = new(StudioAddress.Default, Source.Default),
         Show = static address => address.Value,
         EditorType = "url",
+        Codes = [1003, 1004, 1025],
     });
     public Setting<StudioAddress> Studio => Get(StudioUrl);
 
@@ -29,6 +30,7 @@ internal sealed partial class StudioSettings
         DvcKey = "studio.repo_url",
         DefaultText = "`DVC_EXP_GIT_REMOTE` or DVC's `exp.git_remote` where it is a URL; `DVC_STUDIO_REPO_URL`; `STUDIO_REPO_URL`; DVC's `studio.repo_url`; the Git remote",
         Show = static _ => "a URL",
+        Codes = [1027, 2020],
     });
     public Setting<string>? RepoUrl => Find(StudioRepoUrl);
 
@@ -39,6 +41,7 @@ internal sealed partial class StudioSettings
         DefaultText = "`DVC_EXP_GIT_REMOTE`; DVC's `exp.git_remote`; the branch's remote; `origin`; the only remote",
         // A remote's name has no colon; a URL may contain a credential.
         Show = static remote => remote.Contains(':') ? "a URL" : remote,
+        Codes = [1027, 2010, 2011, 2012],
     });
     public Setting<string>? GitRemote => Find(StudioGitRemote);
 
@@ -48,12 +51,14 @@ internal sealed partial class StudioSettings
     public static readonly SettingDefinition<string> StudioTeamName = Define(new SettingDefinition<string>("StudioTeamName", "the team that gets the project", Name)
     {
         DefaultText = "none, your personal space",
+        Codes = [1016],
     });
     public Setting<string>? TeamName => Find(StudioTeamName);
 
     public static readonly SettingDefinition<string> StudioSubdir = Define(new SettingDefinition<string>("StudioSubdir", "the project's folder relative to the Git root; `.` is the root", Folder)
     {
         DefaultText = "the nearest folder at or above the project that contains a `.dvc` folder",
+        Codes = [1015],
     });
     /// <summary>The path from the Git root, empty for the root; null where it is to be found.</summary>
     public Setting<string>? Subdir => Find(StudioSubdir);
@@ -61,6 +66,7 @@ internal sealed partial class StudioSettings
     public static readonly SettingDefinition<string> StudioProjectName = Define(new SettingDefinition<string>("StudioProjectName", "the project's name in Studio", Name)
     {
         DefaultText = "none, Studio takes the repository's name",
+        Codes = [1016],
     });
     public Setting<string>? ProjectName => Find(StudioProjectName);
 
@@ -68,20 +74,23 @@ internal sealed partial class StudioSettings
     {
         // Somebody may have put the token itself here.
         Show = static _ => "set",
+        Codes = [1009, 1011, 1012],
     });
     public Setting<string>? TokenVariable => Find(StudioTokenVariable);
 
     public static readonly SettingDefinition<string> StudioTokenFile = Define(new SettingDefinition<string>("StudioTokenFile", "a file that contains the token", FullPath)
     {
         EditorType = "file",
+        Codes = [1009, 1010],
     });
     public Setting<string>? TokenFile => Find(StudioTokenFile);
 
     public static readonly SettingDefinition<string> StudioCaCertificateFile = Define(new SettingDefinition<string>("StudioCaCertificateFile", "PEM certificates to trust besides the system's", CertificateFile)
     {
         Variables = ["REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE"],
-        DefaultText = "`REQUESTS_CA_BUNDLE`, `CURL_CA_BUNDLE`",
+        DefaultText = "`REQUESTS_CA_BUNDLE`; `CURL_CA_BUNDLE`",
         EditorType = "file",
+        Codes = [1022],
     });
     /// <summary>A file or a folder of certificates to trust besides the system's.</summary>
     public Setting<string>? CaCertificateFile => Find(StudioCaCertificateFile);
@@ -90,6 +99,7 @@ internal sealed partial class StudioSettings
     {
         WhenUnset = new(30, Source.Default),
         EditorType = "int",
+        Codes = [1002],
     });
     /// <summary>Seconds for one request.</summary>
     public Setting<int> Timeout => Get(StudioTimeout);
@@ -99,6 +109,7 @@ internal sealed partial class StudioSettings
         WhenUnset = new(3, Source.Default),
         WhenUnsetInHook = static _ => 0,
         EditorType = "int",
+        Codes = [1021],
     });
     public Setting<int> Retries => Get(StudioRetries);
 
@@ -106,14 +117,15 @@ internal sealed partial class StudioSettings
     {
         DefaultText = "`studio.lock.json` at the Git root; without Git the nearest one above the project, else beside it",
         EditorType = "file",
+        Codes = [4001, 4002, 4003, 4004],
     });
     /// <summary>An absolute path; null where the lock file lies at its usual place.</summary>
     public Setting<string>? LockFile => Find(StudioLockFile);
 
-    public static readonly SettingDefinition<bool> StudioLockedMode = Switch("StudioLockedMode", "whether a missing entry is an error (in the build hook a warning) instead of a request", inHook: static isCi => isCi);
+    public static readonly SettingDefinition<bool> StudioLockedMode = Switch("StudioLockedMode", "whether a missing entry is an error (in the build hook a warning) instead of a request", inHook: static isCi => isCi, codes: 4009);
     public Setting<bool> LockedMode => Get(StudioLockedMode);
 
-    public static readonly SettingDefinition<bool> StudioForce = Switch("StudioForce", "whether to register although an entry, a near miss or an unresolved attempt exists; only on the command line", isCommandLineOnly: true);
+    public static readonly SettingDefinition<bool> StudioForce = Switch("StudioForce", "whether to register although an entry, a near miss or an unresolved attempt exists; only on the command line", isCommandLineOnly: true, codes: [1017, 1018]);
     public Setting<bool> Force => Get(StudioForce);
 
     public static readonly SettingDefinition<string> StudioAdopt = Define(new SettingDefinition<string>("StudioAdopt", "the URL of a project that exists in Studio, to be recorded instead of created; only on the command line", Anything)
@@ -121,6 +133,7 @@ internal sealed partial class StudioSettings
         IsCommandLineOnly = true,
         Show = static _ => "set",
         EditorType = "url",
+        Codes = [1017, 1018, 1019],
     });
     public Setting<string>? Adopt => Find(StudioAdopt);
 
@@ -135,6 +148,7 @@ internal sealed partial class StudioSettings
         DefaultText = "`true` where `DVC_STUDIO_OFFLINE` or DVC's `studio.offline` says so, else `false`",
         WhenUnset = new(false, Source.Default),
         EditorType = "bool",
+        Codes = [1001],
     });
     public Setting<bool> Offline => Get(StudioOffline);
 
@@ -144,23 +158,25 @@ internal sealed partial class StudioSettings
     public static readonly SettingDefinition<bool> StudioContinueOnError = Switch("StudioContinueOnError", "whether every STUDIO error but that of a bad property value is a warning", inHook: static _ => true);
     public Setting<bool> ContinueOnError => Get(StudioContinueOnError);
 
-    public static readonly SettingDefinition<bool> StudioCiOutputs = Switch("StudioCiOutputs", "whether CI systems get the project's URL and id", whenUnset: true);
+    public static readonly SettingDefinition<bool> StudioCiOutputs = Switch("StudioCiOutputs", "whether CI systems get the project's URL and id", whenUnset: true, codes: 1024);
     public Setting<bool> CiOutputs => Get(StudioCiOutputs);
 
     public static readonly SettingDefinition<string> StudioDotEnvFile = Define(new SettingDefinition<string>("StudioDotEnvFile", "a dotenv file that gets the project's URL and id, for GitLab CI", FullPath)
     {
         EditorType = "file",
+        Codes = [1024],
     });
     /// <summary>An absolute path.</summary>
     public Setting<string>? DotEnvFile => Find(StudioDotEnvFile);
 
-    private static SettingDefinition<bool> Switch(string name, string summary, bool whenUnset = false, Func<bool, bool>? inHook = null, bool isCommandLineOnly = false) =>
+    private static SettingDefinition<bool> Switch(string name, string summary, bool whenUnset = false, Func<bool, bool>? inHook = null, bool isCommandLineOnly = false, params int[] codes) =>
         Define(new SettingDefinition<bool>(name, summary, Boolean)
         {
             WhenUnset = new(whenUnset, Source.Default),
             WhenUnsetInHook = inHook,
             IsCommandLineOnly = isCommandLineOnly,
             EditorType = "bool",
+            Codes = [1001, .. codes],
         });
 
     private static SettingDefinition<T> Define<T>(SettingDefinition<T> definition)

@@ -1,33 +1,37 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
+using StudioMsBuild.Settings;
+using WriteDocs;
 
 namespace StudioMsBuild.Tests.House;
 
-/// <summary>README, docs/settings.md, the targets' comments, the schema for editors and the task tell the same of every property.</summary>
+/// <summary>What README, docs/settings.md, the targets, the schema for editors and the task say of each setting is written from the table of settings.</summary>
 public sealed partial class PropertyTextTests
 {
-    private const string SettingsPage = "https://github.com/studiomsbuild/studiomsbuild/blob/main/docs/settings.md";
-
     private static readonly XDocument Targets = XDocument.Load(SourceTree.File("build/StudioMsBuild.targets"));
 
     private static readonly JsonElement Schema = JsonDocument.Parse(File.ReadAllText(SourceTree.File("build/StudioMsBuild.targets.buildschema.json"))).RootElement;
 
-    /// <summary>The README's table: each property's default and meaning, as they are written there.</summary>
-    private static readonly (string Name, string Default, string Meaning)[] Properties =
-        [.. Rows(File.ReadAllText(SourceTree.File("README.md")))];
+    private static IEnumerable<string> Names => StudioSettings.Definitions.Select(definition => definition.Name);
 
-    /// <summary>What the other places say of it, in sentences.</summary>
-    private static readonly (string Name, string Text)[] Sentences =
-        [.. Properties.Select(property => (property.Name, Plain($"{property.Meaning[..1].ToUpperInvariant()}{property.Meaning[1..]}. Default: {property.Default}.")))];
+    public static TheoryData<string> Files() => new(WrittenFile.All.Select(file => file.Path));
+
+    [Theory]
+    [MemberData(nameof(Files))]
+    public void A_file_that_is_written_from_the_settings_and_diagnostics_is_up_to_date(string path)
+    {
+        var text = File.ReadAllText(SourceTree.File(path)).ReplaceLineEndings("\n");
+
+        WrittenFile.All.Single(file => file.Path == path).Write(text).ShouldBe(text, $"{path} is out of date. Run: dotnet run --project tools/WriteDocs");
+    }
 
     [Fact]
-    public void The_README_lists_the_tasks_parameters()
+    public void The_task_has_a_parameter_for_each_setting()
     {
         using var engine = new EngineAssembly();
 
-        Properties.Select(property => property.Name)
-            .ShouldBe(engine.Task.Properties.Select(property => property.Name).Where(name => name.StartsWith("Studio", StringComparison.Ordinal)), ignoreOrder: true);
+        engine.Task.Properties.Select(property => property.Name).Where(name => name.StartsWith("Studio", StringComparison.Ordinal)).ShouldBe(Names, ignoreOrder: true);
     }
 
     [Fact]
@@ -36,39 +40,45 @@ public sealed partial class PropertyTextTests
         var call = Targets.Descendants().Single(element => element.Name.LocalName == nameof(CreateStudioProject));
 
         call.Attributes().Where(attribute => attribute.Name.LocalName.StartsWith("Studio", StringComparison.Ordinal)).Select(attribute => (attribute.Name.LocalName, attribute.Value))
-            .ShouldBe(Properties.Select(property => (property.Name, $"$({property.Name})")), ignoreOrder: true);
+            .ShouldBe(Names.Select(name => (name, $"$({name})")));
     }
 
     [Fact]
-    public void The_comments_of_the_targets_say_what_the_README_says() =>
-        Targets.DescendantNodes().OfType<XComment>().Select(comment => comment.Value.Trim()).Where(comment => Heading().IsMatch(comment))
-            .ShouldBe(Sentences.Select(sentence => $"{sentence.Name}: {sentence.Text}"), ignoreOrder: true);
+    public void The_settings_page_has_a_section_for_each_setting_in_the_order_of_the_README() =>
+        Section().Matches(File.ReadAllText(SourceTree.File("docs/settings.md"))).Select(section => section.Groups["name"].Value).ShouldBe(Names);
 
-    [Fact]
-    public void The_settings_page_says_what_the_README_says() =>
-        Sections().Select(section => (section.Groups["name"].Value, Plain(section.Groups["text"].Value))).ShouldBe(Sentences, ignoreOrder: true);
-
-    [Fact]
-    public void The_parameters_documentation_says_what_the_README_says_and_which_codes_there_are() =>
-        Parameters().Select(parameter => (parameter.Groups["name"].Value, parameter.Groups["text"].Value)).ShouldBe(Sentences, ignoreOrder: true);
-
-    [Fact]
-    public void The_schema_for_editors_says_what_the_README_says() =>
-        Schema.GetProperty("properties").EnumerateObject().Select(property => (property.Name, property.Value.GetProperty("description").GetString()!)).ShouldBe(Sentences, ignoreOrder: true);
-
-    [Fact]
-    public void The_schema_gives_an_editor_the_defaults_that_are_always_the_same() =>
-        Schema.GetProperty("properties").EnumerateObject().Where(property => property.Value.TryGetProperty("defaultValue", out _)).Select(property => (property.Name, property.Value.GetProperty("defaultValue").GetString()!))
-            .ShouldBe(Properties.Where(property => Literal().IsMatch(property.Default)).Select(property => (property.Name, property.Default.Trim('`'))), ignoreOrder: true);
-
-    [Fact]
-    public void The_schema_links_every_property_to_its_section()
+    [Theory]
+    [InlineData("StudioUrl")]
+    [InlineData("StudioTimeout")]
+    [InlineData("StudioDotEnvFile")]
+    public void A_setting_without_a_section_gets_it_in_its_place(string name)
     {
-        foreach (var property in Schema.GetProperty("properties").EnumerateObject())
+        var page = File.ReadAllText(SourceTree.File("docs/settings.md")).ReplaceLineEndings("\n");
+        var without = Regex.Replace(page, $"^## {name}\n.*?(?=^## )", "", RegexOptions.Multiline | RegexOptions.Singleline, TimeSpan.FromSeconds(1));
+
+        var written = WrittenFile.All.Single(file => file.Path == "docs/settings.md").Write(without);
+
+        without.ShouldNotBe(page);
+        Section().Matches(written).Select(section => section.Groups["name"].Value).ShouldBe(Names);
+    }
+
+    [Fact]
+    public void Each_setting_has_its_meaning_in_one_line_that_fits_into_a_table_and_a_sentence()
+    {
+        foreach (var definition in StudioSettings.Definitions)
         {
-            property.Value.GetProperty("helpUrl").GetString().ShouldBe($"{SettingsPage}#{property.Name.ToLowerInvariant()}");
-            property.Value.GetProperty("type").GetString().ShouldBe(Type(Properties.Single(row => row.Name == property.Name)), property.Name);
+            definition.Summary.ShouldMatch(@"^(Studio's|PEM|[a-z]).*[^.]$", definition.Name);
+            $"{definition.Summary}{definition.Default}".ShouldNotContain('|', definition.Name);
+            definition.EditorType.ShouldBeOneOf("string", "bool", "int", "url", "file");
         }
+    }
+
+    [Fact]
+    public void Each_diagnostic_of_a_setting_exists()
+    {
+        var codes = DiagnosticList.Codes(Targets.ToString()).ToList();
+
+        StudioSettings.Definitions.SelectMany(definition => definition.Codes).ShouldBeSubsetOf(codes);
     }
 
     [Fact]
@@ -86,40 +96,8 @@ public sealed partial class PropertyTextTests
     private static IEnumerable<string> Metadata(string item) =>
         Schema.GetProperty("items").GetProperty(item).GetProperty("metadata").EnumerateObject().Select(metadata => metadata.Name);
 
-    /// <summary>What an editor checks a value for.</summary>
-    private static string Type((string Name, string Default, string Meaning) property) => property switch
-    {
-        _ when property.Meaning.StartsWith("whether ", StringComparison.Ordinal) => "bool",
-        _ when property.Name.EndsWith("File", StringComparison.Ordinal) => "file",
-        { Name: "StudioTimeout" or "StudioRetries" } => "int",
-        { Name: "StudioUrl" or "StudioAdopt" } => "url",
-        _ => "string",
-    };
-
-    private static IEnumerable<(string Name, string Default, string Meaning)> Rows(string page) =>
-        PropertyRow().Matches(page).Select(row => (row.Groups["name"].Value, row.Groups["default"].Value, row.Groups["meaning"].Value));
-
-    private static MatchCollection Sections() => Section().Matches(File.ReadAllText(SourceTree.File("docs/settings.md")));
-
-    private static MatchCollection Parameters() => Parameter().Matches(File.ReadAllText(SourceTree.File("src/StudioMsBuild/CreateStudioProject.Parameters.cs")));
-
-    /// <summary>Without code marks and line breaks.</summary>
-    private static string Plain(string markdown) => markdown.Replace("`", "", StringComparison.Ordinal).ReplaceLineEndings(" ").Trim();
-
-    [GeneratedRegex(@"^\| `(?<name>Studio[A-Za-z]+)` \| (?<default>.+) \| (?<meaning>.+) \|$", RegexOptions.ExplicitCapture | RegexOptions.Multiline, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex PropertyRow();
-
-    [GeneratedRegex("^Studio[A-Za-z]+: ", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex Heading();
-
-    [GeneratedRegex(@"^## (?<name>Studio[A-Za-z]+)\n\n(?<text>(.+\n)+)", RegexOptions.ExplicitCapture | RegexOptions.Multiline, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"^## (?<name>Studio[A-Za-z]+)$", RegexOptions.ExplicitCapture | RegexOptions.Multiline, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Section();
-
-    [GeneratedRegex(@"<summary>(?<text>.*?)( (Errors?|Warning): STUDIO[^<]*)?</summary>\s+public string\? (?<name>Studio[A-Za-z]+) ", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex Parameter();
-
-    [GeneratedRegex("^`[a-z0-9]+`$", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex Literal();
 
     [GeneratedRegex("GetMetadata\\(\"(?<name>[A-Za-z]+)\"\\)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Read();
