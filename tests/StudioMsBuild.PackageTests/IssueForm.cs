@@ -11,7 +11,7 @@ public sealed partial class IssueForm(PackedPackage package) : EmulatorTest(pack
     [Fact]
     public async Task They_show_the_settings_and_the_failure_in_detail_and_no_token()
     {
-        await using var studio = await Emulator.EmulatorServer.StartAsync(new Emulator.EmulatorOptions { Port = 0, Fail = "401" });
+        await using var studio = await Emulator.EmulatorServer.StartAsync(new Emulator.EmulatorOptions { Port = 0, Fail = "401" }, TestContext.Current.CancellationToken);
         Repository.Set("DVC_STUDIO_URL", studio.Url);
         User.Plain().Save();
 
