@@ -48,6 +48,8 @@ public sealed partial class CreateStudioProject : Microsoft.Build.Utilities.Task
         var environment = ProcessEnvironment.Read();
         if (Inputs.IsBuildHook && StudioSettings.IsStage(environment))
             return true;
+        foreach (var warning in UnknownProperties.Find(Inputs))
+            reporter.Report(warning);
         if (!ProjectContext.Read(Inputs, environment, cancel.Token, tokens, FindScope()).TryGetValue(out var context, out var failure))
             return Fail(reporter, failure);
         var settings = context.Settings;

@@ -72,6 +72,8 @@ internal static class Diagnostics
         Error(1016, $"The value of {Unquoted(source)} has a control or direction character, or over 256 characters. Write plain text.");
     public static Failure OnlyOnCommandLine(string property) =>
         BadProperty(1017, $"{property} is set by a project file or an environment variable, so it would register on every build. Remove it there, and run once:{CommandWith(property)}");
+    public static Failure NotInResponseFile(string property, string file) =>
+        Error(1017, $"{property} is set by {file}, which MSBuild adds to every command line, so it would register on every build. Remove it there, and run once:{CommandWith(property)}").OfProperty();
     public static Failure NotInSolution(string property) =>
         BadProperty(1018, $"{property} was set for a solution, and it would apply to each of its projects. Set it for one project:{CommandWith(property)}");
     public static Failure NotForSeveral(string property, int count) =>
@@ -94,6 +96,8 @@ internal static class Diagnostics
         Error(1026, $"DVC's config is reached through the link {link}, which can lead to another user's or checkout's file. Replace the link by the file or folder itself.", link);
     public static Failure ForeignRepository(Source source) =>
         Error(1027, $"The repository's DVC config names a repository URL that no remote of this checkout has, and a pull request can edit that file. If you mean that repository, set StudioRepoUrl.", source.File, source.Line);
+    public static Diagnostic UnknownProperty(string name, string? resembled) =>
+        Warning(1028, $"The command line sets the property {name}, which StudioMsBuild doesn't have{(resembled is null ? Line($"; {Unquoted("docs/settings.md")} lists those that it has") : Line($". Did you mean {Unquoted(resembled)}?"))}");
     public static Diagnostic CiOutputsOfRepository(string studio, Source source) =>
         Warning(1040, $"Nothing is written to CI outputs, because only the repository's DVC config names the Studio {studio}, and a pull request can edit that file. Set StudioUrl or DVC_STUDIO_URL to this Studio.", source.File, source.Line);
     public static Diagnostic CiOutputsWithoutPage(string url, string id) =>

@@ -26,6 +26,9 @@ internal static class SettingParsers
     /// <summary>The path from the Git root, empty for the root.</summary>
     public static Result<Setting<string>> Folder(Setting<string> text, ProjectProperties properties)
     {
+        // Studio's form takes several folders with commas between.
+        if (text.Value.AsSpan().IndexOfAny(",*?") >= 0)
+            return Diagnostics.BadSubdir(text.Source.ToString(), "has a comma, a * or a ? in it, so it is not one folder");
         var (path, reason) = Git.Subdir.Normalize(text.Value);
         return path is null ? Diagnostics.BadSubdir(text.Source.ToString(), reason!) : text with { Value = path };
     }

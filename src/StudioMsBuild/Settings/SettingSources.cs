@@ -28,6 +28,7 @@ internal sealed record SettingSources(ProjectProperties Properties, IReadOnlyDic
     /// </summary>
     public Failure? RefuseOutsideCommandLine(string property) =>
         !Properties.IsGlobal(property) ? Diagnostics.OnlyOnCommandLine(property)
+        : ResponseFile.FindSetting(Properties.Folder, property) is { } file ? Diagnostics.NotInResponseFile(property, file)
         : Properties.IsBuildHook ? Diagnostics.NotInBuildHook(property)
         : Properties.IsGlobal("SolutionPath") ? Diagnostics.NotInSolution(property)
         : null;

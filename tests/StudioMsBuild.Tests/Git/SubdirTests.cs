@@ -104,7 +104,11 @@ public class SubdirTests
     [InlineData("models/\u001B[2J")]
     [InlineData("models/\nchurn")]
     [InlineData("models/\u202Enruhc")]
-    public void StudioSubdir_that_leads_out_or_turns_the_line_is_refused(string property)
+    [InlineData("models/*")]
+    [InlineData("**")]
+    [InlineData("models/chur?")]
+    [InlineData("models/churn,models/fraud")]
+    public void StudioSubdir_that_is_not_one_folder_of_the_repository_is_refused(string property)
     {
         using var repository = GitRepository.Create().Remote("origin", Url);
 
