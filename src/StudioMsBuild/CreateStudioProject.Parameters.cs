@@ -17,19 +17,15 @@ public sealed partial class CreateStudioProject
 
     /// <summary>
     /// The folders to register: a subdir from the Git root, or a .dvc/config or dvc.yaml that stands for its folder; the metadata
-    /// ProjectName, TeamName, Public and Adopt override the properties. Default: none, the properties make one registration. Errors: STUDIO1015, STUDIO1016.
+    /// ProjectName, TeamName, Public and Adopt override the properties. Default: none, the properties make one registration. Errors: STUDIO1015, STUDIO1016. Warning: STUDIO1023.
     /// </summary>
     public ITaskItem[] Registrations { get; set; } = [];
-
-    /// <summary>The files that may declare such items: a wildcard that matched nothing is told. Warning: STUDIO1023.</summary>
-    public string[] ProjectFiles { get; set; } = [];
 
     private ProjectProperties Inputs => field ??= new ProjectProperties
     {
         ProjectFile = ProjectFile,
         Values = properties,
         IsBuildHook = IsBuildHook,
-        ProjectFiles = ProjectFiles,
         Registrations = Array.ConvertAll(Registrations, static item => new RegistrationItem(
             item.ItemSpec, item.GetMetadata("ProjectName"), item.GetMetadata("TeamName"), item.GetMetadata("Public"), item.GetMetadata("Adopt"))),
         GlobalProperties = (BuildEngine as IBuildEngine6)?.GetGlobalProperties() ?? new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase),

@@ -58,10 +58,10 @@ public sealed partial class CreateStudioProject : Microsoft.Build.Utilities.Task
         var isOffline = settings.Offline.Value && !settings.DryRun.Value;
         if (!RegistrationPlan.Make(context, isOffline ? static _ => { } : reporter.Report).TryGetValue(out var plans, out failure))
             return isOffline ? ShowOffline(reporter, settings) : Fail(reporter, failure);
-        if (settings.DryRun.Value)
-            return plans.Length == 0 ? !reporter.HasErrors : Show(reporter, DryRunText.From(plans));
-
         using var run = new RegistrationBatch(context, plans, reporter.Report, cancel.Token);
+        if (settings.DryRun.Value)
+            return plans.Length == 0 ? !reporter.HasErrors : Show(reporter, DryRunText.From(plans, run.Decide()));
+
         var registered = run.Register();
         foreach (var advice in CommitAdvice.For(registered, context).Concat(CiOutputs.Write(registered, context)))
             reporter.Report(advice);

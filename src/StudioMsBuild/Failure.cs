@@ -13,6 +13,8 @@ internal enum FailureKind
     UntrustedRepository,
     /// <summary>There is no access token.</summary>
     MissingToken,
+    /// <summary>StudioOffline: nothing may be sent, and that is no error.</summary>
+    Offline,
 }
 
 /// <summary>Why there is no value: the diagnostic that shows it, and what may be done after it.</summary>

@@ -1,4 +1,5 @@
 using StudioMsBuild.Settings;
+using StudioMsBuild.Tests.Registration;
 
 namespace StudioMsBuild.Tests;
 
@@ -20,7 +21,7 @@ internal sealed record Planned(Result<RegistrationPlan> Outcome, IReadOnlyList<D
     public IEnumerable<Diagnostic> Warnings => Told.Where(diagnostic => diagnostic.Severity == Severity.Warning);
 
     /// <summary>Everything that a user could read of it.</summary>
-    public string AllText => string.Join('\n', [.. Told.Select(diagnostic => diagnostic.Text), Outcome.TryGetValue(out var plan, out var failure) ? DryRunText.From([plan]).ToString() : failure.Text]);
+    public string AllText => string.Join('\n', [.. Told.Select(diagnostic => diagnostic.Text), Outcome.TryGetValue(out var plan, out var failure) ? plan.DryRun() : failure.Text]);
 
     public static Planned For(
         string projectFile,

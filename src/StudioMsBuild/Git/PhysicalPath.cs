@@ -12,7 +12,7 @@ internal static class PhysicalPath
         foreach (var name in folder[root.Length..].Split([Path.DirectorySeparatorChar, Path.AltDirectorySeparatorChar], StringSplitOptions.RemoveEmptyEntries))
         {
             var next = Path.Combine(path, NameOnDisk(path, name));
-            path = new DirectoryInfo(next).ResolveLinkTarget(returnFinalTarget: true) is { } target ? Of(target.FullName) : next;
+            path = new DirectoryInfo(next) is { LinkTarget: not null } link && link.ResolveLinkTarget(returnFinalTarget: true) is { } target ? Of(target.FullName) : next;
         }
 
         return path;

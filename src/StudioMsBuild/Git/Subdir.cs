@@ -3,17 +3,25 @@ namespace StudioMsBuild.Git;
 /// <summary>The project's folder in the repository: the way from the Git root with / between; empty is the root.</summary>
 internal static class Subdir
 {
-    /// <summary>The nearest folder at or above <paramref name="prefix"/> that holds a .dvc folder, never outside the root; null where none does.</summary>
-    public static string? Nearest(string root, string prefix)
+    /// <summary>The nearest folder at or above <paramref name="prefix"/> that contains a .dvc folder, never outside the root; null where none does.</summary>
+    public static string? Nearest(string root, string prefix) => AllAbove(root, prefix).FirstOrDefault();
+
+    /// <summary>The folders at or above <paramref name="prefix"/> that contain a .dvc folder, never outside the root; the nearest first.</summary>
+    public static List<string> AllAbove(string root, string prefix)
     {
-        for (var way = prefix.TrimEnd('/'); ; way = way[..Math.Max(way.LastIndexOf('/'), 0)])
+        var all = new List<string>();
+        for (var path = prefix.TrimEnd('/'); ; path = path[..Math.Max(path.LastIndexOf('/'), 0)])
         {
-            if (Directory.Exists(Path.Combine(root, way, ".dvc")))
-                return way;
-            if (way.Length == 0)
-                return null;
+            if (Directory.Exists(Path.Combine(root, path, ".dvc")))
+                all.Add(path);
+            if (path.Length == 0)
+                return all;
         }
     }
+
+    /// <summary>Whether a folder is another one or contains it; both relative to the root.</summary>
+    public static bool IsAtOrAbove(string folder, string path) =>
+        folder.Length == 0 || path == folder || path.StartsWith(folder + "/", StringComparison.Ordinal);
 
     /// <summary>A way from a folder below the root, as a way from the root; what leads out of it still starts with "..".</summary>
     public static string Join(string prefix, string way)

@@ -1,10 +1,5 @@
 namespace StudioMsBuild.LockFile;
 
-/// <summary>What this clone knows of a registration's latest request.</summary>
-/// <param name="Started">When the request went out, in words.</param>
-/// <param name="Projects">What Studio answered; null where the outcome is unknown.</param>
-internal sealed record Attempt(string Started, StudioProjects? Projects);
-
 /// <summary>One registration's local file: pending from before the request on, completed with the projects that Studio answered.</summary>
 internal sealed class AttemptMarker(StateFolder folder, RegistrationKey key)
 {
@@ -12,17 +7,17 @@ internal sealed class AttemptMarker(StateFolder folder, RegistrationKey key)
 
     private readonly SafeFile file = folder.At(key.FileName + ".mark");
 
-    /// <summary>The latest attempt of this clone; null where there was none.</summary>
-    public Attempt? Read(CancellationToken cancel = default)
+    /// <summary>The latest attempt of this clone.</summary>
+    public Result<Attempt> Read(CancellationToken cancel = default)
     {
-        if (!folder.Check() || file.Read(cancel) is not { } bytes)
-            return null;
-        if (bytes is [(byte)'{', ..] && LockFileReader.Read(file.Path, bytes, cancel).TryGetValue(out var completed, out _) && completed.Find(key) is { } projects)
-            return new Attempt("", projects);
-        // A build that was killed while it wrote the marker leaves an empty one; a newer version's can't be read.
-        var line = Encoding.UTF8.GetString(bytes).Split('\n')[0].TrimEnd('\r');
-        var isTime = DateTime.TryParseExact(line, TimeFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out _);
-        return new Attempt(isTime ? line : "at an unknown time", null);
+        try
+        {
+            return folder.Check() && file.Read(cancel) is { } bytes ? Parse(bytes, cancel) : Attempt.None;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return Diagnostics.UnwritableState(folder.Path, $"{Text.FirstLine(e.Message).TrimEnd('.')}");
+        }
     }
 
     /// <summary>Says that a request is on the way; false where another build has said so, also where file locks do nothing.</summary>
@@ -42,4 +37,14 @@ internal sealed class AttemptMarker(StateFolder folder, RegistrationKey key)
     }
 
     public void Remove(CancellationToken cancel = default) => file.Delete(cancel);
+
+    private Attempt Parse(byte[] bytes, CancellationToken cancel)
+    {
+        if (bytes is [(byte)'{', ..] && LockFileReader.Read(file.Path, bytes, cancel).TryGetValue(out var completed, out _) && completed.Find(key) is { } projects)
+            return Attempt.Completed(projects);
+        // A build that was killed while it wrote the marker leaves an empty one; a newer version's can't be read.
+        var line = Encoding.UTF8.GetString(bytes).Split('\n')[0].TrimEnd('\r');
+        var isTime = DateTime.TryParseExact(line, TimeFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out _);
+        return Attempt.Pending(isTime ? line : "at an unknown time");
+    }
 }

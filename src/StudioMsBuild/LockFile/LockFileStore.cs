@@ -23,7 +23,7 @@ internal sealed class LockFileStore(SafeFile file, StateFolder state, Cancellati
             var version = new ReadVersion(now.Exists, now.LastWriteTimeUtc, now.Exists ? now.Length : 0, Content: null);
             if (latest is not null && latest with { Content = null } == version)
                 return latest.Content!;
-            var result = ReadAgain();
+            var result = ReadAgain(cancel);
             // A failed read may be another program's doing, and over in a moment.
             latest = result.TryGetValue(out var content, out _) ? version with { Content = content } : null;
             return result;
@@ -37,7 +37,7 @@ internal sealed class LockFileStore(SafeFile file, StateFolder state, Cancellati
         {
             if (isProved)
                 return null;
-            var failure = WithLock(() =>
+            var failure = WithLock(cancel, () =>
             {
                 file.ProveReplaceable(cancel);
                 return null;
@@ -47,16 +47,19 @@ internal sealed class LockFileStore(SafeFile file, StateFolder state, Cancellati
         }
     }
 
-    /// <summary>Reads, changes and replaces the file under its lock, so that what other builds wrote stays; an unchanged one is not rewritten.</summary>
-    public Failure? Update(Action<LockFileContent> change) => WithLock(() =>
+    /// <summary>
+    /// Reads, changes and replaces the file under its lock, so that what other builds wrote stays; an unchanged one is not rewritten.
+    /// Cancelling doesn't stop it: what is recorded here exists in Studio.
+    /// </summary>
+    public Failure? Update(Action<LockFileContent> change) => WithLock(CancellationToken.None, () =>
     {
-        if (!ReadAgain().TryGetValue(out var content, out var failure))
+        if (!ReadAgain(CancellationToken.None).TryGetValue(out var content, out var failure))
             return failure;
         var before = content.ToBytes();
         change(content);
         var after = content.ToBytes();
         if (!after.AsSpan().SequenceEqual(before))
-            file.Replace(after, cancel);
+            file.Replace(after, CancellationToken.None);
         return null;
     });
 
@@ -64,7 +67,7 @@ internal sealed class LockFileStore(SafeFile file, StateFolder state, Cancellati
     public static string LockName(string path, bool isCaseSensitive) =>
         RegistrationKey.Hash(isCaseSensitive ? path : path.ToUpperInvariant()) + ".record.lock";
 
-    private Failure? WithLock(Func<Failure?> work)
+    private Failure? WithLock(CancellationToken cancel, Func<Failure?> work)
     {
         try
         {
@@ -77,7 +80,7 @@ internal sealed class LockFileStore(SafeFile file, StateFolder state, Cancellati
         }
     }
 
-    private Result<LockFileContent> ReadAgain()
+    private Result<LockFileContent> ReadAgain(CancellationToken cancel)
     {
         try
         {

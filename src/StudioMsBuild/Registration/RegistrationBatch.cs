@@ -1,21 +1,19 @@
 namespace StudioMsBuild.Registration;
 
-/// <summary>Registers what a task is asked for: one record and one connection pool for all, several requests at a time; a failure stops no other.</summary>
+/// <summary>Registers what a task asks for: one lock file and one connection pool for all, sixteen at a time; a failure stops no other.</summary>
 internal sealed class RegistrationBatch : IDisposable
 {
     private readonly ProjectContext context;
     private readonly IReadOnlyList<RegistrationPlan> plans;
-    private readonly StudioSettings settings;
-    private readonly LockFileStore file;
+    private readonly IReadOnlyList<RegistrationWorkflow> workflows;
     private readonly Lazy<StudioClient> client;
     private readonly Action<Diagnostic> report;
     private readonly CancellationToken cancel;
-    private int isTokenTold;
 
     public RegistrationBatch(ProjectContext context, IReadOnlyList<RegistrationPlan> plans, Action<Diagnostic> report, CancellationToken cancel)
     {
-        (this.context, this.plans, this.report, this.cancel, settings) = (context, plans, report, cancel, context.Settings);
-        file = new LockFileStore(context.File(context.LockFilePath), context.StateFolder, cancel);
+        (this.context, this.plans, this.report, this.cancel) = (context, plans, report, cancel);
+        var settings = context.Settings;
         client = new(() => new StudioClient(new StudioConnection
         {
             Studio = settings.Studio.Value,
@@ -26,34 +24,38 @@ internal sealed class RegistrationBatch : IDisposable
             CaCertificates = settings.CaCertificateFile,
             Environment = context.Environment,
         }));
+        var file = new LockFileStore(context.File(context.LockFilePath), context.StateFolder, cancel);
+        var checkout = new Lazy<Result<CheckoutState>>(() => CheckoutState.Read(context));
+        workflows = plans.Select(plan => new RegistrationWorkflow(plan, file, checkout, () => client.Value, report, cancel)).ToList();
     }
 
-    /// <summary>What is registered now, in the order of the plans; the failures are told.</summary>
+    /// <summary>What each registration comes to now, in the order of the plans. Takes no lock, writes nothing and sends nothing.</summary>
+    public IReadOnlyList<Decision> Decide() => workflows.Select(static workflow => workflow.Decide()).ToList();
+
+    /// <summary>Registers what is not registered yet. Gives the registered ones in the order of the plans, and reports the failures.</summary>
     public IReadOnlyList<RegistrationResult> Register()
     {
-        var workflows = plans.Select(plan => new RegistrationWorkflow(plan, file, () => client.Value, report, cancel)).ToArray();
-        var registered = Array.ConvertAll(workflows, static workflow => workflow.FindRecorded());
-        var open = new List<int>();
-        for (var at = 0; at < plans.Count; at++)
+        var decisions = Decide();
+        foreach (var advice in BeforeSending.Advise(plans, decisions))
+            report(advice);
+        var results = new Result<RegistrationResult>?[plans.Count];
+        try
         {
-            if (registered[at] is null && (!settings.Offline.Value || plans[at].Settings.Adopt is not null))
-                open.Add(at);
+            // One after the other, as they take no time; then those that wait for locks and for Studio.
+            for (var at = 0; at < plans.Count; at++)
+            {
+                if (decisions[at] is Decision.Recorded)
+                    results[at] = workflows[at].Execute(decisions[at]);
+            }
+
+            InParallel(Enumerable.Range(0, plans.Count).Where(at => results[at] is null).ToList(), at => results[at] = workflows[at].Execute(decisions[at]));
+        }
+        finally
+        {
+            ReportFailures(results);
         }
 
-        if (open.Count > 0)
-            Register(open, workflows, registered);
-        return registered.OfType<RegistrationResult>().ToArray();
-    }
-
-    private void Register(List<int> open, RegistrationWorkflow[] workflows, RegistrationResult?[] registered)
-    {
-        // Threads, as they wait for locks and for Studio.
-        var next = -1;
-        InParallel(Math.Min(open.Count, StudioClient.MostAtOnce), () =>
-        {
-            for (int at; (at = Interlocked.Increment(ref next)) < open.Count;)
-                registered[open[at]] = Register(plans[open[at]], workflows[open[at]]);
-        });
+        return results.Select(static result => result!.TryGetValue(out var registered, out _) ? registered : null).OfType<RegistrationResult>().ToList();
     }
 
     public void Dispose()
@@ -62,30 +64,61 @@ internal sealed class RegistrationBatch : IDisposable
             client.Value.Dispose();
     }
 
-    private static void InParallel(int count, Action work)
+    private void InParallel(IReadOnlyList<int> open, Action<int> work)
     {
-        if (count <= 1)
-            work();
-        else
-            Task.WhenAll(Enumerable.Range(0, count).Select(_ => Task.Factory.StartNew(work, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default))).GetAwaiter().GetResult();
+        if (open.Count <= 1)
+        {
+            foreach (var at in open)
+                work(at);
+            return;
+        }
+
+        var next = -1;
+        var threads = Enumerable.Range(0, Math.Min(open.Count, StudioClient.MostAtOnce)).Select(_ => Task.Factory.StartNew(
+            () =>
+            {
+                for (int at; (at = Interlocked.Increment(ref next)) < open.Count;)
+                {
+                    cancel.ThrowIfCancellationRequested();
+                    work(open[at]);
+                }
+            },
+            CancellationToken.None,
+            TaskCreationOptions.LongRunning,
+            TaskScheduler.Default));
+        Task.WhenAll(threads).GetAwaiter().GetResult();
     }
 
-    private RegistrationResult? Register(RegistrationPlan plan, RegistrationWorkflow workflow)
+    /// <summary>One failure that hits every registration that was tried is reported once.</summary>
+    private void ReportFailures(Result<RegistrationResult>?[] results)
     {
-        cancel.ThrowIfCancellationRequested();
-        if (workflow.Register().TryGetValue(out var registered, out var failure))
-            return registered;
-        // One sentence says for all of them that there is no token.
-        if (failure.Kind != FailureKind.MissingToken)
-            report(context.Of(plan.Registration, failure.Diagnostic));
-        else if (Interlocked.Exchange(ref isTokenTold, 1) == 0)
-            report(MissingToken(failure));
-        return null;
+        var failures = new List<(RegistrationPlan Plan, Failure Failure)>();
+        var tried = 0;
+        for (var at = 0; at < plans.Count; at++)
+        {
+            if (results[at] is not { } result)
+                continue;
+            if (!result.TryGetValue(out var registered, out var failure) || registered.Unrecorded is not null)
+                failures.Add((plans[at], failure ?? registered!.Unrecorded!));
+            if (registered?.Outcome != Outcome.Recorded)
+                tried++;
+        }
+
+        foreach (var same in failures.Where(static one => one.Failure.Kind != FailureKind.Offline).GroupBy(static one => one.Failure.Kind == FailureKind.Unclear ? new object() : (one.Failure.Diagnostic.File, one.Failure.Text)))
+        {
+            if (same.Count() > 1 && same.Count() == tried)
+                report(InHook(same.First().Failure));
+            else
+            {
+                foreach (var (plan, failure) in same)
+                    report(context.Of(plan.Registration, InHook(failure)));
+            }
+        }
     }
 
-    /// <summary>In a build hook a missing token is no fault: a pull request of a fork has no secrets.</summary>
-    private Diagnostic MissingToken(Failure failure) =>
-        context.Properties.IsBuildHook && context.Settings.ContinueOnError.Value
+    /// <summary>In the build hook a missing token is no fault: a pull request of a fork has no secrets.</summary>
+    private Diagnostic InHook(Failure failure) =>
+        failure.Kind == FailureKind.MissingToken && context.Properties.IsBuildHook && context.Settings.ContinueOnError.Value
             ? Diagnostics.Message($"Not registered with Studio: {failure.Diagnostic.Content}")
             : failure.Diagnostic;
 }

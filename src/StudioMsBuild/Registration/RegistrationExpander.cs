@@ -3,16 +3,16 @@ namespace StudioMsBuild.Registration;
 /// <summary>Which registrations a project asks for: one for each @(StudioRegistration) item, or one of the properties alone.</summary>
 internal static class RegistrationExpander
 {
-    /// <summary>The settings of each; an item that is at fault is told, and does not stop the others.</summary>
+    /// <summary>The settings of each; an item that is refused is reported, and does not stop the others.</summary>
     public static Result<StudioSettings[]> Expand(ProjectContext context, Action<Diagnostic> report)
     {
         var (inputs, settings) = (context.Properties, context.Settings);
-        // StudioSubdir on the command line picks one of them, and StudioTeamName one of a folder's teams.
+        // Of an item and of a command line that picks it, or none.
         var picked = inputs.IsGlobal(StudioSettings.StudioSubdir.Name) ? settings.Subdir?.Value : null;
-        var team = inputs.IsGlobal(StudioSettings.StudioTeamName.Name) ? settings.TeamName?.Value : null;
-        if (inputs.Registrations.Count == 0 && (picked is not null || !RegistrationItem.IsGlobDeclared(inputs.ProjectFiles)))
+        if (inputs.Registrations.Count == 0)
             return new[] { settings };
-        var items = inputs.Registrations.Where(static item => !item.IsTemporary).GroupBy(KeyOf).Where(IsPicked).Select(static twins => twins.Aggregate(Merge)).ToList();
+        if (!FindItems(context, picked, report).TryGetValue(out var items, out var failure))
+            return failure;
         if (items.Count == 0)
         {
             if (picked is not null)
@@ -22,23 +22,61 @@ internal static class RegistrationExpander
         }
 
         var all = new List<StudioSettings>();
-        foreach (var item in items)
+        foreach (var (subdir, item) in items)
         {
-            if (settings.For(item, inputs, context.Prefix).TryGetValue(out var its, out var failure))
+            if (settings.For(item, subdir, inputs).TryGetValue(out var its, out failure))
                 all.Add(its);
             else
                 report(failure.Diagnostic);
         }
 
-        return all.Count > 1 && settings.Force.Value ? Diagnostics.NotForSeveral(StudioSettings.StudioForce.Name, all.Count)
-            : all.Count > 1 && settings.Adopt is not null ? Diagnostics.NotForSeveral(StudioSettings.StudioAdopt.Name, all.Count)
-            : all.ToArray();
+        return CheckCommandLine(all.ToArray(), context);
+    }
 
-        (string Subdir, string? Team) KeyOf(RegistrationItem item) =>
-            (item.Subdir(inputs.Folder, context.Prefix).Value ?? item.Include, Either(item.TeamName, settings.TeamName?.Value));
+    /// <summary>The folders and their items; two items for one folder and team are one.</summary>
+    private static Result<List<(string Subdir, RegistrationItem Item)>> FindItems(ProjectContext context, string? picked, Action<Diagnostic> report)
+    {
+        var settings = context.Settings;
+        // StudioTeamName on the command line picks one of a folder's teams.
+        var team = context.Properties.IsGlobal(StudioSettings.StudioTeamName.Name) ? settings.TeamName?.Value : null;
+        var found = new List<(string Subdir, RegistrationItem Item)>();
+        var leftOut = new List<string>();
+        foreach (var item in context.Properties.Registrations.Where(static item => !item.IsTemporary))
+        {
+            var folder = RegistrationFolder.Find(item, context);
+            if (folder.Subdir is null)
+            {
+                if (picked is null)
+                    report(Diagnostics.BadSubdir($"the StudioRegistration {Text.Quote(item.Include)}", folder.Reason!).OfProperty().Diagnostic);
+            }
+            else if (folder.IsOtherCheckout)
+                leftOut.Add(folder.Subdir);
+            else
+                found.Add((folder.Subdir, item));
+        }
 
-        bool IsPicked(IGrouping<(string Subdir, string? Team), RegistrationItem> twins) =>
-            picked is null || (twins.Key.Subdir == picked && (team is null || twins.Key.Team == team));
+        if (context.WorkTree.TryGetValue(out var workTree, out _))
+        {
+            if (!GitIgnore.Find(workTree, found.Select(static one => one.Subdir).Distinct()).TryGetValue(out var ignored, out var failure))
+                return failure;
+            leftOut.AddRange(ignored);
+            found.RemoveAll(one => ignored.Contains(one.Subdir));
+        }
+
+        if (leftOut.Count > 0)
+            report(Diagnostics.LeftOut(leftOut.Distinct().Order(StringComparer.Ordinal).ToList()));
+        return found.GroupBy(one => (one.Subdir, Team: Either(one.Item.TeamName, settings.TeamName?.Value)))
+            .Where(twins => picked is null || (twins.Key.Subdir == picked && (team is null || twins.Key.Team == team)))
+            .Select(static twins => (twins.Key.Subdir, twins.Select(static one => one.Item).Aggregate(Merge)))
+            .ToList();
+    }
+
+    /// <summary>StudioForce and StudioAdopt apply to one registration.</summary>
+    private static Result<StudioSettings[]> CheckCommandLine(StudioSettings[] all, ProjectContext context)
+    {
+        var settings = context.Settings;
+        var property = settings.Force.Value ? StudioSettings.StudioForce.Name : settings.Adopt is not null ? StudioSettings.StudioAdopt.Name : null;
+        return property is not null && all.Length > 1 ? Diagnostics.NotForSeveral(property, all.Length) : all;
     }
 
     /// <summary>Two items for one registration: what the first leaves open, the second may say.</summary>

@@ -4,197 +4,191 @@ namespace StudioMsBuild.Registration;
 internal enum Outcome { Created, Recorded, Adopted }
 
 /// <summary>A registration's projects, and how they came about.</summary>
-internal sealed class RegistrationResult(CreateProjectRequest registration, StudioProjects projects, Outcome outcome)
-{
-    public CreateProjectRequest Registration { get; } = registration;
-    public StudioProjects Projects { get; } = projects;
-    public Outcome Outcome { get; } = outcome;
-}
+/// <param name="Unrecorded">Why the lock file doesn't have them; null where it has.</param>
+internal sealed record RegistrationResult(CreateProjectRequest Registration, StudioProjects Projects, Outcome Outcome, Failure? Unrecorded = null);
 
 /// <summary>
-/// The once rule for one registration: lock of the key, record, mark, send, mark, record. Whatever stops a build, at any point,
-/// what it leaves makes the next one find the project or ask, never create a second one by itself.
+/// Executes one registration's decision: lock of the key, attempt marker, request, marker, lock file. Whatever stops a build, at any
+/// point, what it leaves makes the next one find the project or stop, never create a second one by itself.
 /// </summary>
 internal sealed class RegistrationWorkflow
 {
     private readonly RegistrationPlan plan;
-    private readonly RegistrationKey key;
+    private readonly RegistrationIntent intent;
     private readonly LockFileStore file;
+    private readonly Lazy<Result<CheckoutState>> checkout;
     private readonly Func<StudioClient> connect;
-    private readonly AttemptMarker mark;
+    private readonly AttemptMarker marker;
     private readonly Action<Diagnostic> report;
     private readonly CancellationToken cancel;
 
-    /// <summary>The project to adopt, as the record would have it.</summary>
-    private readonly string? wantedUrl;
-
-    public RegistrationWorkflow(RegistrationPlan plan, LockFileStore file, Func<StudioClient> connect, Action<Diagnostic> report, CancellationToken cancel)
+    public RegistrationWorkflow(
+        RegistrationPlan plan,
+        LockFileStore file,
+        Lazy<Result<CheckoutState>> checkout,
+        Func<StudioClient> connect,
+        Action<Diagnostic> report,
+        CancellationToken cancel)
     {
-        (this.plan, this.file, this.connect, this.report, this.cancel) = (plan, file, connect, report, cancel);
-        wantedUrl = plan.Settings.Adopt?.Value.TrimEnd('/');
-        key = RegistrationKey.From(plan.Registration);
-        mark = new AttemptMarker(plan.Context.StateFolder, key);
+        (this.plan, this.file, this.checkout, this.connect, this.report, this.cancel) = (plan, file, checkout, connect, report, cancel);
+        intent = RegistrationIntent.From(plan);
+        marker = new AttemptMarker(plan.Context.StateFolder, intent.Key);
     }
 
-    /// <summary>As long as a holder of the lock may take for its requests and the waits between them.</summary>
-    private TimeSpan Patience => TimeSpan.FromSeconds(10 + ((plan.Settings.Retries.Value + 1) * (plan.Settings.Timeout.Value + 60)));
+    /// <summary>Upper bound on how long another build can hold the lock: its requests, and the waits between them.</summary>
+    public TimeSpan Patience => TimeSpan.FromSeconds(10 + ((plan.Settings.Retries.Value + 1) * (plan.Settings.Timeout.Value + 60)));
 
-    /// <summary>What the record says, where that is what is asked for.</summary>
-    private RegistrationResult? Recorded =>
-        !plan.Settings.Force.Value && file.Read().TryGetValue(out var record, out _) && record.Find(key) is { } projects && IsWanted(projects)
-            ? Done(projects, Outcome.Recorded)
-            : null;
+    /// <summary>What the registration comes to now. Takes no lock and writes nothing.</summary>
+    public Decision Decide() =>
+        file.Read().TryGetValue(out var lockFile, out var failure)
+            ? Decision.Make(intent, new KnownState(lockFile) { Attempt = new(() => marker.Read(cancel)), Checkout = checkout, FindRemote = FindRemote })
+            : new Decision.Stop(failure);
 
-    /// <summary>The whole job where it is recorded already, without a lock; null where more is to do, such as to clear up a mark.</summary>
-    public RegistrationResult? FindRecorded() => Recorded is { } recorded && (plan.Settings.Offline.Value || !HasOpenQuestion()) ? recorded : null;
-
-    /// <summary>Adopts, finds or creates the projects, as the settings say.</summary>
-    public Result<RegistrationResult> Register()
+    /// <summary>Does what was decided. Where that takes a lock, it is decided again under it, as another build may have been faster.</summary>
+    public Result<RegistrationResult> Execute(Decision decision)
     {
-        if (!file.Read().TryGetValue(out var record, out var failure))
-            return failure;
-        if (wantedUrl is not { } url)
-            return FindRecorded() is { } recorded ? recorded : WithLock(Create);
-        // A near miss is there, with its name: its page may be on Studio's former address.
-        return record.FindNear(key, url) is { } near ? Adopt(near.Project)
-            : AdoptedProject.Read(url, plan.Settings.Studio.Value).TryGetValue(out var project, out failure) ? Adopt(project)
-            : failure;
-    }
-
-    private RegistrationResult Done(StudioProjects projects, Outcome outcome) => new(plan.Registration, projects, outcome);
-
-    /// <summary>An item's Adopt stands there for good, and is done where the record says the same; the property of the command line is an order.</summary>
-    private bool IsWanted(StudioProjects projects) =>
-        wantedUrl is null || (plan.Context.Settings.Adopt is null && projects.All.Any(project => project.Url == wantedUrl));
-
-    /// <summary>Whether a mark waits to be answered; where it cannot be read, the record that was found is the answer.</summary>
-    private bool HasOpenQuestion()
-    {
-        try
+        switch (decision)
         {
-            return mark.Read(cancel) is { Projects: null };
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return false;
+            case Decision.Recorded recorded:
+                SettleAttempt(recorded);
+                return Done(recorded.Projects, Outcome.Recorded);
+            // A pending attempt may be of a build that has the lock, and about to end.
+            case Decision.Stop { Failure: { Kind: not FailureKind.Unclear } failure }:
+                return failure;
+            default:
+                return WithLock(() => ExecuteUnderLock(Decide()));
         }
     }
 
-    /// <summary>Records an existing project, in the place of what stood for this registration, or of the near miss that it is.</summary>
-    private Result<RegistrationResult> Adopt(StudioProject project) => WithLock(() =>
+    private Result<RegistrationResult> ExecuteUnderLock(Decision decision)
     {
-        if (!file.Read().TryGetValue(out var record, out var failure))
-            return failure;
-        // An entry that knows the project knows its name, and the other projects of its registration.
-        var known = record.FindNear(key, project.Url)?.Key ?? key;
-        var projects = record.Find(known) is { } recorded && recorded.All.Any(one => one.Url == project.Url) ? recorded : new StudioProjects([project]);
-        return Write(projects, Outcome.Adopted, known);
-    });
-
-    /// <summary>The recorded projects, else new ones, unless a near miss or an unclear attempt forbids it.</summary>
-    private Result<RegistrationResult> Create()
-    {
-        var force = plan.Settings.Force.Value;
-        if (!file.Read().TryGetValue(out var record, out var failure))
-            return failure;
-        if (force && record.Find(key) is { } replaced)
-            report(Diagnostics.Message($"StudioForce replaces {replaced.All[0].Url} in the record; Studio keeps that project."));
-        if (!force)
+        switch (decision)
         {
-            if (record.Find(key) is { } recorded)
-            {
-                // A build that was killed between record and mark, or a record that was pulled, answers the open question.
-                if (mark.Read(cancel) is { Projects: null })
-                    mark.Complete(recorded, cancel);
-                return Done(recorded, Outcome.Recorded);
-            }
-
-            if (record.FindNear(key) is { } near)
-                return Diagnostics.NearMiss(file.Path, key.ToString(), near.Key.ToString(), near.Project.Url);
-            if (mark.Read(cancel) is var (started, remembered))
-                return remembered is null ? Diagnostics.UnclearAttempt(started, key.ToString(), plan.Settings.Studio.Value.Value) : Write(remembered, Outcome.Recorded);
+            case Decision.Create create:
+                return Create(create.Replaced);
+            case Decision.Adopt adopt:
+                if (!intent.IsAdoptKept && !CommandClaim.TryTake(plan.Context, cancel))
+                    return Diagnostics.NotTwiceInBuild(StudioSettings.StudioAdopt.Name);
+                return Record(adopt.Projects, Outcome.Adopted, adopt.Rekeyed);
+            case Decision.Restore restore:
+                report(Diagnostics.Restored(file.Path, restore.Projects.All[0].Url));
+                return Record(restore.Projects, Outcome.Recorded);
+            case Decision.Recorded recorded:
+                return Done(recorded.Projects, Outcome.Recorded);
+            default:
+                return ((Decision.Stop)decision).Failure;
         }
+    }
 
-        if (plan.Settings.LockedMode.Value)
-            return Diagnostics.NotRecorded(file.Path, key.ToString());
-        if (!plan.Token.TryGetValue(out var token, out failure))
+    private Result<RegistrationResult> Create(StudioProjects? replaced)
+    {
+        if (!plan.Token.TryGetValue(out var token, out var failure))
             return failure;
+        if (intent.IsForced && !CommandClaim.TryTake(plan.Context, cancel))
+            return Diagnostics.NotTwiceInBuild(StudioSettings.StudioForce.Name);
         if (file.Prove() is { } unwritable)
             return unwritable;
-        if (force)
-            mark.Remove(cancel);
-
+        if (replaced is not null)
+            report(Diagnostics.Replacing(replaced.All[0].Url));
+        if (intent.IsForced)
+            marker.Remove(cancel);
         var client = connect();
-        if (!mark.TryStart())
-            return Diagnostics.UnclearAttempt("just now, by another build", key.ToString(), plan.Settings.Studio.Value.Value);
-        var created = Send(client, token);
+        if (!marker.TryStart())
+            return Diagnostics.UnclearAttempt("just now, by another build", intent.Key.ToString(), intent.Studio.Value);
 
-        if (created.TryGetValue(out var projects, out failure))
-            return Write(projects, Outcome.Created);
+        if (Send(client, token).TryGetValue(out var projects, out failure))
+            return Record(projects, Outcome.Created);
         if (failure.Kind != FailureKind.Unclear)
-            TakeBack();
+            RemoveMarker();
         return failure;
     }
 
     private Result<StudioProjects> Send(StudioClient client, AccessToken token)
     {
-        if (plan.Subdir is null)
-            report(Diagnostics.Message($"No folder at or above the project holds a .dvc folder: no subdir is sent, the project is the whole repository."));
         try
         {
             return client.Create(plan.Registration, token, report, cancel);
         }
         catch (OperationCanceledException)
         {
-            // Stopped before anything was sent.
-            TakeBack();
+            // Cancelled before anything was sent.
+            RemoveMarker();
             throw;
         }
     }
 
-    /// <summary>Nothing was created: the mark goes, and where it cannot, the failure that is told says more than that.</summary>
-    private void TakeBack()
+    /// <summary>Nothing was created, so nothing is unresolved; where the marker can't be removed, the failure itself still says more.</summary>
+    private void RemoveMarker()
     {
         try
         {
-            mark.Remove(cancel);
+            marker.Remove(CancellationToken.None);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            report(Diagnostics.Message($"The mark of this attempt stays, so the next build will ask about it: {Text.FirstLine(e.Message)}"));
+            report(Diagnostics.MarkerStays($"{Text.FirstLine(e.Message).TrimEnd('.')}"));
         }
     }
 
-    /// <summary>The mark first: it remembers what Studio answered, also where the record waits for others or fails.</summary>
-    private Result<RegistrationResult> Write(StudioProjects projects, Outcome outcome, RegistrationKey? rekeyed = null)
+    /// <summary>The marker first: it keeps what Studio answered, also where the lock file can't be written. From here on nothing may be lost, not even to Ctrl+C.</summary>
+    private RegistrationResult Record(StudioProjects projects, Outcome outcome, RegistrationKey? rekeyed = null)
+    {
+        CompleteMarker(projects);
+        return Done(projects, outcome) with { Unrecorded = file.Update(content => content.Replace(intent.Key, projects, rekeyed)) };
+    }
+
+    private void CompleteMarker(StudioProjects projects)
     {
         try
         {
-            mark.Complete(projects, cancel);
+            marker.Complete(projects);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // The mark stays unclear: a record wins over it, and without one the next build asks.
-            report(Diagnostics.Message($"What Studio answered could not be kept in {plan.Context.StateFolder.Path}: {Text.FirstLine(e.Message)}"));
+            // The marker stays pending: an entry wins over it, and without one the next build stops.
+            report(Diagnostics.AnswerNotKept(plan.Context.StateFolder.Path, $"{Text.FirstLine(e.Message).TrimEnd('.')}"));
         }
-
-        var failure = file.Update(record => record.Replace(key, projects, rekeyed));
-        return failure is null ? Done(projects, outcome) : failure with { Diagnostic = failure.Diagnostic with { Content = $"{failure.Diagnostic.Content} The project is {projects.All[0].Url}." } };
     }
+
+    /// <summary>The entry settles an attempt that was interrupted after it was written, or that another clone's entry answers.</summary>
+    private void SettleAttempt(Decision.Recorded recorded)
+    {
+        if (!recorded.IsInLockFile || intent.IsLocked || intent.IsOffline || !marker.Read(cancel).TryGetValue(out var attempt, out _) || attempt.State != AttemptState.Pending)
+            return;
+        try
+        {
+            // Whoever has the lock settles it.
+            using var held = plan.Context.StateFolder.TryLock(LockName, TimeSpan.Zero, static () => { }, cancel);
+            if (held is not null)
+                CompleteMarker(recorded.Projects);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // The entry answers all the same, here and in the next build.
+        }
+    }
+
+    private RegistrationResult Done(StudioProjects projects, Outcome outcome) => new(plan.Registration, projects, outcome);
+
+    private string? FindRemote(string repositoryKey) =>
+        plan.Context.ReadRemotes().TryGetValue(out var remotes, out _)
+            ? remotes.Named().FirstOrDefault(remote => remote.Url.Key == repositoryKey).Name
+            : null;
+
+    private string LockName => intent.Key.FileName + ".lock";
 
     private Result<RegistrationResult> WithLock(Func<Result<RegistrationResult>> work)
     {
         try
         {
-            using var held = plan.Context.StateFolder.TryLock(key.FileName + ".lock", Patience, Waiting, cancel);
-            return held is null ? Diagnostics.LockHeld(key.ToString(), (int)Patience.TotalSeconds) : work();
+            using var held = plan.Context.StateFolder.TryLock(LockName, Patience, Waiting, cancel);
+            return held is null ? Diagnostics.LockHeld(intent.Key.ToString(), (int)Patience.TotalSeconds) : work();
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // In a context that nobody may write to, a record still answers.
-            return Recorded is { } recorded ? recorded : Diagnostics.UnwritableState(plan.Context.StateFolder.Path, $"{Text.FirstLine(e.Message).TrimEnd('.')}");
+            return Diagnostics.UnwritableState(plan.Context.StateFolder.Path, $"{Text.FirstLine(e.Message).TrimEnd('.')}");
         }
     }
 
-    private void Waiting() => report(Diagnostics.Message($"Another build is registering {Unquoted(key.ToString())}; waiting for it, at most {(int)Patience.TotalSeconds} s."));
+    private void Waiting() => report(Diagnostics.WaitingForLock(intent.Key.ToString(), (int)Patience.TotalSeconds));
 }

@@ -11,7 +11,8 @@ internal static class CommitAdvice
         var told = registered
             .Where(static one => one.Outcome == Outcome.Adopted)
             .Select(one => ProjectPage.Review(one.Projects, context.Settings.Studio.Value)).OfType<Diagnostic>().Take(1).ToList();
-        var created = registered.Where(static one => one.Outcome == Outcome.Created).ToList();
+        // A rehearsal on this machine is nobody else's, and what could not be recorded has an error of its own.
+        var created = registered.Where(static one => one.Outcome == Outcome.Created && !one.Registration.Studio.IsLoopback && one.Unrecorded is null).ToList();
         if (created.Count == 0)
             return told;
         if (context.Settings.IsCi)

@@ -67,7 +67,7 @@ internal static class Diagnostics
     public static Failure BadDvcConfig(string file, int line, string reason) =>
         Error(1014, $"DVC's config cannot be read: {Unquoted(reason)}. Correct this line; 'dvc config --list' tells whether DVC reads it.", file, line);
     public static Failure BadSubdir(string source, string reason) =>
-        Error(1015, $"The subdir from {Unquoted(source)} {Unquoted(reason)}. Write the way from the Git root with / between, like models/churn, or . for the root.");
+        Error(1015, $"The subdir from {Unquoted(source)} {Unquoted(reason)}. Write the path from the Git root with / between, like models/churn, or . for the root.");
     public static Failure BadName(string source) =>
         Error(1016, $"The value of {Unquoted(source)} has a control or direction character, or over 256 characters. Write plain text.");
     public static Failure OnlyOnCommandLine(string property) =>
@@ -76,6 +76,8 @@ internal static class Diagnostics
         Error(1017, $"{property} is set by {file}, which MSBuild adds to every command line, so it would register on every build. Remove it there, and run once:{CommandWith(property)}").OfProperty();
     public static Failure NotInSolution(string property) =>
         BadProperty(1018, $"{property} was set for a solution, and it would apply to each of its projects. Set it for one project:{CommandWith(property)}");
+    public static Failure NotTwiceInBuild(string property) =>
+        BadProperty(1018, $"{property} was applied to another registration of this build already: a project that builds others hands the property on to each of them. Set it for one project:{CommandWith(property)}");
     public static Failure NotForSeveral(string property, int count) =>
         BadProperty(1018, $"{property} was set for {count} registrations, and it would apply to each of them. Set it for one:{CommandWith(property).With("StudioSubdir", null, "ITS-FOLDER")}");
     public static Failure NotInBuildHook(string property) =>
@@ -87,7 +89,7 @@ internal static class Diagnostics
     public static Failure BadCaFile(string source, string path, string reason) =>
         Error(1022, $"The certificates of {Unquoted(source)}, {path}, cannot be read: {Unquoted(reason)}. Name a file of PEM certificates, or a folder of such files.");
     public static Diagnostic NoRegistration() =>
-        Warning(1023, $"The StudioRegistration items of this project match nothing, so nothing is registered. Correct their Include; a wildcard matches files, such as **/.dvc/config, never folders.");
+        Warning(1023, $"None of the StudioRegistration items of this project names a folder to register, so nothing is registered. Correct their Include; a wildcard matches files, such as **/.dvc/config, never folders.");
     public static Diagnostic CiOutputFailed(ReportText what, ReportText reason) =>
         Warning(1024, $"The outputs for CI cannot be written to {what}: {reason}. Correct that, or set StudioCiOutputs to false.");
     public static Failure LoopbackInRepository(Source source) =>
@@ -223,25 +225,56 @@ internal static class Diagnostics
             ? Line($"after {Unquoted((DateTimeOffset.UtcNow + retryAfter.Value).ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture))}, as Studio asks to wait {retryAfter.Value.TotalSeconds:0} s")
             : Line($"later");
 
-    // 4xxx: the record
+    // 4xxx: the lock file
     public static Failure BadRecord(string file, int line, int column, string reason) =>
-        Error(4001, $"The record cannot be read: {Unquoted(reason)}. Correct it here, or take the version of your main branch.", file, line, column);
+        Error(4001, $"The lock file can't be read: {Unquoted(reason)}. Correct it here, or take the version of your main branch.", file, line, column);
     public static Failure NewerRecord(string file, int version) =>
-        Error(4002, $"The record is of version {version}, which this StudioMsBuild does not know. Update the package.", file, 1);
+        Error(4002, $"The lock file has version {version}, which this version of StudioMsBuild doesn't know. Update the package.", file, 1);
     public static Failure UnreadableRecord(string file, ReportText reason) =>
-        Error(4003, $"The record cannot be read: {reason}. It has to be a plain file of at most 4 MB; StudioLockFile can name another.", file);
+        Error(4003, $"The lock file can't be read: {reason}. It must be a regular file of at most 4 MB; StudioLockFile can name another one.", file);
     public static Failure UnwritableRecord(string file, ReportText reason) =>
-        Error(4004, $"The record cannot be written: {reason}. Make it writable, or set StudioLockFile to a file that is.", file);
+        Error(4004, $"The lock file can't be written: {reason}. Make it writable, or set StudioLockFile to a file that is.", file);
     public static Failure UnwritableState(string folder, ReportText reason) =>
-        Error(4005, $"Locks and marks cannot be written to {folder}: {reason}. Make that folder writable; nothing was sent.");
-    public static Failure NearMiss(string file, string key, string near, string url) =>
-        Error(4006, $"{Unquoted(key)} is not registered, but {Unquoted(near)} is, as {url}.\n  If that is the same project, record it for this repository too:{Adopt(url)}\n  If this is another project, create it:{Force}", file);
+        Error(4005, $"Locks and attempt markers can't be kept in {folder}: {reason}. Correct that; nothing was sent.");
+    public static Failure NearMiss(string file, string key, string near, string url, string? adoptable, string? remote) =>
+        Error(4006, $"{Unquoted(key)} is not registered, but {Unquoted(near)} is, as {url}.{OfRemote(remote)}\n  If both are one project, record it for this repository:{Adopt(adoptable)}\n  If this is another project, create it:{Force}", file);
+    public static Failure NearMissOfAnotherStudio(string file, string key, string near, string url, string studio) =>
+        Error(4006, $"{Unquoted(key)} is not registered, but {Unquoted(near)} is, as {url}.\n  If {studio} is that Studio at a new address, open the project there and record its URL:{Adopt(null)}\n  If it is another Studio, create the project there:{Force}", file);
+    public static Failure NearMissBySubdir(string file, string key, string near, string url, string subdir) =>
+        Error(4006, $"{Unquoted(key)} is not registered, but {Unquoted(near)} is, as {url}, from a time or a machine without this .dvc folder.\n  To keep that project, set StudioSubdir in the project file:{Command.Register.With("StudioSubdir", subdir.Length == 0 ? "." : subdir, "FOLDER")}\n  To create another project for this folder:{Force}", file);
     public static Failure UnclearAttempt(string started, string key, string studio) =>
-        Error(4007, $"A registration of {Unquoted(key)} was started {Unquoted(started)}, and it is not known what came of it. Look at {studio}.{AdoptOrForce}");
+        Error(4007, $"A registration of {Unquoted(key)} was started {Unquoted(started)}, and its outcome is unknown. Look at {studio}.{AdoptOrForce}") with { Kind = FailureKind.Unclear };
     public static Failure LockHeld(string key, int seconds) =>
         Error(4008, $"Another build has been registering {Unquoted(key)} for over {seconds} seconds. Wait for it or stop it, and register again.");
     public static Failure NotRecorded(string file, string key) =>
-        Error(4009, $"{Unquoted(key)} is not in the record, which this build only reads (StudioLockedMode). Register on your machine, and commit {Path.GetFileName(file)}:{Command.Register}", file);
+        Error(4009, $"{Unquoted(key)} is not in the lock file, which this build only reads (StudioLockedMode). Register on your machine, and commit {Path.GetFileName(file)}:{Command.Register}", file);
     public static Diagnostic CommitRecord(string file, string url, string entry) =>
-        Warning(4010, $"{url} was recorded in a context of CI, which is thrown away: the next clean one would register again. Commit {Path.GetFileName(file)}, or record the project on your machine and commit the file there:{Adopt(url)}\n  Its entry: {Json(entry)}", file);
+        Warning(4010, $"{url} was recorded in a CI checkout, which is thrown away: the next clean one would register again. Commit {Path.GetFileName(file)}, or record the project on your machine and commit the file there:{Adopt(url)}\n  Its entry: {Json(entry)}", file);
+    public static Failure AdoptedElsewhere(string file, string url, string key) =>
+        Error(4011, $"{url} is the project of {Unquoted(key)} in the lock file, and one project can't be recorded for two registrations. Use the URL of this registration's own project, or remove that entry first.", file);
+    public static Failure LockFileNotCheckedOut(string file) =>
+        Error(4012, $"{Path.GetFileName(file)} is committed but not in this work tree, for example because of a sparse checkout. Without it the project would be registered again. Check it out:{Command.Run("git checkout --ignore-skip-worktree-bits --").With(file, "LOCK-FILE")}", file);
+    public static Failure DvcFolderNotCheckedOut(string folder) =>
+        Error(4013, $"The .dvc folder of {(folder.Length == 0 ? "." : folder)} is committed but not in this work tree, for example because of a sparse checkout. Without it another folder would be registered. Check it out, at the Git root, or set StudioSubdir:{Command.Run("git checkout --ignore-skip-worktree-bits --").With(folder.Length == 0 ? ".dvc" : folder + "/.dvc", "FOLDER")}");
+    public static Failure DvcFolderElsewhere(IEnumerable<string> folders) =>
+        Error(4014, $"The project is in no folder with a .dvc folder, but the repository has some: {Folders(folders)}. Studio makes no use of a project of the whole repository then, and it can't be taken back. Set StudioSubdir to the folder to register (. is the Git root), or list the folders as StudioRegistration items:{Command.Register.With("StudioSubdir", null, "FOLDER")}");
+    public static Diagnostic DvcFolderNotCommitted(IEnumerable<string> folders) =>
+        Warning(4015, $"Git doesn't track the .dvc folder of {Folders(folders)}. Studio reads commits: it finds no DVC project there before the folder is committed and pushed.");
+
+    private static ReportText? OfRemote(string? remote) =>
+        remote is null ? null : Line($"\n  If this clone is a fork of it, register the repository of that remote:{Command.Register.With("StudioGitRemote", remote, "REMOTE")}");
+
+    private static List<string> Folders(IEnumerable<string> folders) => folders.Select(static folder => folder.Length == 0 ? "." : folder).ToList();
+
+    // Messages about one registration
+    public static Failure Offline() => new(Message($"Studio is offline: nothing was sent"), FailureKind.Offline);
+    public static Diagnostic Restored(string file, string url) =>
+        Message($"{Path.GetFileName(file)} has no entry for this project. It is written again, as this clone registered {url} earlier. To register anew, set StudioForce.");
+    public static Diagnostic Replacing(string url) => Message($"StudioForce replaces {url} in the lock file. Studio keeps that project.");
+    public static Diagnostic MarkerStays(ReportText reason) => Message($"The attempt marker can't be removed, so the next build will ask about this attempt: {reason}");
+    public static Diagnostic AnswerNotKept(string folder, ReportText reason) => Message($"Studio's answer can't be kept in {folder}: {reason}");
+    public static Diagnostic WaitingForLock(string key, int seconds) => Message($"Another build is registering {Unquoted(key)}. Waiting for it, at most {seconds} s.");
+    public static Diagnostic WholeRepository() => Message($"No folder at or above the project contains a .dvc folder: no subdir is sent, and the project is the whole repository.");
+    public static Diagnostic PersonalSpace() => Message($"Registering in your personal space. To use a team's, set StudioTeamName.");
+    public static Diagnostic LeftOut(IReadOnlyCollection<string> folders) => Message($"Not registered, as they belong to another checkout or Git ignores them: {folders}");
 }

@@ -15,9 +15,6 @@ internal sealed record ProjectProperties
     /// <summary>The @(StudioRegistration) items; where there are none the properties make one registration.</summary>
     public IReadOnlyList<RegistrationItem> Registrations { get; init; } = [];
 
-    /// <summary>The files that may declare such items.</summary>
-    public string[] ProjectFiles { get; init; } = [];
-
     /// <summary>What was set on the command line.</summary>
     public IReadOnlyDictionary<string, string> GlobalProperties { get; init; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
 

@@ -44,11 +44,9 @@ internal sealed partial class StudioSettings
     public static TimeSpan ReadTimeout(ProjectProperties properties) => TimeSpan.FromSeconds((ReadEarly(StudioTimeout, properties) ?? StudioTimeout.WhenUnset!).Value);
 
     /// <summary>The settings of one item: its metadata override the properties.</summary>
-    public Result<StudioSettings> For(RegistrationItem item, ProjectProperties properties, string prefix)
+    /// <param name="subdir">The folder that the item stands for, relative to the Git root.</param>
+    public Result<StudioSettings> For(RegistrationItem item, string subdir, ProjectProperties properties)
     {
-        var (subdir, reason) = item.Subdir(properties.Folder, prefix);
-        if (subdir is null)
-            return Diagnostics.BadSubdir($"the StudioRegistration {Text.Quote(item.Include)}", reason!).OfProperty();
         var own = new Dictionary<SettingDefinition, ResolvedSetting>(values)
         {
             [StudioSubdir] = new(StudioSubdir, new Setting<string>(subdir, new Source(SourceKind.ItemMetadata)), subdir, new Source(SourceKind.ItemMetadata)),

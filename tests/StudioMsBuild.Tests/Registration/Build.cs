@@ -45,7 +45,8 @@ internal static class BuildExtensions
         Action<Diagnostic>? tell = null)
     {
         var told = new List<Diagnostic>();
-        var result = repository.PlanFor(studio, with, project, token).TryGetValue(out var plan, out var failure) ? plan.Register(Tell, cancel ?? TestContext.Current.CancellationToken) : failure;
+        using var cache = new BuildCache();
+        var result = repository.PlanFor(studio, with, project, token, cache).TryGetValue(out var plan, out var failure) ? plan.Register(Tell, cancel ?? TestContext.Current.CancellationToken) : failure;
         if (result.TryGetValue(out var registered, out _))
             told.AddRange(CommitAdvice.For([registered], plan!.Context));
         return new Build(result, told);
@@ -67,24 +68,48 @@ internal static class BuildExtensions
             Retries = plan.Settings.Retries.Value,
             CaCertificates = plan.Settings.CaCertificateFile,
         });
-        return plan.RegistrationWorkflow(client, tell, cancel).Register();
+        var workflow = plan.Workflow(client, tell, cancel);
+        var decision = workflow.Decide();
+        foreach (var advice in BeforeSending.Advise([plan], [decision]))
+            tell(advice);
+        return workflow.Execute(decision);
     }
 
-    public static RegistrationWorkflow RegistrationWorkflow(this RegistrationPlan plan, StudioClient? client, Action<Diagnostic> tell, CancellationToken cancel) =>
-        new(plan, new LockFileStore(plan.Context.File(plan.Context.LockFilePath), plan.Context.StateFolder), () => client!, tell, cancel);
+    /// <summary>What a registration would come to.</summary>
+    public static Decision Decide(this RegistrationPlan plan) => plan.Workflow(client: null, static _ => { }, CancellationToken.None).Decide();
+
+    /// <summary>What is advised after a project was created in a Studio that is no rehearsal on this machine.</summary>
+    public static (string Url, IReadOnlyList<Diagnostic> Advice) AdviseAfterCreating(this GitRepository repository, string studio = "https://studio.example.com", bool inTeam = false, params RegistrationPlan[] plans)
+    {
+        if (plans.Length == 0)
+            plans = [repository.PlanFor(studio).Value()];
+        string UrlOf(int at) => $"{studio}/{(inTeam ? "team/vision" : "user/ada")}/projects/iris-a{at}";
+        var results = plans.Select((plan, at) => new RegistrationResult(plan.Registration, new([new($"a{at}", "iris", UrlOf(at))]), Outcome.Created)).ToList();
+        return (UrlOf(0), CommitAdvice.For(results, plans[0].Context));
+    }
+
+    /// <summary>The scope of a build's project.</summary>
+    public static BuildScope Scope(this BuildCache cache) => new(cache, static () => { }, static () => { });
+
+    /// <summary>The dry run's text.</summary>
+    public static string DryRun(this RegistrationPlan plan) => DryRunText.From([plan], [plan.Decide()]).ToString();
+
+    private static RegistrationWorkflow Workflow(this RegistrationPlan plan, StudioClient? client, Action<Diagnostic> tell, CancellationToken cancel) =>
+        new(plan, new LockFileStore(plan.Context.File(plan.Context.LockFilePath), plan.Context.StateFolder), new(() => CheckoutState.Read(plan.Context)), () => client!, tell, cancel);
 
     public static Result<RegistrationPlan> PlanFor(
         this GitRepository repository,
         string studio,
         Func<ProjectProperties, ProjectProperties>? with = null,
         string? project = null,
-        string? token = Call.Token)
+        string? token = Call.Token,
+        BuildCache? cache = null)
     {
         var environment = new Dictionary<string, string>(repository.Environment, StringComparer.Ordinal);
         if (token is not null)
             environment["DVC_STUDIO_TOKEN"] = token;
         var properties = new ProjectProperties { ProjectFile = project ?? repository["app.csproj"] }.Set("StudioUrl", studio).Set("StudioRetries", "0");
-        var read = ProjectContext.Read(with is null ? properties : with(properties), environment, TestContext.Current.CancellationToken);
+        var read = ProjectContext.Read(with is null ? properties : with(properties), environment, TestContext.Current.CancellationToken, scope: cache?.Scope());
         return read.TryGetValue(out var context, out var failure) ? RegistrationPlan.Make(context, static _ => { }).Only() : failure;
     }
 
@@ -95,7 +120,7 @@ internal static class BuildExtensions
     /// <summary>The URLs in the record.</summary>
     public static IEnumerable<string> Recorded(this GitRepository repository) => repository.LockFile().Entries.Select(entry => entry.Project.Url);
 
-    /// <summary>The mark of the one registration of this clone.</summary>
-    public static string MarkPath(this GitRepository repository) =>
+    /// <summary>The attempt marker of the one registration of this clone.</summary>
+    public static string MarkerPath(this GitRepository repository) =>
         Directory.EnumerateFiles(repository[".git/studio-msbuild"], "*.mark").ShouldHaveSingleItem();
 }

@@ -49,19 +49,18 @@ public class ModeTests
     [InlineData("TF_BUILD", "True")]
     [InlineData("TEAMCITY_VERSION", "2025.07")]
     [InlineData("JENKINS_URL", "https://ci.example.com/")]
-    public async Task In_CI_a_created_project_is_a_warning_with_what_to_commit(string variable, string value)
+    public void In_CI_a_created_project_is_a_warning_with_what_to_commit(string variable, string value)
     {
-        await using var studio = await ScriptedStudio.StartAsync();
         using var repository = BuildExtensions.CreateRepository().Set(variable, value);
 
-        var build = repository.Register(studio.Url);
+        var (url, advice) = repository.AdviseAfterCreating(inTeam: true);
 
-        var warning = build.Told.Where(diagnostic => diagnostic.Severity == Severity.Warning).ShouldHaveSingleItem();
-        warning.Code.ShouldBe("STUDIO4010");
+        var warning = advice.ShouldHaveSingleItem();
+        (warning.Severity, warning.Code).ShouldBe((Severity.Warning, "STUDIO4010"));
         warning.File.ShouldBe(repository.LockFilePath());
         warning.Text.ShouldContain("studio.lock.json");
-        warning.Text.ShouldContain($"-p:StudioAdopt={build.Url}\n");
-        warning.Text.ShouldContain($"\"url\":\"{build.Url}\"");
+        warning.Text.ShouldContain($"-p:StudioAdopt={url}\n");
+        warning.Text.ShouldContain($"\"url\":\"{url}\"");
     }
 
     [Theory]
@@ -69,15 +68,25 @@ public class ModeTests
     [InlineData("CI", "False")]
     [InlineData("CI", " ")]
     [InlineData("BUILD_NUMBER", "1")]
-    public async Task Elsewhere_it_is_a_message_that_says_to_commit_the_record(string variable, string value)
+    public void Elsewhere_it_is_a_message_that_says_to_commit_the_lock_file(string variable, string value)
     {
-        await using var studio = await ScriptedStudio.StartAsync();
         using var repository = BuildExtensions.CreateRepository().Set(variable, value);
 
-        var told = repository.Register(studio.Url).Told;
+        var (_, advice) = repository.AdviseAfterCreating();
 
-        told.ShouldAllBe(diagnostic => diagnostic.Severity == Severity.Message);
-        told.ShouldContain(diagnostic => diagnostic.Text.StartsWith("Commit studio.lock.json"));
+        advice.ShouldAllBe(diagnostic => diagnostic.Severity == Severity.Message);
+        advice.ShouldContain(diagnostic => diagnostic.Text.StartsWith("Commit studio.lock.json"));
+    }
+
+    [Theory]
+    [InlineData("http://127.0.0.1:5000", null)]
+    [InlineData("http://localhost:5000", "true")]
+    [InlineData("https://[::1]:8443", null)]
+    public void After_a_rehearsal_on_this_machine_nobody_is_told_to_commit(string studio, string? ci)
+    {
+        using var repository = BuildExtensions.CreateRepository().Set("CI", ci);
+
+        repository.AdviseAfterCreating(studio).Advice.ShouldBeEmpty();
     }
 
     [Fact]

@@ -24,9 +24,20 @@ public class NearMissTests
         failure.Diagnostic.File.ShouldBe(repository.LockFilePath());
         failure.Text.ShouldContain($"github.com/owner/repository at {studio.Url} is not registered");
         failure.Text.ShouldContain(difference switch { "studio" => "at https://studio.example.com is", "repo" => "github.com/fork/repository at", _ => "of team vision at" });
-        failure.Text.ShouldContain($"-p:StudioAdopt={NearUrl}");
+        // Its page is on another address than Studio's, which no command of ours adopts.
+        failure.Text.ShouldContain("-p:StudioAdopt=ITS-URL");
+        failure.Text.ShouldNotContain($"-p:StudioAdopt={NearUrl}");
         failure.Text.ShouldContain("-p:StudioForce=true");
         studio.Requests.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_page_of_this_Studio_is_in_the_command()
+    {
+        await using var studio = await ScriptedStudio.StartAsync();
+        using var repository = BuildExtensions.CreateRepository().Write("studio.lock.json", LockFileText.Of(LockFileText.Entry(studio: studio.Url, team: "vision")));
+
+        repository.Register(studio.Url).Failure.Text.ShouldContain($"-p:StudioAdopt={studio.Url}/user/ada/projects/iris-tsanhawn9y");
     }
 
     [Theory]
@@ -43,17 +54,70 @@ public class NearMissTests
         studio.Requests.ShouldHaveSingleItem();
     }
 
+    [Theory]
+    [InlineData("studio")]
+    [InlineData("repo")]
+    [InlineData("team")]
+    public async Task A_page_of_another_origin_is_not_adopted_whatever_the_lock_file_says(string difference)
+    {
+        await using var studio = await ScriptedStudio.StartAsync();
+        var text = LockFileText.Of(Near(studio, difference));
+        using var repository = BuildExtensions.CreateRepository().Write("studio.lock.json", text);
+
+        repository.Register(studio.Url, Build.Adopt(NearUrl), token: null).Failure.Code.ShouldBe("STUDIO1019");
+
+        (await File.ReadAllTextAsync(repository.LockFilePath(), TestContext.Current.CancellationToken)).ShouldBe(text);
+    }
+
     [Fact]
-    public async Task A_Studio_that_moved_to_another_address_is_answered_by_the_command_of_the_text()
+    public async Task A_Studio_at_a_new_address_keeps_its_entry_under_the_projects_URL_there()
     {
         await using var studio = await ScriptedStudio.StartAsync();
         using var repository = BuildExtensions.CreateRepository().Write("studio.lock.json", LockFileText.Of(Near(studio, "studio")));
+        var moved = $"{studio.Url}/user/ada/projects/iris-near1";
 
-        repository.Register(studio.Url, Build.Adopt(NearUrl), token: null).Outcome.ShouldBe(Outcome.Adopted);
+        repository.Register(studio.Url, Build.Adopt(moved), token: null).Outcome.ShouldBe(Outcome.Adopted);
 
-        var next = repository.Register(studio.Url, token: null);
-        (next.Outcome, next.Url).ShouldBe((Outcome.Recorded, NearUrl));
-        studio.Requests.ShouldBeEmpty();
+        repository.Recorded().ShouldBe([moved]);
+    }
+
+    [Fact]
+    public async Task A_fork_is_offered_the_remote_that_the_entry_is_for()
+    {
+        await using var studio = await ScriptedStudio.StartAsync();
+        using var repository = BuildExtensions.CreateRepository("https://github.com/ada/repository").Remote("upstream", "git@github.com:owner/repository.git")
+            .Write("studio.lock.json", LockFileText.Of(LockFileText.Entry(studio: studio.Url)));
+
+        var failure = repository.Register(studio.Url).Failure;
+
+        failure.Code.ShouldBe("STUDIO4006");
+        failure.Text.IndexOf("-p:StudioGitRemote=upstream", StringComparison.Ordinal).ShouldBeInRange(1, failure.Text.IndexOf("-p:StudioAdopt=", StringComparison.Ordinal));
+        repository.Register(studio.Url, with => with.Set("StudioGitRemote", "upstream")).Outcome.ShouldBe(Outcome.Recorded);
+    }
+
+    [Theory]
+    [InlineData("https://bitbucket.example.com/scm/proj/r.git", "ssh://git@bitbucket.example.com:7999/proj/r.git")]
+    [InlineData("https://gerrit.example.com/a/tools/r", "ssh://ada@gerrit.example.com:29418/tools/r")]
+    public async Task Both_protocols_of_a_host_share_the_entry(string http, string ssh)
+    {
+        await using var studio = await ScriptedStudio.StartAsync();
+        using var repository = BuildExtensions.CreateRepository(http);
+        var url = repository.Register(studio.Url).Url;
+        repository.Git("remote", "set-url", "origin", ssh);
+
+        repository.Register(studio.Url, token: null).Url.ShouldBe(url);
+
+        studio.Requests.ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public async Task An_entry_that_an_earlier_version_wrote_for_http_is_found_by_ssh()
+    {
+        await using var studio = await ScriptedStudio.StartAsync();
+        using var repository = BuildExtensions.CreateRepository("ssh://git@bitbucket.example.com:7999/proj/r.git")
+            .Write("studio.lock.json", LockFileText.Of(LockFileText.Entry(studio: studio.Url, repo: "bitbucket.example.com/scm/proj/r")));
+
+        repository.Register(studio.Url, token: null).Outcome.ShouldBe(Outcome.Recorded);
     }
 
     [Theory]

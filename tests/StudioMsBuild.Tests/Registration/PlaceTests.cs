@@ -25,7 +25,7 @@ public class PlaceTests
         await using var studio = await ScriptedStudio.StartAsync();
         using var repository = BuildExtensions.CreateRepository();
         var url = repository.Register(studio.Url).Url;
-        File.WriteAllText(repository.MarkPath(), "2026-01-01 00:00:00Z\n");
+        File.WriteAllText(repository.MarkerPath(), "2026-01-01 00:00:00Z\n");
         var keyLock = Directory.EnumerateFiles(repository[".git/studio-msbuild"], "*.lock").Single(path => !path.EndsWith(".record.lock", StringComparison.Ordinal));
         File.Delete(keyLock);
         Directory.CreateDirectory(keyLock);
@@ -242,7 +242,7 @@ public class PlaceTests
         });
 
         build.Outcome.ShouldBe(Outcome.Created);
-        build.Told.Count(diagnostic => diagnostic.Text.Contains("waiting for it")).ShouldBe(1);
+        build.Told.Count(diagnostic => diagnostic.Text.Contains("Waiting for it")).ShouldBe(1);
     }
 
     [Fact]

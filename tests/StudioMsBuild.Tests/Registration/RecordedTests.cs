@@ -144,17 +144,16 @@ public class RecordedTests
     }
 
     [Fact]
-    public async Task A_record_that_was_read_is_found_without_registering()
+    public async Task Deciding_sends_nothing_and_writes_nothing()
     {
         await using var studio = await ScriptedStudio.StartAsync();
         using var repository = BuildExtensions.CreateRepository();
-        FindRecorded().ShouldBeNull();
+
+        repository.PlanFor(studio.Url, token: null).Value().Decide().ShouldBeOfType<Decision.Create>();
+
+        Directory.Exists(repository[".git/studio-msbuild"]).ShouldBeFalse();
         var url = repository.Register(studio.Url).Url;
-
-        FindRecorded()!.Projects.All.ShouldHaveSingleItem().Url.ShouldBe(url);
-
-        RegistrationResult? FindRecorded() =>
-            repository.PlanFor(studio.Url, token: null).Value().RegistrationWorkflow(client: null, static _ => { }, CancellationToken.None).FindRecorded();
+        repository.PlanFor(studio.Url, token: null).Value().Decide().ShouldBeOfType<Decision.Recorded>().Projects.All.ShouldHaveSingleItem().Url.ShouldBe(url);
     }
 
     [Fact]

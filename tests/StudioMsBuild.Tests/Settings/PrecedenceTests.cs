@@ -1,4 +1,5 @@
 using StudioMsBuild.Settings;
+using StudioMsBuild.Tests.Registration;
 
 namespace StudioMsBuild.Tests.Settings;
 
@@ -44,7 +45,7 @@ public class PrecedenceTests
             _ => with.Set("StudioGitRemote", property),
         });
 
-        var line = DryRunText.From([planned.Plan]).ToString().Split('\n').Single(line => line.StartsWith($"  {setting} ", StringComparison.Ordinal));
+        var line = planned.Plan.DryRun().Split('\n').Single(line => line.StartsWith($"  {setting} ", StringComparison.Ordinal));
         line.ShouldContain(value(first) + " ");
         line.ShouldEndWith($"({SourceName(repository, places[first])})");
     }
@@ -54,7 +55,7 @@ public class PrecedenceTests
     {
         using var repository = GitRepository.Create().Remote("origin", "https://github.com/owner/repository");
 
-        DryRunText.From([repository.Plan().Plan]).ToString().ShouldBe(
+        repository.Plan().Plan.DryRun().ShouldBe(
             """
             Studio dry run, nothing is sent:
               StudioUrl               https://studio.iterative.ai          (default)
@@ -79,8 +80,8 @@ public class PrecedenceTests
               StudioContinueOnError   false                                (default)
               StudioCiOutputs         true                                 (default)
               StudioDotEnvFile        -                                    (default)
-              record                  not recorded
               token                   STUDIO1005: There is no token for https://studio.iterative.ai. Create one with the PROJECT scope in Studio's profile settings, and put it into the environment variable DVC_STUDIO_TOKEN.
+              result                  to be created in your personal space
               POST https://studio.iterative.ai/api/create-project
               {
                 "repo_url": "https://github.com/owner/repository"
@@ -97,7 +98,7 @@ public class PrecedenceTests
         var planned = repository.Plan("nested/app.csproj", with => with
             .Set("StudioPublic", "yes").Set("StudioTeamName", "team \"a\"").Set("StudioProjectName", "größe").Set("StudioTimeout", "5").Set("StudioOffline", "no").Set("StudioDryRun", "1"));
 
-        DryRunText.From([planned.Plan]).ToString().ShouldBe(
+        planned.Plan.DryRun().ShouldBe(
             """
             Studio dry run, nothing is sent:
               StudioUrl               https://studio.example.com/prefix    (environment variable DVC_STUDIO_URL)
@@ -122,8 +123,8 @@ public class PrecedenceTests
               StudioContinueOnError   false                                (default)
               StudioCiOutputs         true                                 (default)
               StudioDotEnvFile        -                                    (default)
-              record                  not recorded
               token                   set, from environment variable DVC_STUDIO_TOKEN
+              result                  to be created
               POST https://studio.example.com/prefix/api/create-project
               {
                 "repo_url": "https://github.com/owner/repository",
@@ -140,10 +141,10 @@ public class PrecedenceTests
     {
         using var repository = GitRepository.Create().Remote("origin", "https://github.com/owner/repository").Write("authority.pem", "");
 
-        var rows = DryRunText.From([repository.Plan(with: with =>
+        var rows = repository.Plan(with: with =>
             (with with { GlobalProperties = new Dictionary<string, string>(StringComparer.Ordinal) { ["StudioForce"] = "true", ["studioadopt"] = "" } })
                 .Set("StudioCaCertificateFile", "authority.pem").Set("StudioRetries", "0").Set("StudioLockFile", "records/one.json").Set("StudioLockedMode", "on")
-                .Set("StudioForce", "true").Set("StudioAdopt", "https://studio.iterative.ai/SECRET")).Plan]).ToString().Split('\n').Select(row => string.Join(' ', row.Split(' ', StringSplitOptions.RemoveEmptyEntries))).ToList();
+                .Set("StudioForce", "true").Set("StudioAdopt", "https://studio.iterative.ai/SECRET")).Plan.DryRun().Split('\n').Select(row => string.Join(' ', row.Split(' ', StringSplitOptions.RemoveEmptyEntries))).ToList();
 
         foreach (var row in new[]
         {

@@ -56,6 +56,7 @@ public class ManyTests
     {
         await using var studio = await ScriptedStudio.StartAsync();
         using var repository = CreateMonorepo();
+        repository.PlanAll(studio.Url, Models(50)).Value();
 
         var builds = await Task.WhenAll(Enumerable.Range(0, 2).Select(_ => Task.Factory.StartNew(
             () => repository.RegisterAll(studio.Url, Models(50)), TestContext.Current.CancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default)));

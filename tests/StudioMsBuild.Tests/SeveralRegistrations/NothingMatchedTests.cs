@@ -1,31 +1,67 @@
 using StudioMsBuild.Settings;
+using StudioMsBuild.Tests.Registration;
 using static StudioMsBuild.Tests.SeveralRegistrations.SeveralExtensions;
 
 namespace StudioMsBuild.Tests.SeveralRegistrations;
 
-/// <summary>A wildcard that matched nothing leaves no item: that is not the same as a project that declares none.</summary>
+/// <summary>A wildcard that matched nothing leaves no item, and the whole repository is rarely what was meant.</summary>
 public class NothingMatchedTests
 {
-    private const string Wildcard = """<Project><ItemGroup><StudioRegistration Include="**/.dvc/config" /></ItemGroup></Project>""";
-
     [Theory]
-    [InlineData("studio.proj")]
-    [InlineData("Directory.Build.props")]
-    [InlineData("Directory.Build.targets")]
-    public async Task Nothing_is_registered_and_a_warning_says_so(string declaredIn)
+    [InlineData("models/churn", "models/fraud")]
+    [InlineData("a", "b/c/d")]
+    public async Task Without_items_a_project_outside_of_every_dvc_folder_stops_and_lists_them(string first, string second)
     {
         await using var studio = await ScriptedStudio.StartAsync();
-        using var repository = CreateMonorepo().Write(declaredIn, Wildcard);
+        using var repository = CreateMonorepo().Write($"{first}/.dvc/config", "").Write($"{second}/.dvc/config", "").Commit();
 
-        var build = repository.RegisterAll(studio.Url, [], Files(repository));
+        var error = repository.RegisterAll(studio.Url, []).Errors.ShouldHaveSingleItem();
 
-        var warning = build.Told.ShouldHaveSingleItem();
-        (warning.Severity, warning.Code).ShouldBe((Severity.Warning, "STUDIO1023"));
+        error.Code.ShouldBe("STUDIO4014");
+        error.Text.ShouldContain(first);
+        error.Text.ShouldContain(second);
+        error.Text.ShouldContain("StudioSubdir");
+        studio.Requests.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData(".", null)]
+    [InlineData("models/churn", "models/churn")]
+    public async Task StudioSubdir_says_which_folder_is_meant(string subdir, string? sent)
+    {
+        await using var studio = await ScriptedStudio.StartAsync();
+        using var repository = CreateMonorepo().Write("models/churn/.dvc/config", "").Commit();
+
+        repository.RegisterAll(studio.Url, [], with => with.Set("StudioSubdir", subdir)).Registered.ShouldHaveSingleItem().Registration.Subdir.ShouldBe(sent);
+
+        ((string?)studio.Request.Json["subdir"]).ShouldBe(sent);
+    }
+
+    [Fact]
+    public async Task Force_does_not_make_the_whole_repository_meant()
+    {
+        await using var studio = await ScriptedStudio.StartAsync();
+        using var repository = CreateMonorepo().Write("models/churn/.dvc/config", "").Commit();
+
+        repository.RegisterAll(studio.Url, [], Build.Force).Codes.ShouldBe(["STUDIO4014"]);
+
         studio.Requests.ShouldBeEmpty();
     }
 
     [Fact]
-    public async Task So_is_what_matched_only_temporary_copies()
+    public async Task A_repository_without_DVC_is_registered_with_a_message()
+    {
+        await using var studio = await ScriptedStudio.StartAsync();
+        using var repository = CreateMonorepo();
+
+        var build = repository.RegisterAll(studio.Url, []);
+
+        build.Folders.ShouldBe(["."]);
+        build.Messages.ShouldContain(text => text.Contains("the project is the whole repository", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Items_of_temporary_copies_only_register_nothing_and_warn()
     {
         await using var studio = await ScriptedStudio.StartAsync();
         using var repository = CreateMonorepo();
@@ -35,42 +71,12 @@ public class NothingMatchedTests
         studio.Requests.ShouldBeEmpty();
     }
 
-    [Theory]
-    [InlineData("""<Project><ItemGroup Condition="'$(All)' == 'true'"><StudioRegistration Include="**/.dvc/config" /></ItemGroup></Project>""")]
-    [InlineData("""<Project><ItemGroup><StudioRegistration Include="**/.dvc/config" Condition="'$(All)' == 'true'" /></ItemGroup></Project>""")]
-    [InlineData("""<Project><Choose><Otherwise><ItemGroup><StudioRegistration Include="**/.dvc/config" /></ItemGroup></Otherwise></Choose></Project>""")]
-    [InlineData("""<Project><ItemGroup><StudioRegistration Include="@(Model)" /></ItemGroup></Project>""")]
-    [InlineData("""<Project><ItemGroup><StudioRegistration Remove="**/.dvc/config" /></ItemGroup></Project>""")]
-    [InlineData("""<Project><!-- <StudioRegistration Include="**/.dvc/config" /> --></Project>""")]
-    [InlineData("<Project><ItemGroup><StudioRegistration")]
-    public async Task Where_no_wildcard_or_a_condition_decides_the_properties_make_one_registration(string project)
-    {
-        await using var studio = await ScriptedStudio.StartAsync();
-        using var repository = CreateMonorepo().Write("studio.proj", project);
-
-        repository.RegisterAll(studio.Url, [], Files(repository)).Folders.ShouldBe(["."]);
-    }
-
     [Fact]
     public async Task StudioSubdir_on_the_command_line_is_registered_all_the_same()
     {
         await using var studio = await ScriptedStudio.StartAsync();
-        using var repository = CreateMonorepo().Write("studio.proj", Wildcard);
+        using var repository = CreateMonorepo();
 
-        repository.RegisterAll(studio.Url, [], with => Files(repository)(with).Pick("models/a")).Folders.ShouldBe(["models/a"]);
+        repository.RegisterAll(studio.Url, Items("models/b"), with => with.Pick("models/a")).Folders.ShouldBe(["models/a"]);
     }
-
-    [Fact]
-    public async Task A_property_of_the_project_file_does_not_replace_the_items()
-    {
-        await using var studio = await ScriptedStudio.StartAsync();
-        using var repository = CreateMonorepo().Write("studio.proj", Wildcard);
-
-        repository.RegisterAll(studio.Url, [], with => Files(repository)(with).Set("StudioSubdir", "models/a")).Codes.ShouldBe(["STUDIO1023"]);
-    }
-
-    private static Func<ProjectProperties, ProjectProperties> Files(GitRepository repository) => with => with with
-    {
-        ProjectFiles = [repository["studio.proj"], repository["Directory.Build.props"], repository["Directory.Build.targets"]],
-    };
 }

@@ -130,17 +130,16 @@ public class PickTests
     }
 
     [Fact]
-    public async Task The_command_that_CI_says_to_run_picks_the_folder()
+    public void The_command_that_CI_says_to_run_picks_the_folder()
     {
-        await using var studio = await ScriptedStudio.StartAsync();
         using var repository = CreateMonorepo().Set("CI", "true");
 
-        var build = repository.RegisterAll(studio.Url, Items("models/a", "models/b"));
+        var (_, warnings) = repository.AdviseAfterCreating(plans: repository.PlanAll("https://studio.example.com", Items("models/a", "models/b")).Value());
 
-        var advice = build.Told.Where(told => told.Code == "STUDIO4010").Select(told => told.Text).ToList();
+        var advice = warnings.Where(told => told.Code == "STUDIO4010").Select(told => told.Text).ToList();
         advice.Count.ShouldBe(2);
         advice[1].ShouldStartWith("models/b: ");
-        advice[1].ShouldContain($"\n    dotnet build -t:RegisterStudioProject -p:StudioSubdir=models/b -p:StudioAdopt={build.Urls[1]}\n");
+        advice[1].ShouldContain("\n    dotnet build -t:RegisterStudioProject -p:StudioSubdir=models/b -p:StudioAdopt=https://studio.example.com/user/ada/projects/iris-a1\n");
     }
 
     private static Func<ProjectProperties, ProjectProperties> Ordered(string order, ScriptedStudio studio) => with => order switch

@@ -52,7 +52,8 @@ internal static class SeveralExtensions
         Action<Diagnostic>? tell = null)
     {
         var told = new ConcurrentQueue<Diagnostic>();
-        if (!repository.PlanAll(studio, items, Tell, with, project, token).TryGetValue(out var plans, out var failure))
+        using var cache = new BuildCache();
+        if (!repository.PlanAll(studio, items, Tell, with, project, token, cache).TryGetValue(out var plans, out var failure))
             return new([], [.. told, failure.Diagnostic]);
         if (plans.Length == 0)
             return new([], [.. told]);
@@ -74,15 +75,34 @@ internal static class SeveralExtensions
         Action<Diagnostic>? tell = null,
         Func<ProjectProperties, ProjectProperties>? with = null,
         string project = Project,
-        string? token = Call.Token)
+        string? token = Call.Token,
+        BuildCache? cache = null)
     {
         var environment = new Dictionary<string, string>(repository.Environment, StringComparer.Ordinal);
         if (token is not null)
             environment["DVC_STUDIO_TOKEN"] = token;
-        Directory.CreateDirectory(Path.GetDirectoryName(repository[project])!);
+        repository.Prepare(items, project);
         var properties = new ProjectProperties { ProjectFile = repository[project], Registrations = items }.Set("StudioUrl", studio).Set("StudioRetries", "0");
-        var read = ProjectContext.Read(with is null ? properties : with(properties), environment, TestContext.Current.CancellationToken);
+        var read = ProjectContext.Read(with is null ? properties : with(properties), environment, TestContext.Current.CancellationToken, scope: cache?.Scope());
         return read.TryGetValue(out var context, out var failure) ? RegistrationPlan.Make(context, tell ?? (static _ => { })) : failure;
+    }
+
+    /// <summary>Makes the folders that the items stand for, each with a .dvc folder that Git knows.</summary>
+    private static void Prepare(this GitRepository repository, IReadOnlyList<RegistrationItem> items, string project)
+    {
+        var folder = Directory.CreateDirectory(Path.GetDirectoryName(repository[project])!).FullName;
+        var prefix = Path.GetRelativePath(repository.Path, folder).Replace('\\', '/');
+        var isNew = false;
+        foreach (var item in items.Where(item => !item.IsTemporary && !item.Include.Contains('*') && !item.Include.Contains('?')))
+        {
+            if (item.Subdir(folder, prefix == "." ? "" : prefix).Value is not { } subdir || Path.Exists(repository[subdir]) && subdir.Length > 0)
+                continue;
+            repository.Write(Path.Combine(subdir, ".dvc/config"), "");
+            isNew = true;
+        }
+
+        if (isNew)
+            repository.Git("add", "--", ":(glob)**/.dvc/config");
     }
 
     /// <summary>The folders that the items stand for, none of them told to be at fault; "." is the root.</summary>
