@@ -10,8 +10,8 @@ internal static class BeforeSending
         if (uncommitted.Count > 0)
             yield return Diagnostics.DvcFolderNotCommitted(uncommitted);
         if (creating.Exists(static one => one.First.Subdir is null))
-            yield return Diagnostics.WholeRepository();
+            yield return Messages.WholeRepository();
         if (creating.Exists(static one => one.First.Registration.TeamName is null))
-            yield return Diagnostics.PersonalSpace();
+            yield return Messages.PersonalSpace();
     }
 }

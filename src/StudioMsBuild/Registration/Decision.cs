@@ -31,7 +31,7 @@ internal abstract record Decision
         if (entry is not null && !intent.IsForced)
             return new Recorded(entry);
         if (intent.IsOffline)
-            return new Stop(Diagnostics.Offline());
+            return new Stop(Messages.Offline());
         if (!intent.IsForced && NearMiss.Find(intent.Key, known.LockFile, known.FindRemote) is { } near)
             return new Stop(near.ToFailure(intent));
 

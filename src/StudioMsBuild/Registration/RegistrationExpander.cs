@@ -64,7 +64,7 @@ internal static class RegistrationExpander
         }
 
         if (leftOut.Count > 0)
-            report(Diagnostics.LeftOut(leftOut.Distinct().Order(StringComparer.Ordinal).ToList()));
+            report(Messages.LeftOut(leftOut.Distinct().Order(StringComparer.Ordinal).ToList()));
         return found.GroupBy(one => (one.Subdir, Team: Either(one.Item.TeamName, settings.TeamName?.Value)))
             .Where(twins => picked is null || (twins.Key.Subdir == picked && (team is null || twins.Key.Team == team)))
             .Select(static twins => (twins.Key.Subdir, twins.Select(static one => one.Item).Aggregate(Merge)))

@@ -71,7 +71,7 @@ internal sealed class RegistrationWorkflow
                     return Diagnostics.NotTwiceInBuild(StudioSettings.StudioAdopt.Name);
                 return Record(adopt.Projects, Outcome.Adopted, adopt.Rekeyed);
             case Decision.Restore restore:
-                report(Diagnostics.Restored(file.Path, restore.Projects.All[0].Url));
+                report(Messages.Restored(file.Path, restore.Projects.All[0].Url));
                 return Record(restore.Projects, Outcome.Recorded);
             case Decision.Recorded recorded:
                 return Done(recorded.Projects, Outcome.Recorded);
@@ -89,7 +89,7 @@ internal sealed class RegistrationWorkflow
         if (file.Prove() is { } unwritable)
             return unwritable;
         if (replaced is not null)
-            report(Diagnostics.Replacing(replaced.All[0].Url));
+            report(Messages.Replacing(replaced.All[0].Url));
         if (intent.IsForced)
             marker.Remove(cancel);
         var client = connect();
@@ -126,7 +126,7 @@ internal sealed class RegistrationWorkflow
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            report(Diagnostics.MarkerStays($"{Text.FirstLine(e.Message).TrimEnd('.')}"));
+            report(Messages.MarkerStays($"{Text.FirstLine(e.Message).TrimEnd('.')}"));
         }
     }
 
@@ -146,7 +146,7 @@ internal sealed class RegistrationWorkflow
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             // The marker stays pending: an entry wins over it, and without one the next build stops.
-            report(Diagnostics.AnswerNotKept(plan.Context.StateFolder.Path, $"{Text.FirstLine(e.Message).TrimEnd('.')}"));
+            report(Messages.AnswerNotKept(plan.Context.StateFolder.Path, $"{Text.FirstLine(e.Message).TrimEnd('.')}"));
         }
     }
 
@@ -190,5 +190,5 @@ internal sealed class RegistrationWorkflow
         }
     }
 
-    private void Waiting() => report(Diagnostics.WaitingForLock(intent.Key.ToString(), (int)Patience.TotalSeconds));
+    private void Waiting() => report(Messages.WaitingForLock(intent.Key.ToString(), (int)Patience.TotalSeconds));
 }

@@ -265,16 +265,4 @@ internal static class Diagnostics
         remote is null ? null : Line($"\n  If this clone is a fork of it, register the repository of that remote:{Command.Register.With("StudioGitRemote", remote, "REMOTE")}");
 
     private static List<string> Folders(IEnumerable<string> folders) => folders.Select(static folder => folder.Length == 0 ? "." : folder).ToList();
-
-    // Messages about one registration
-    public static Failure Offline() => new(Message($"Studio is offline: nothing was sent"), FailureKind.Offline);
-    public static Diagnostic Restored(string file, string url) =>
-        Message($"{Path.GetFileName(file)} has no entry for this project. It is written again, as this clone registered {url} earlier. To register anew, set StudioForce.");
-    public static Diagnostic Replacing(string url) => Message($"StudioForce replaces {url} in the lock file. Studio keeps that project.");
-    public static Diagnostic MarkerStays(ReportText reason) => Message($"The attempt marker can't be removed, so the next build will ask about this attempt: {reason}");
-    public static Diagnostic AnswerNotKept(string folder, ReportText reason) => Message($"Studio's answer can't be kept in {folder}: {reason}");
-    public static Diagnostic WaitingForLock(string key, int seconds) => Message($"Another build is registering {Unquoted(key)}. Waiting for it, at most {seconds} s.");
-    public static Diagnostic WholeRepository() => Message($"No folder at or above the project contains a .dvc folder: no subdir is sent, and the project is the whole repository.");
-    public static Diagnostic PersonalSpace() => Message($"Registering in your personal space. To use a team's, set StudioTeamName.");
-    public static Diagnostic LeftOut(IReadOnlyCollection<string> folders) => Message($"Not registered, as they belong to another checkout or Git ignores them: {folders}");
 }
