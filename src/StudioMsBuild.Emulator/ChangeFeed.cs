@@ -2,22 +2,22 @@ using System.Runtime.CompilerServices;
 
 namespace StudioMsBuild.Emulator;
 
-/// <summary>Tells the open pages that something changed.</summary>
+/// <summary>Notifies open pages of changes.</summary>
 internal sealed class ChangeFeed
 {
-    /// <summary>The most pages that are told; each holds a connection.</summary>
+    /// <summary>The most pages to notify; each holds a connection.</summary>
     private const int MaxWatchers = 50;
 
-    // Several changes at once are one event.
+    // Changes in quick succession are one event.
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(150);
 
-    // Another server's pages must not take this one's version for theirs.
+    // After a restart, no version equals one from before.
     private readonly string start = Guid.NewGuid().ToString("N");
     private TaskCompletionSource next = NewSource();
     private long count;
     private int watchers;
 
-    /// <summary>Another text after each change.</summary>
+    /// <summary>Differs after each change.</summary>
     public string Version => $"{start}-{Interlocked.Read(ref count)}";
 
     public void Publish()
@@ -26,7 +26,7 @@ internal sealed class ChangeFeed
         Interlocked.Exchange(ref next, NewSource()).SetResult();
     }
 
-    /// <summary>The version now and after each change; null where too many pages are told already.</summary>
+    /// <summary>The version now and after each change; null if too many pages are watching.</summary>
     public IAsyncEnumerable<string>? Watch(CancellationToken stop)
     {
         if (Interlocked.Increment(ref watchers) <= MaxWatchers)
@@ -43,7 +43,7 @@ internal sealed class ChangeFeed
         {
             while (true)
             {
-                // Before the version: a change in between is not missed.
+                // Read before the version, so that no change is missed.
                 var change = Volatile.Read(ref next).Task;
                 yield return Version;
                 await change.WaitAsync(stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

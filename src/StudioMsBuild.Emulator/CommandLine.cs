@@ -58,12 +58,17 @@ internal sealed class CommandLine
 
     private readonly Option<string> fail = new("--fail")
     {
-        Description = $"The faults of the create requests, in turn, such as ok,429,500-created*. {FaultPlan.Ok} is no fault; * repeats the last one. The faults are listed below.",
+        Description = $"The faults of the create requests, in turn, such as ok,429,500-created*. {FaultPlan.Ok} is no fault; "
+            + "* repeats the last one. The faults are listed below.",
         HelpName = "FAULT[,FAULT…][*]",
         DefaultValueFactory = _ => "",
     };
 
-    private readonly Option<int> latency = new("--latency") { Description = "Milliseconds that each create request takes longer.", HelpName = "MS" };
+    private readonly Option<int> latency = new("--latency")
+    {
+        Description = "Milliseconds that each create request takes longer.",
+        HelpName = "MS",
+    };
 
     private readonly Option<int> maxProjects = new("--max-projects")
     {
@@ -74,7 +79,11 @@ internal sealed class CommandLine
 
     private readonly Option<bool> quiet = new("--quiet") { Description = "Print the URL and nothing else." };
 
-    private readonly Option<FileInfo> readyFile = new("--ready-file") { Description = "A file that exists while the emulator answers, and holds its URL.", HelpName = "FILE" };
+    private readonly Option<FileInfo> readyFile = new("--ready-file")
+    {
+        Description = "A file that exists while the emulator answers, and holds its URL.",
+        HelpName = "FILE",
+    };
 
     public CommandLine()
     {
@@ -129,7 +138,7 @@ internal sealed class CommandLine
         return Name.IsValid(text);
     }
 
-    /// <summary>What is wrong with the arguments, in one line; null: nothing. It repeats no value: that may be a token.</summary>
+    /// <summary>The error of the arguments, in one line; null: none. It repeats no value, because that could be a token.</summary>
     public static string? Error(ParseResult arguments) => arguments switch
     {
         { Action: not ParseErrorAction } => null,
@@ -139,7 +148,7 @@ internal sealed class CommandLine
         _ => arguments.Errors[0].Message,
     };
 
-    /// <summary>The values that can be read. The error does not repeat what was written: it may be a token.</summary>
+    /// <summary>The valid values. The error repeats no value, because that could be a token.</summary>
     private static List<T> Each<T>(ArgumentResult result, Parser<T> parse, string error)
     {
         var values = new List<T>();
@@ -156,10 +165,12 @@ internal sealed class CommandLine
 
     private static void CheckRange(Option<int> option, int least, int most, string error) => option.Validators.Add(result =>
     {
-        if (result.Tokens.Count == 1
-            && !(int.TryParse(result.Tokens[0].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value >= least && value <= most))
+        if (result.Tokens is [var token] && !IsInRange(token.Value, least, most))
             result.AddError(error);
     });
+
+    private static bool IsInRange(string text, int least, int most) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value >= least && value <= most;
 
     /// <summary>The options, wrapped, and a table of the faults.</summary>
     private sealed class HelpWithFaults : SynchronousCommandLineAction

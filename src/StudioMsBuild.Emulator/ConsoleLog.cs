@@ -12,7 +12,7 @@ internal static class ConsoleLog
 
     private static readonly object NoAnswer = new();
 
-    /// <summary>Breaks the connection, so that the client gets no answer, or no more of it.</summary>
+    /// <summary>Breaks the connection, so that the client gets no response, or no more of it.</summary>
     public static void Break(this HttpContext context)
     {
         context.Items[NoAnswer] = true;
@@ -25,7 +25,7 @@ internal static class ConsoleLog
 
     public static void UseConsoleLog(this WebApplication app, Action<string> log) => app.Use((context, next) =>
     {
-        // Before the answer goes out: who has read the answer finds its line. Also called where a connection breaks without an answer.
+        // Before the response is sent, so that a client that has read it finds its line. Also called when a connection breaks.
         context.Response.OnStarting(() =>
         {
             if (IsLogged(context))
@@ -73,7 +73,7 @@ internal static class ConsoleLog
             && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
     }
 
-    /// <summary>A client's text without what a terminal would interpret, in quotes where it has more than one word.</summary>
+    /// <summary>A client's text with escaped control characters, in quotes if it contains a space or a comma.</summary>
     private static string Clean(string text)
     {
         var clean = new StringBuilder();

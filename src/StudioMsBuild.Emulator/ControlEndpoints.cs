@@ -7,9 +7,12 @@ using StudioMsBuild.Emulator.Requests;
 
 namespace StudioMsBuild.Emulator;
 
-/// <summary>Clears, sets faults, and reports changes: by HTTP methods for scripts, by the forms of the pages for people.</summary>
+/// <summary>Clears data, sets faults and notifies pages: DELETE and PUT for scripts, POST for the forms of the pages.</summary>
 internal static class ControlEndpoints
 {
+    private const string InvalidFault =
+        "This combination is no fault: only an error takes a Retry-After, of printable ASCII characters without double quotes.";
+
     public static void MapControls(this WebApplication app)
     {
         app.MapDelete(RequestEndpoints.Address, (RequestStore requests) => Done(requests.Clear));
@@ -35,7 +38,7 @@ internal static class ControlEndpoints
         return new SeeOther(page);
     }
 
-    /// <summary>The body is what --fail takes.</summary>
+    /// <summary>The body has the syntax of --fail.</summary>
     private static async Task<IResult> SetFaultsAsync(HttpRequest request, FaultQueue faults, ChangeFeed changes)
     {
         using var reader = new StreamReader(request.Body);
@@ -45,14 +48,14 @@ internal static class ControlEndpoints
         return Done(() => Replace(faults, plan, changes));
     }
 
-    /// <summary>One fault, or none, from the form of the settings page.</summary>
+    /// <summary>Sets the fault of the settings page's form, or none.</summary>
     private static async Task<IResult> PickFaultAsync(HttpContext context, FaultQueue faults, ChangeFeed changes)
     {
-        var form = context.Request.HasFormContentType ? await context.Request.ReadFormAsync(context.RequestAborted) : FormCollection.Empty;
-        var retryAfter = form["retry_after"].ToString();
-        var name = $"{form["delay"]}{form["fault"]}{form["created"]}{(retryAfter.Length > 0 ? $":Retry-After=\"{retryAfter}\"" : "")}{form["repeat"]}";
-        if (!FaultPlan.TryParse(name, out var plan, out _))
-            return await PageEndpoints.ShowSettings(context, faults.Upcoming, "This combination is no fault: only an error takes a Retry-After, of printable ASCII characters without double quotes.");
+        var request = context.Request;
+        var form = request.HasFormContentType ? await request.ReadFormAsync(context.RequestAborted) : FormCollection.Empty;
+        var retryAfter = form["retry_after"] is [{ Length: > 0 } text] ? $":Retry-After=\"{text}\"" : "";
+        if (!FaultPlan.TryParse($"{form["delay"]}{form["fault"]}{form["created"]}{retryAfter}{form["repeat"]}", out var plan, out _))
+            return await PageEndpoints.ShowSettings(context, faults.Upcoming, InvalidFault);
 
         return Done(() => Replace(faults, plan, changes), "/settings");
     }
@@ -72,7 +75,7 @@ internal static class ControlEndpoints
             : ApiError.Create(StatusCodes.Status503ServiceUnavailable, "Too many pages are open.");
     }
 
-    /// <summary>Sends a browser from a form to a page.</summary>
+    /// <summary>Redirects a browser from a form to a page.</summary>
     private sealed class SeeOther(string page) : IResult
     {
         public Task ExecuteAsync(HttpContext httpContext)

@@ -12,10 +12,10 @@ public sealed record EmulatorOptions
     /// <summary>The port; 0 takes a free one.</summary>
     public int Port { get; init; } = DefaultPort;
 
-    /// <summary>The address of this machine to listen on. On any but loopback others reach it too.</summary>
+    /// <summary>The address of this machine to listen on. Other machines can reach any but a loopback address.</summary>
     public IPAddress Address { get; init; } = IPAddress.Loopback;
 
-    /// <summary>The SQLite file that keeps projects and requests, made where there is none; null keeps them in memory.</summary>
+    /// <summary>The SQLite file for projects and requests, created if it does not exist; null keeps them in memory.</summary>
     public string? DataFile { get; init; }
 
     /// <summary>The user of tokens that name no other.</summary>
@@ -36,7 +36,7 @@ public sealed record EmulatorOptions
     /// <summary>How long each create request waits, besides what its fault does.</summary>
     public TimeSpan Latency { get; init; }
 
-    /// <summary>What a fault with a delay waits for: 2 s.</summary>
+    /// <summary>What a fault with a delay waits for; by default two seconds.</summary>
     public Func<Task> Delay { get; init; } = static () => Task.Delay(TimeSpan.FromSeconds(2));
 
     /// <summary>Serves https with this certificate; null serves plain http.</summary>

@@ -7,7 +7,7 @@ using StudioMsBuild.Emulator.Requests;
 
 namespace StudioMsBuild.Emulator;
 
-/// <summary>A Studio on loopback: the create-project API, and pages that show what was created.</summary>
+/// <summary>A local Studio: the create-project API, and pages that show what was created.</summary>
 public sealed class EmulatorServer : IAsyncDisposable
 {
     private readonly WebApplication app;
@@ -25,7 +25,7 @@ public sealed class EmulatorServer : IAsyncDisposable
         app = Build(options, store, new RequestStore(database, changes), faults, changes);
     }
 
-    /// <summary>The base URL, like <c>http://127.0.0.1:8750</c>, without a trailing slash; where it listens on every address, that of loopback.</summary>
+    /// <summary>The base URL, like <c>http://127.0.0.1:8750</c>, without a trailing slash; the loopback URL if it listens on all addresses.</summary>
     public string Url => app.Urls.Single()
         .Replace("://0.0.0.0:", "://127.0.0.1:", StringComparison.Ordinal)
         .Replace("://[::]:", "://127.0.0.1:", StringComparison.Ordinal);
@@ -33,13 +33,13 @@ public sealed class EmulatorServer : IAsyncDisposable
     /// <summary>Every project that is kept, the newest first.</summary>
     public IReadOnlyList<Project> Projects => store.All();
 
-    /// <summary>How many create requests came in, whatever became of them.</summary>
+    /// <summary>How many create requests came in, successful or not.</summary>
     public int Requests => faults.Requests;
 
-    /// <summary>Starts a server; it answers when the task is done.</summary>
+    /// <summary>Starts a server, which answers once the task completes.</summary>
     /// <exception cref="FormatException">A fault is unknown.</exception>
     /// <exception cref="IOException">The port is taken.</exception>
-    /// <exception cref="System.Net.Sockets.SocketException">The address is not this machine's, or the port is not for this user.</exception>
+    /// <exception cref="System.Net.Sockets.SocketException">The address is not this machine's, or this user may not use the port.</exception>
     /// <exception cref="Microsoft.Data.Sqlite.SqliteException">The data file cannot be used.</exception>
     public static async Task<EmulatorServer> StartAsync(EmulatorOptions options, CancellationToken cancel = default)
     {
@@ -62,7 +62,7 @@ public sealed class EmulatorServer : IAsyncDisposable
         }
     }
 
-    /// <summary>Ends the server; requests under way get a second.</summary>
+    /// <summary>Stops the server; requests in progress get a second.</summary>
     public async ValueTask DisposeAsync()
     {
         await app.StopAsync();
@@ -70,7 +70,12 @@ public sealed class EmulatorServer : IAsyncDisposable
         database.Dispose();
     }
 
-    private static WebApplication Build(EmulatorOptions options, ProjectStore projects, RequestStore requests, FaultQueue faults, ChangeFeed changes)
+    private static WebApplication Build(
+        EmulatorOptions options,
+        ProjectStore projects,
+        RequestStore requests,
+        FaultQueue faults,
+        ChangeFeed changes)
     {
         // The empty builder reads no environment variable and no file: a user's ASPNETCORE_URLS must not open another port.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
@@ -111,7 +116,7 @@ public sealed class EmulatorServer : IAsyncDisposable
         return web;
     }
 
-    /// <summary>The program around the server decides about Ctrl+C, not the server.</summary>
+    /// <summary>The program handles Ctrl+C, not the server inside it.</summary>
     private sealed class EmbeddedLifetime : IHostLifetime
     {
         public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;

@@ -5,7 +5,7 @@ using System.Runtime.InteropServices;
 using Microsoft.Data.Sqlite;
 using StudioMsBuild.Emulator;
 
-// System.CommandLine begins to listen only after the command has started, and a signal can come as soon as the URL is out.
+// System.CommandLine handles signals only after the command has started, and a signal can come as soon as the URL is printed.
 using var stopping = new CancellationTokenSource();
 using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
 using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
@@ -23,9 +23,9 @@ line.Command.SetAction(async (arguments, stop) =>
         // The first line is for programs: the URL alone.
         await Console.Out.WriteLineAsync(server.Url);
         if (!isQuiet)
-            await Console.Out.WriteLineAsync($"Set DVC_STUDIO_URL={server.Url} and {(options.Tokens.Count == 0 ? "any" : "one of your tokens as")} DVC_STUDIO_TOKEN, then run: dotnet build -t:RegisterStudioProject");
+            await Console.Out.WriteLineAsync(Instructions(server.Url, options));
         if (!IPAddress.IsLoopback(options.Address))
-            await Console.Error.WriteLineAsync($"Warning: other machines can reach {options.Address}. There is no TLS, and everybody can read the pages. Use made-up tokens only.");
+            await Console.Error.WriteLineAsync(Warning(options.Address));
         ready?.Write(server.Url);
 
         await Task.Delay(Timeout.Infinite, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -56,6 +56,13 @@ void Stop(PosixSignalContext signal)
     signal.Cancel = true;
     stopping.Cancel();
 }
+
+static string Instructions(string url, EmulatorOptions options) =>
+    $"Set DVC_STUDIO_URL={url} and {(options.Tokens.Count == 0 ? "any" : "one of your tokens as")} DVC_STUDIO_TOKEN, "
+    + "then run: dotnet build -t:RegisterStudioProject";
+
+static string Warning(IPAddress address) =>
+    $"Warning: other machines can reach {address}. There is no TLS, and everybody can read the pages. Use made-up tokens only.";
 
 static string? Reason(Exception failure, EmulatorOptions options) => failure switch
 {

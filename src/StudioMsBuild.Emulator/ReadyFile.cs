@@ -35,5 +35,5 @@ internal sealed class ReadyFile : IDisposable
     }
 }
 
-/// <summary>A ready file that cannot be written, in words for the user.</summary>
+/// <summary>A ready file that cannot be written; the message is for the user.</summary>
 internal sealed class ReadyFileException(string message) : Exception(message);

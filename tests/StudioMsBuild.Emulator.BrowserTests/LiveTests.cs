@@ -19,7 +19,7 @@ public sealed class LiveTests(Chromium chromium) : BrowserTest(chromium)
     }
 
     [Fact]
-    public async Task A_refresh_keeps_the_focus_an_opened_request_and_a_closed_one()
+    public async Task A_refresh_keeps_focus_and_opened_details()
     {
         await Register("git@github.com:o/first.git");
         await Register("git@github.com:o/second.git");
@@ -39,7 +39,7 @@ public sealed class LiveTests(Chromium chromium) : BrowserTest(chromium)
     }
 
     [Fact]
-    public async Task A_refresh_keeps_what_was_typed_into_the_form_of_the_faults()
+    public async Task A_refresh_keeps_what_was_typed_into_a_form()
     {
         await GoTo("/settings");
         await Page.GetByLabel("Fault", new() { Exact = true }).SelectOptionAsync("503");
@@ -54,7 +54,7 @@ public sealed class LiveTests(Chromium chromium) : BrowserTest(chromium)
     }
 
     [Fact]
-    public async Task The_form_sets_a_fault_that_the_next_request_meets_and_the_button_clears_it()
+    public async Task The_form_sets_a_fault_and_the_button_clears_it()
     {
         await GoTo("/settings");
         await Page.GetByLabel("Fault", new() { Exact = true }).SelectOptionAsync("503");
@@ -86,7 +86,7 @@ public sealed class LiveTests(Chromium chromium) : BrowserTest(chromium)
     }
 
     [Fact]
-    public async Task A_time_is_relative_with_the_date_as_its_title_and_grows_older_by_itself()
+    public async Task Relative_times_update_by_themselves()
     {
         await Page.Clock.InstallAsync();
         await Register("git@github.com:o/r.git");

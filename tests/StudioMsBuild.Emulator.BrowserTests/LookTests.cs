@@ -33,7 +33,7 @@ public sealed class LookTests(Chromium chromium) : BrowserTest(chromium)
     }
 
     [Fact]
-    public async Task A_narrow_window_has_nothing_to_scroll_sideways()
+    public async Task A_narrow_window_does_not_scroll_sideways()
     {
         await Page.SetViewportSizeAsync(320, 700);
 
@@ -45,7 +45,7 @@ public sealed class LookTests(Chromium chromium) : BrowserTest(chromium)
     }
 
     [Fact]
-    public async Task Hostile_names_stay_text()
+    public async Task Markup_in_names_is_shown_as_text()
     {
         var project = await Register("git@github.com:o/r.git", Hostile, Hostile, Hostile);
 

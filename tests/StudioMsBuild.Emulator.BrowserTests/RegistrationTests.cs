@@ -4,7 +4,7 @@ namespace StudioMsBuild.Emulator.BrowserTests;
 public sealed class RegistrationTests(Chromium chromium, Packed packed) : BrowserTest(chromium)
 {
     [Fact]
-    public async Task A_build_s_project_appears_on_the_open_page_and_links_to_its_own_page_and_request()
+    public async Task A_registered_project_appears_on_the_open_page_with_its_request()
     {
         var feed = await packed.LibraryAsync();
         using var repository = UserRepository.Create(feed);

@@ -8,7 +8,7 @@ namespace StudioMsBuild.Emulator.BrowserTests;
 public sealed class RehearsalTests(Packed packed, Chromium chromium)
 {
     [Fact]
-    public async Task The_script_registers_once_asserts_opens_the_page_and_stops()
+    public async Task The_documented_script_registers_once_and_opens_the_page()
     {
         using var repository = UserRepository.Create(await packed.LibraryAsync());
 
@@ -22,7 +22,7 @@ public sealed class RehearsalTests(Packed packed, Chromium chromium)
     }
 
     [Fact]
-    public async Task The_script_fails_where_the_build_registers_nothing()
+    public async Task The_documented_script_fails_if_nothing_is_registered()
     {
         using var repository = UserRepository.Create(await packed.LibraryAsync());
 

@@ -28,7 +28,7 @@ public sealed class Screenshots(Chromium chromium) : BrowserTest(chromium)
 
     [Theory]
     [MemberData(nameof(Pictures))]
-    public async Task A_picture_is_taken_of_each_page(string name, string address, ColorScheme scheme)
+    public async Task Each_page_has_a_screenshot(string name, string address, ColorScheme scheme)
     {
         await Register("https://github.com/example/iris-classifier.git", isPublic: true);
         await Register("https://github.com/example/iris-classifier.git");

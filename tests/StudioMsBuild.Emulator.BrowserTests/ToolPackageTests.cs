@@ -57,10 +57,10 @@ public sealed class ToolPackageTests(Packed packed) : IAsyncLifetime
     }
 
     [Fact]
-    public void Nothing_in_the_package_tells_where_it_was_built() => archive.EntriesWith(SourceTree.Root).ShouldBeEmpty();
+    public void The_package_contains_no_path_of_the_build_machine() => archive.EntriesWith(SourceTree.Root).ShouldBeEmpty();
 
     [Fact]
-    public async Task The_installed_command_tells_the_version_that_was_packed()
+    public async Task The_installed_command_prints_the_packed_version()
     {
         var run = await HermeticProcess.RunAsync(Path.Combine(packed.ToolFolder, "studio-emulator"), ["--version"], packed.ToolFolder, feed.DotNet.Environment, TestContext.Current.CancellationToken);
 

@@ -26,7 +26,7 @@ public class ApiErrorTests : EmulatorServerTest
     [Theory]
     [InlineData("token isat_x")]
     [InlineData("Token isat_x")]
-    public async Task The_word_token_may_be_of_any_case(string authorization) =>
+    public async Task The_scheme_token_is_case_insensitive(string authorization) =>
         (await Create(Good, authorization)).Status.ShouldBe(200);
 
     [Theory]
@@ -43,7 +43,7 @@ public class ApiErrorTests : EmulatorServerTest
     }
 
     [Fact]
-    public async Task A_charset_beside_application_json_is_fine() =>
+    public async Task A_charset_in_the_content_type_is_accepted() =>
         (await Create(Good, contentType: "application/json; charset=utf-8")).Status.ShouldBe(200);
 
     [Theory]
@@ -53,7 +53,7 @@ public class ApiErrorTests : EmulatorServerTest
     [InlineData("null")]
     [InlineData("\"git@github.com:o/r.git\"")]
     [InlineData("{} {}")]
-    public async Task A_body_that_is_no_JSON_object_is_refused(string body)
+    public async Task A_body_that_is_not_a_JSON_object_is_an_error(string body)
     {
         var answer = await Create(body);
 
@@ -62,7 +62,7 @@ public class ApiErrorTests : EmulatorServerTest
     }
 
     [Fact]
-    public async Task A_body_over_64_KB_is_refused()
+    public async Task A_body_over_64_KB_is_an_error()
     {
         var answer = await Create(new JsonObject { ["repo_url"] = "git@github.com:o/r.git", ["unknown"] = new string('x', 70_000) }.ToJsonString());
 
@@ -84,7 +84,7 @@ public class ApiErrorTests : EmulatorServerTest
     [InlineData("""{"repo_url": "git@github.com:o/r.git", "subdir": {}}""", "subdir", "Not a valid string.")]
     [InlineData("""{"repo_url": "git@github.com:o/r.git", "name": true}""", "name", "Not a valid string.")]
     [InlineData("""{"repo_url": "git@github.com:o/r.git", "name": "\ud800"}""", "name", "Not a valid string.")]
-    public async Task A_wrong_field_is_named_with_what_is_wrong(string body, string field, string message)
+    public async Task An_invalid_field_is_named_with_its_error(string body, string field, string message)
     {
         var answer = await Create(body);
 
@@ -99,7 +99,7 @@ public class ApiErrorTests : EmulatorServerTest
     [InlineData("subdir", 257)]
     [InlineData("name", 257)]
     [InlineData("repo_url", 2049)]
-    public async Task A_field_has_a_longest_value(string field, int length)
+    public async Task A_field_has_a_maximum_length(string field, int length)
     {
         var body = new JsonObject { ["repo_url"] = "git@github.com:o/r.git", [field] = new string('x', length) };
 
@@ -109,7 +109,7 @@ public class ApiErrorTests : EmulatorServerTest
     }
 
     [Fact]
-    public async Task Every_wrong_field_is_named_at_once()
+    public async Task All_invalid_fields_are_named_at_once()
     {
         var answer = await Create("""{"public": "yes", "team_name": 1, "subdir": 2, "name": 3}""");
 
@@ -117,11 +117,11 @@ public class ApiErrorTests : EmulatorServerTest
     }
 
     [Fact]
-    public async Task Unknown_fields_are_passed_over() =>
+    public async Task Unknown_fields_are_ignored() =>
         (await Create("""{"repo_url": "git@github.com:o/r.git", "colour": "blue"}""")).Status.ShouldBe(200);
 
     [Fact]
-    public async Task Another_method_than_POST_is_not_allowed()
+    public async Task Methods_other_than_POST_are_not_allowed()
     {
         var answer = await Get("/api/create-project");
 

@@ -8,7 +8,7 @@ public class ConsoleLogTests : EmulatorServerTest
     protected override EmulatorOptions Options => new() { Teams = ["vision", "My Team", "a\u001b[31m\u202e\u200b"] };
 
     [Fact]
-    public async Task It_has_result_project_team_subdirectory_and_fault()
+    public async Task The_line_shows_result_project_team_subdirectory_and_fault()
     {
         await Create("""{"repo_url": "git@github.com:o/r.git", "team_name": "vision", "subdir": "models/churn"}""", headers: [("X-Studio-Fail", "500-created")]);
 
@@ -16,7 +16,7 @@ public class ConsoleLogTests : EmulatorServerTest
     }
 
     [Fact]
-    public async Task Without_a_project_it_says_so_and_still_has_team_and_subdirectory()
+    public async Task The_line_of_a_failed_request_shows_team_and_subdirectory()
     {
         await Create("""{"repo_url": "git@github.com:o/r.git", "team_name": "vison", "subdir": "a"}""");
 
@@ -24,7 +24,7 @@ public class ConsoleLogTests : EmulatorServerTest
     }
 
     [Fact]
-    public async Task A_text_of_several_words_is_in_quotes()
+    public async Task A_team_name_with_a_space_is_quoted()
     {
         await Create("""{"repo_url": "git@github.com:o/r.git", "team_name": "My Team"}""");
 
@@ -32,7 +32,7 @@ public class ConsoleLogTests : EmulatorServerTest
     }
 
     [Fact]
-    public async Task What_a_terminal_would_interpret_is_escaped_and_a_long_text_is_cut()
+    public async Task Control_characters_are_escaped_and_long_values_are_cut()
     {
         await Create(new JsonObject { ["repo_url"] = "git@github.com:o/r.git", ["team_name"] = "a\u001b[31m\u202e\u200b", ["subdir"] = new string('x', 250) }.ToJsonString());
 
@@ -42,7 +42,7 @@ public class ConsoleLogTests : EmulatorServerTest
     }
 
     [Fact]
-    public async Task Pages_have_no_line_unless_they_fail()
+    public async Task Page_views_are_logged_only_if_they_fail()
     {
         foreach (var address in (string[])["/", "/requests", "/settings", "/studio.css", "/_emulator/requests"])
             await Get(address);
@@ -52,7 +52,7 @@ public class ConsoleLogTests : EmulatorServerTest
     }
 
     [Fact]
-    public async Task What_clears_or_sets_has_a_line()
+    public async Task Clearing_and_setting_faults_is_logged()
     {
         await Ask(HttpMethod.Delete, "/_emulator/requests");
         await Ask(HttpMethod.Put, "/_emulator/faults");

@@ -36,7 +36,7 @@ public class ControlTests : EmulatorServerTest
     [Theory]
     [InlineData("/")]
     [InlineData("/requests")]
-    public async Task Where_there_is_nothing_there_is_no_button(string address) => (await Page(address)).QuerySelectorAll("button").ShouldBeEmpty();
+    public async Task An_empty_list_has_no_clear_button(string address) => (await Page(address)).QuerySelectorAll("button").ShouldBeEmpty();
 
     [Fact]
     public async Task DELETE_clears_the_projects_and_keeps_the_requests()
@@ -98,7 +98,7 @@ public class ControlTests : EmulatorServerTest
     [InlineData("fault=teapot")]
     [InlineData("fault=503&retry_after=%22")]
     [InlineData("fault=503&retry_after=a%0Ab")]
-    public async Task The_picker_says_what_is_wrong_with_a_fault_and_sets_none(string fields)
+    public async Task The_picker_rejects_an_invalid_combination(string fields)
     {
         var answer = await Submit("/_emulator/faults", fields);
 

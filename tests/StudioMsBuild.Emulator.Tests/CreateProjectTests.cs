@@ -5,7 +5,7 @@ namespace StudioMsBuild.Emulator.Tests;
 public class CreateProjectTests : EmulatorServerTest
 {
     [Fact]
-    public async Task The_examples_of_the_API_page_create_a_project()
+    public async Task The_example_of_the_API_page_creates_a_project()
     {
         var answer = await Create(
             """
@@ -25,7 +25,7 @@ public class CreateProjectTests : EmulatorServerTest
     }
 
     [Fact]
-    public async Task The_answer_has_the_project_s_id_url_and_name()
+    public async Task The_response_has_the_project_s_id_url_and_name()
     {
         var answer = await Create("""{"repo_url": "git@github.com:amritghimire/example-get-started.git"}""");
 
@@ -74,7 +74,7 @@ public class CreateProjectTests : EmulatorServerTest
     [InlineData("https://github.com/o/iris", "iris")]
     [InlineData("ssh://git@gitlab.com/a/b/c/iris.git", "iris")]
     [InlineData("git@bitbucket.org:o/my.iris.git", "my.iris")]
-    public async Task Without_a_name_the_project_has_the_repository_s(string url, string name)
+    public async Task Without_a_name_the_project_is_named_after_the_repository(string url, string name)
     {
         var answer = await Create(new JsonObject { ["repo_url"] = url }.ToJsonString());
 
@@ -82,7 +82,7 @@ public class CreateProjectTests : EmulatorServerTest
     }
 
     [Fact]
-    public async Task The_url_is_on_the_address_that_the_server_was_reached_on()
+    public async Task The_url_has_the_host_that_the_client_used()
     {
         var port = new Uri(Studio.Url).Port;
         using var client = new HttpClient(new SocketsHttpHandler { UseProxy = false });
@@ -97,7 +97,7 @@ public class CreateProjectTests : EmulatorServerTest
     }
 
     [Fact]
-    public async Task A_project_is_private_and_at_the_root_unless_asked_otherwise()
+    public async Task A_project_is_private_and_at_the_root_by_default()
     {
         await Create("""{"repo_url": "git@github.com:o/r.git"}""");
 
@@ -118,7 +118,7 @@ public class CreateProjectTests : EmulatorServerTest
     }
 
     [Fact]
-    public async Task Requests_at_the_same_time_each_create_a_project()
+    public async Task Concurrent_requests_each_create_a_project()
     {
         var answers = await Task.WhenAll(Enumerable.Range(0, 64).Select(_ => Create("""{"repo_url": "git@github.com:o/r.git"}""")));
 

@@ -26,7 +26,7 @@ public partial class DocumentationTests : EmulatorServerTest
             .ShouldBe(Fault.Summaries.Select(fault => (fault.Name, fault.Summary)));
 
     [Fact]
-    public async Task The_page_s_example_of_a_request_has_the_fields_of_a_real_one()
+    public async Task The_documented_request_has_the_fields_of_a_real_one()
     {
         await Create("""{"repo_url": "git@github.com:o/r.git"}""");
 

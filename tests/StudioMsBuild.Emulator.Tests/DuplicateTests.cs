@@ -25,7 +25,7 @@ public class DuplicateTests : EmulatorServerTest
     [Theory]
     [InlineData("https://git.example.org/scm/o/r.git", "ssh://git@git.example.org:7999/o/r.git")]
     [InlineData("https://git.example.org/a/o/r", "git@git.example.org:o/r")]
-    public async Task A_prefix_that_only_http_has_makes_no_difference(string first, string second)
+    public async Task A_prefix_that_only_http_URLs_have_makes_a_duplicate_too(string first, string second)
     {
         await Register(first);
         await Register(second);
@@ -36,7 +36,7 @@ public class DuplicateTests : EmulatorServerTest
     [Theory]
     [InlineData("models/churn", "models/churn/")]
     [InlineData("models/churn", "./models//churn")]
-    public async Task Another_spelling_of_the_subdirectory_makes_no_difference(string first, string second)
+    public async Task Another_spelling_of_the_subdirectory_makes_a_duplicate_too(string first, string second)
     {
         await Register("git@github.com:o/r.git", subdir: first);
         await Register("git@github.com:o/r.git", subdir: second);
@@ -45,7 +45,7 @@ public class DuplicateTests : EmulatorServerTest
     }
 
     [Fact]
-    public async Task Another_name_visibility_or_user_is_a_duplicate_all_the_same()
+    public async Task Another_name_makes_a_duplicate_too()
     {
         await Register("git@github.com:o/r.git", team: "vision", name: "One");
         await Register("git@github.com:o/r.git", team: "vision", name: "Two");
@@ -73,7 +73,7 @@ public class DuplicateTests : EmulatorServerTest
     }
 
     [Fact]
-    public async Task The_page_of_a_duplicate_lists_its_copies_and_apart_from_them_the_other_projects_of_the_repository()
+    public async Task A_duplicate_s_page_lists_its_copies_and_the_repository_s_other_projects()
     {
         var first = await Register("git@github.com:o/r.git");
         var second = await Register("https://github.com/o/r");
@@ -88,7 +88,7 @@ public class DuplicateTests : EmulatorServerTest
     }
 
     [Fact]
-    public async Task The_log_names_a_duplicate()
+    public async Task The_log_marks_a_duplicate()
     {
         await Register("git@github.com:o/r.git");
         await Register("https://github.com/o/r", name: "Again");

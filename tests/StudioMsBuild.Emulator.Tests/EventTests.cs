@@ -12,7 +12,7 @@ public sealed class EventTests : EmulatorServerTest, IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_page_gets_its_own_version_first_and_another_after_each_kind_of_change()
+    public async Task A_page_is_notified_of_each_kind_of_change()
     {
         var version = (await Page("/")).DocumentElement.GetAttribute("data-version");
         using var events = await Events();
@@ -40,7 +40,7 @@ public sealed class EventTests : EmulatorServerTest, IAsyncDisposable
     }
 
     [Fact]
-    public async Task Only_so_many_pages_are_told_and_a_closed_one_makes_room()
+    public async Task The_number_of_notified_pages_is_limited_and_closing_one_frees_its_place()
     {
         var open = new List<StreamReader>();
         for (var at = 0; at < 50; at++)

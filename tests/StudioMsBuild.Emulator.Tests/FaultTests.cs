@@ -35,7 +35,7 @@ public sealed class FaultTests : IAsyncDisposable
     [InlineData("502", 502)]
     [InlineData("503", 503)]
     [InlineData("504", 504)]
-    public async Task A_status_is_answered_with_a_body_and_without_a_project(string fault, int status)
+    public async Task An_error_fault_answers_with_a_body_and_creates_no_project(string fault, int status)
     {
         var studio = await Start();
 
@@ -52,7 +52,7 @@ public sealed class FaultTests : IAsyncDisposable
     [InlineData("400-scope", 400, "Invalid token scope")]
     [InlineData("400-repository", 400, "Permission denied or repo not found, check that origin is a self-hosted gitlab repo")]
     [InlineData("400-quota", 400, "Project limit reached: this Studio allows at most 100 projects (maxViews).")]
-    public async Task An_error_has_the_text_of_the_real_Studio(string fault, int status, string detail)
+    public async Task An_error_fault_has_the_text_of_the_real_Studio(string fault, int status, string detail)
     {
         using var answer = await Create(await Start(), fault);
 
@@ -68,7 +68,7 @@ public sealed class FaultTests : IAsyncDisposable
     [InlineData("503:Retry-After=\"Fri, 27 Nov 2026 07:28:00 GMT\"", 503, "Fri, 27 Nov 2026 07:28:00 GMT")]
     [InlineData("429-retry-after:Retry-After=7", 429, "7")]
     [InlineData("502:Retry-After=1*", 502, "1*")]
-    public async Task An_error_sends_the_Retry_After_that_it_is_given(string fault, int status, string value)
+    public async Task An_error_fault_sends_any_given_Retry_After(string fault, int status, string value)
     {
         using var answer = await Create(await Start(), fault);
 
@@ -77,7 +77,7 @@ public sealed class FaultTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_list_of_faults_takes_Retry_After_with_a_comma_in_double_quotes()
+    public async Task A_quoted_Retry_After_can_contain_a_comma()
     {
         var studio = await Start("503:Retry-After=\"Fri, 27 Nov 2026 07:28:00 GMT\",ok,429:Retry-After=0.5*");
 
@@ -101,12 +101,12 @@ public sealed class FaultTests : IAsyncDisposable
     [InlineData("503:Retry-After=a\u00e9")]
     [InlineData("503:Retry-After=a\r\nX: y")]
     [InlineData(":Retry-After=1")]
-    public void What_has_no_Retry_After_or_another_header_is_no_fault(string fault) => Fault.TryParse(fault, out _).ShouldBeFalse();
+    public void A_fault_with_an_invalid_header_is_rejected(string fault) => Fault.TryParse(fault, out _).ShouldBeFalse();
 
     [Theory]
     [InlineData("http-url")]
     [InlineData("http-url-created")]
-    public async Task A_Studio_with_https_answers_with_an_http_URL_of_the_same_host(string fault)
+    public async Task The_http_url_fault_answers_with_an_http_URL_of_the_same_host(string fault)
     {
         using var certificate = SelfSignedCertificate.Create();
         await using var studio = await EmulatorServer.StartAsync(new EmulatorOptions { Port = 0, Certificate = certificate }, Cancel);
@@ -126,7 +126,7 @@ public sealed class FaultTests : IAsyncDisposable
     [InlineData("429-retry-after", 429, 1)]
     [InlineData("429-retry-after-minute", 429, 60)]
     [InlineData("503-retry-after", 503, 1)]
-    public async Task A_status_asks_to_wait(string fault, int status, int seconds)
+    public async Task A_retry_after_fault_sends_seconds(string fault, int status, int seconds)
     {
         using var answer = await Create(await Start(), fault);
 
@@ -140,7 +140,7 @@ public sealed class FaultTests : IAsyncDisposable
     [InlineData("no-projects", """{"projects": []}""")]
     [InlineData("wrong-types", """{"projects": [{"id": {}, "name": 5, "url": ["https://studio.example.com"]}]}""")]
     [InlineData("bad-url", """{"projects": [{"id": "a", "name": "iris", "url": "javascript:alert(1)"}]}""")]
-    public async Task A_success_has_another_body(string fault, string body)
+    public async Task A_success_fault_has_a_wrong_body(string fault, string body)
     {
         using var answer = await Create(await Start(), fault);
 
@@ -149,7 +149,7 @@ public sealed class FaultTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_success_is_a_web_page()
+    public async Task The_html_fault_is_a_web_page()
     {
         using var answer = await Create(await Start(), "html");
 
@@ -158,7 +158,7 @@ public sealed class FaultTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_success_is_over_2_MB()
+    public async Task The_huge_fault_is_over_2_MB()
     {
         using var answer = await Create(await Start(), "huge");
 
@@ -166,7 +166,7 @@ public sealed class FaultTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_success_is_compressed_unasked()
+    public async Task The_compressed_fault_is_gzip_that_was_not_requested()
     {
         using var answer = await Create(await Start(), "compressed");
 
@@ -178,13 +178,13 @@ public sealed class FaultTests : IAsyncDisposable
     [InlineData("reset")]
     [InlineData("close")]
     [InlineData("cut-off")]
-    public async Task The_connection_breaks(string fault) =>
+    public async Task A_connection_fault_breaks_the_connection(string fault) =>
         await Should.ThrowAsync<HttpRequestException>(async () => await Create(await Start(), fault));
 
     [Theory]
     [InlineData("hang")]
     [InlineData("half-silent")]
-    public async Task The_answer_does_not_come_or_end(string fault)
+    public async Task The_hang_faults_never_complete_the_response(string fault)
     {
         var studio = await Start();
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
@@ -194,7 +194,7 @@ public sealed class FaultTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_delay_comes_before_the_project_and_its_answer()
+    public async Task A_delay_comes_before_creating_the_project()
     {
         var studio = await Start();
         var watch = Stopwatch.StartNew();
@@ -210,7 +210,7 @@ public sealed class FaultTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_delay_creates_the_project_also_when_nobody_waits_any_more()
+    public async Task A_delayed_project_is_created_even_if_the_client_has_gone()
     {
         var studio = await Start();
         using var gone = new CancellationTokenSource();
@@ -224,7 +224,7 @@ public sealed class FaultTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_delay_after_creating_holds_the_answer_only()
+    public async Task A_delay_with_created_delays_only_the_response()
     {
         var studio = await Start();
 
@@ -238,7 +238,7 @@ public sealed class FaultTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_fault_comes_late_with_delay_before_its_name()
+    public async Task A_fault_can_be_delayed()
     {
         var studio = await Start();
 
@@ -270,7 +270,7 @@ public sealed class FaultTests : IAsyncDisposable
     [Theory]
     [InlineData("redirect-elsewhere", 301, "https://studio.example.com/api/create-project")]
     [InlineData("redirect-login", 302, "/login?next=%2Fapi%2Fcreate-project")]
-    public async Task A_redirect_leads_away(string fault, int status, string location)
+    public async Task A_redirect_can_lead_to_another_host_or_a_login_page(string fault, int status, string location)
     {
         using var answer = await Create(await Start(), fault);
 
@@ -278,7 +278,7 @@ public sealed class FaultTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task With_created_after_its_name_every_fault_creates_one_project_first()
+    public async Task Every_fault_can_create_the_project_first()
     {
         foreach (var fault in Fault.Names.Except(["hang", "half-silent", "delay"], StringComparer.Ordinal))
         {
@@ -297,7 +297,7 @@ public sealed class FaultTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_hanging_answer_can_have_created_a_project()
+    public async Task A_request_that_hangs_can_have_created_a_project()
     {
         var studio = await Start();
         using var gone = new CancellationTokenSource();
@@ -310,7 +310,7 @@ public sealed class FaultTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Faults_take_turns_and_then_all_is_well()
+    public async Task Faults_are_used_in_turn_and_then_requests_succeed()
     {
         var studio = await Start("429, 500-created");
 
@@ -319,15 +319,15 @@ public sealed class FaultTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_star_repeats_the_last_fault_for_ever() =>
+    public async Task A_star_repeats_the_last_fault() =>
         (await Statuses(await Start("429,503*"), 4)).ShouldBe([429, 503, 503, 503]);
 
     [Fact]
-    public async Task Ok_takes_a_turn_and_nothing_goes_wrong() =>
+    public async Task Ok_in_the_list_is_a_request_without_a_fault() =>
         (await Statuses(await Start("ok,503,ok,500"), 5)).ShouldBe([200, 503, 200, 500, 200]);
 
     [Fact]
-    public async Task An_unknown_name_in_the_header_is_refused_with_those_that_there_are()
+    public async Task An_unknown_fault_in_the_header_is_an_error_that_lists_the_known_ones()
     {
         var studio = await Start();
 
@@ -339,7 +339,7 @@ public sealed class FaultTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task An_unknown_name_is_an_error_of_the_program_s_start()
+    public async Task An_unknown_fault_on_the_command_line_is_an_error()
     {
         var (exitCode, errors) = await EmulatorProgram.FailAsync("--port", "0", "--fail", "429,teapot");
 
@@ -348,7 +348,7 @@ public sealed class FaultTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task The_program_fails_as_told()
+    public async Task The_program_uses_the_faults_of_its_command_line()
     {
         await using var program = await EmulatorProgram.StartAsync("--port", "0", "--fail", "reset-created,503");
 

@@ -13,7 +13,7 @@ public sealed class LimitTests : EmulatorServerTest
     protected override EmulatorOptions Options => new() { MaxProjects = 120 };
 
     [Fact]
-    public async Task Of_3000_requests_of_65_KB_the_newest_16_MB_are_kept_and_the_rest_is_counted()
+    public async Task Of_3000_requests_of_65_KB_the_newest_16_MB_are_kept_and_the_others_counted()
     {
         await Parallel.ForAsync(0, 3000, new ParallelOptions { MaxDegreeOfParallelism = 8, CancellationToken = Cancel }, async (_, _) => await Create(BodyOf(65_000)));
 
@@ -43,7 +43,7 @@ public sealed class LimitTests : EmulatorServerTest
     }
 
     [Fact]
-    public async Task A_page_of_requests_is_about_1_MB_and_links_the_next_until_each_was_listed_once()
+    public async Task A_page_of_requests_is_at_most_about_1_MB_and_links_to_the_next()
     {
         for (var at = 0; at < 60; at++)
             await Create(BodyOf(60_000));
@@ -61,7 +61,7 @@ public sealed class LimitTests : EmulatorServerTest
     }
 
     [Fact]
-    public async Task A_page_has_100_requests_at_most()
+    public async Task A_page_lists_at_most_100_requests()
     {
         for (var at = 0; at < 101; at++)
             await Create("{}");
@@ -78,7 +78,7 @@ public sealed class LimitTests : EmulatorServerTest
     [InlineData("x")]
     [InlineData("1.5")]
     [InlineData("99999999999999999999")]
-    public async Task A_page_after_what_is_no_number_is_an_error(string after)
+    public async Task An_invalid_cursor_is_an_error(string after)
     {
         var answer = await Get($"/_emulator/requests?after={after}");
 
@@ -86,7 +86,7 @@ public sealed class LimitTests : EmulatorServerTest
     }
 
     [Fact]
-    public async Task Clearing_also_forgets_how_many_were_dropped()
+    public async Task Clearing_resets_the_count_of_dropped_requests()
     {
         for (var at = 0; at < 300; at++)
             await Create(BodyOf(65_000));
@@ -103,7 +103,7 @@ public sealed class LimitTests : EmulatorServerTest
     [InlineData('\u0001')]
     [InlineData('<')]
     [InlineData('é')]
-    public async Task Pages_for_people_stay_small_whatever_the_bodies_hold(char character)
+    public async Task Web_pages_stay_small_for_any_body(char character)
     {
         for (var at = 0; at < 30; at++)
             await Create(new string(character, 30_000));
@@ -124,7 +124,7 @@ public sealed class LimitTests : EmulatorServerTest
     }
 
     [Fact]
-    public async Task A_body_that_is_nested_deep_leaves_a_list_that_any_client_can_read()
+    public async Task A_deeply_nested_body_is_recorded_as_a_string()
     {
         await Create(new string('[', 60) + new string(']', 60));
 
@@ -132,7 +132,7 @@ public sealed class LimitTests : EmulatorServerTest
     }
 
     [Fact]
-    public async Task The_pages_of_the_requests_lead_from_the_newest_to_the_oldest()
+    public async Task The_request_pages_link_from_the_newest_to_the_oldest()
     {
         for (var at = 0; at < 45; at++)
             await Create("{}");
@@ -177,10 +177,10 @@ public sealed class LimitTests : EmulatorServerTest
     [InlineData("/?page=x")]
     [InlineData("/requests?before=x")]
     [InlineData("/requests?before=-1")]
-    public async Task A_page_that_there_is_not_is_answered_with_one_that_there_is(string address) => (await Get(address)).Status.ShouldBe(200);
+    public async Task A_page_number_out_of_range_shows_an_existing_page(string address) => (await Get(address)).Status.ShouldBe(200);
 
     [Fact]
-    public async Task Beyond_the_most_projects_the_answer_names_the_limit_and_nothing_is_created()
+    public async Task Creating_beyond_the_project_limit_is_an_error_that_names_it()
     {
         const string body = """{"repo_url": "git@github.com:o/r.git"}""";
         await Parallel.ForAsync(0, 130, Cancel, async (_, _) => await Create(body));

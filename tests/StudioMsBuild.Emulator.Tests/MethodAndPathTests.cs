@@ -16,7 +16,7 @@ public class MethodAndPathTests
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task No_method_at_no_address_makes_the_program_log_an_exception()
+    public async Task No_combination_of_method_and_path_logs_an_exception()
     {
         using var client = new HttpClient(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false });
         await using var program = await EmulatorProgram.StartAsync("--port", "0");
@@ -38,7 +38,7 @@ public class MethodAndPathTests
     }
 
     [Fact]
-    public async Task A_client_that_leaves_in_the_middle_of_its_body_makes_the_program_log_no_exception()
+    public async Task A_client_that_disconnects_while_sending_logs_no_exception()
     {
         await using var program = await EmulatorProgram.StartAsync("--port", "0");
         foreach (var address in (string[])["/api/create-project", "/API/nothing", "/"])
@@ -61,7 +61,7 @@ public class PathCaseTests : EmulatorServerTest
     [InlineData("/_EMULATOR/requests")]
     [InlineData("/_Emulator/Requests")]
     [InlineData("/%5Femulator/requests")]
-    public async Task DELETE_clears_the_requests_in_any_case_and_is_not_recorded_itself(string address)
+    public async Task DELETE_clears_the_requests_in_any_case_and_is_not_recorded(string address)
     {
         await Create("{}");
 

@@ -27,7 +27,7 @@ public class PageTests : EmulatorServerTest
     }
 
     [Fact]
-    public async Task A_project_s_url_shows_repository_subdir_visibility_team_and_when()
+    public async Task A_project_page_shows_repository_subdirectory_visibility_team_and_time()
     {
         var created = await Create("""{"repo_url": "https://github.com/o/r.git", "public": true, "team_name": "vision", "subdir": "models/churn", "name": "Churn"}""");
 
@@ -44,7 +44,7 @@ public class PageTests : EmulatorServerTest
     }
 
     [Fact]
-    public async Task A_private_project_of_the_user_says_so()
+    public async Task A_private_project_is_shown_as_private()
     {
         var created = await Create("""{"repo_url": "git@github.com:o/r.git"}""");
 
@@ -58,7 +58,7 @@ public class PageTests : EmulatorServerTest
     [InlineData("https://gitlab.example.org:8443/g/s/r.git", "https://gitlab.example.org:8443/g/s/r")]
     [InlineData("ssh://git@gitlab.com/g/r.git", "https://gitlab.com/g/r")]
     [InlineData("git@git.example.org:o/r.git", null)]
-    public async Task The_repository_is_a_link_where_its_page_is_known(string repository, string? page)
+    public async Task The_repository_is_a_link_if_its_web_page_is_known(string repository, string? page)
     {
         var created = await Create(new JsonObject { ["repo_url"] = repository }.ToJsonString());
 
@@ -71,7 +71,7 @@ public class PageTests : EmulatorServerTest
     [InlineData("a/b")]
     [InlineData("100% <b>&?#")]
     [InlineData("équipe")]
-    public async Task A_project_s_url_answers_whatever_the_team_is_called(string team)
+    public async Task A_project_s_URL_works_for_any_team_name(string team)
     {
         var created = await Create(new JsonObject { ["repo_url"] = "git@github.com:o/r.git", ["team_name"] = team }.ToJsonString());
 
@@ -79,7 +79,7 @@ public class PageTests : EmulatorServerTest
     }
 
     [Fact]
-    public async Task Hostile_text_stays_text()
+    public async Task Markup_in_names_is_shown_as_text()
     {
         const string hostile = "</title><script>alert(1)</script>\"'><img src=x onerror=alert(1)>&amp;";
         var created = await Create(new JsonObject { ["repo_url"] = "git@github.com:o/r.git", ["name"] = hostile, ["subdir"] = hostile, ["team_name"] = hostile }.ToJsonString());
@@ -108,7 +108,7 @@ public class PageTests : EmulatorServerTest
     }
 
     [Fact]
-    public async Task All_that_a_page_loads_is_the_server_s_own_and_answers()
+    public async Task Everything_a_page_loads_comes_from_the_server_and_exists()
     {
         var page = await Page("/");
 
@@ -122,7 +122,7 @@ public class PageTests : EmulatorServerTest
     [Theory]
     [InlineData("/user/local/projects/r-aaaaaaaaaa")]
     [InlineData("/nothing")]
-    public async Task An_address_of_no_project_is_not_found(string address)
+    public async Task An_unknown_address_is_not_found(string address)
     {
         var answer = await Get(address);
 
@@ -130,7 +130,7 @@ public class PageTests : EmulatorServerTest
     }
 
     [Fact]
-    public async Task A_project_is_only_at_its_own_address()
+    public async Task A_project_is_found_only_at_its_own_address()
     {
         var created = await Create("""{"repo_url": "git@github.com:o/r.git", "team_name": "vision"}""");
 
@@ -140,6 +140,6 @@ public class PageTests : EmulatorServerTest
     [Theory]
     [InlineData("evil.example")]
     [InlineData("127.0.0.1.evil.example")]
-    public async Task A_host_name_that_is_not_this_machine_s_is_refused(string host) =>
+    public async Task A_host_name_that_is_not_this_machine_s_is_rejected(string host) =>
         (await Get("/", host)).Status.ShouldBe(400);
 }

@@ -17,7 +17,7 @@ public sealed class ProgramTests : IDisposable
     [Theory]
     [InlineData("INT")]
     [InlineData("TERM")]
-    public async Task Ctrl_C_and_SIGTERM_end_it_with_exit_code_0(string signal)
+    public async Task Ctrl_C_and_SIGTERM_stop_the_emulator_with_exit_code_0(string signal)
     {
         await using var program = await EmulatorProgram.StartAsync("--port", "0");
 
@@ -37,7 +37,7 @@ public sealed class ProgramTests : IDisposable
     }
 
     [Fact]
-    public async Task Each_create_request_is_a_line_without_its_token()
+    public async Task Each_create_request_is_logged_without_its_token()
     {
         await using var program = await EmulatorProgram.StartAsync("--port", "0");
 
@@ -132,7 +132,7 @@ public sealed class ProgramTests : IDisposable
     }
 
     [Fact]
-    public async Task The_ready_file_is_there_while_it_answers_and_holds_the_url()
+    public async Task The_ready_file_exists_while_the_emulator_answers_and_holds_the_url()
     {
         using var folder = new TemporaryFolder();
         var ready = folder["url"];
@@ -148,7 +148,7 @@ public sealed class ProgramTests : IDisposable
     }
 
     [Fact]
-    public async Task A_ready_file_of_a_killed_program_is_gone_where_the_next_one_does_not_start()
+    public async Task A_stale_ready_file_is_deleted_even_if_the_start_fails()
     {
         using var folder = new TemporaryFolder();
         var ready = folder.Write("url", "http://127.0.0.1:1\n");
@@ -173,7 +173,7 @@ public sealed class ProgramTests : IDisposable
     [Theory]
     [InlineData("0.0.0.0")]
     [InlineData("::")]
-    public async Task On_every_address_it_warns_and_names_one_that_a_browser_here_can_open(string address)
+    public async Task Listening_on_all_addresses_warns_and_prints_a_loopback_URL(string address)
     {
         Assert.SkipUnless(address != "::" || System.Net.Sockets.Socket.OSSupportsIPv6, "This machine has no IPv6.");
         await using var program = await EmulatorProgram.StartAsync(["--port", "0", "--bind", address], [], isSilent: false);
@@ -186,7 +186,7 @@ public sealed class ProgramTests : IDisposable
     }
 
     [Fact]
-    public async Task On_another_loopback_address_it_does_not_warn()
+    public async Task Listening_on_another_loopback_address_does_not_warn()
     {
         await using var program = await EmulatorProgram.StartAsync("--port", "0", "--bind", "127.0.0.2");
 
@@ -234,7 +234,7 @@ public sealed class ProgramTests : IDisposable
     }
 
     [Fact]
-    public async Task The_limit_of_the_projects_is_an_option()
+    public async Task The_project_limit_can_be_set()
     {
         await using var program = await EmulatorProgram.StartAsync("--port", "0", "--max-projects", "1");
 
@@ -254,7 +254,7 @@ public sealed class ProgramTests : IDisposable
     }
 
     [Fact]
-    public async Task Tokens_users_and_teams_of_the_command_line_are_those_that_count()
+    public async Task Only_the_tokens_and_teams_of_the_command_line_are_accepted()
     {
         await using var program = await EmulatorProgram.StartAsync("--port", "0", "--user", "ci", "--token", "isat_x", "--token", "ada:isat_ada", "--token", "isat_login=MODELS", "--team", "vision", "--team", "speech");
 
@@ -278,7 +278,7 @@ public sealed class ProgramTests : IDisposable
     }
 
     [Fact]
-    public async Task What_was_answered_before_a_kill_is_there_afterwards()
+    public async Task Everything_answered_before_a_kill_is_kept()
     {
         using var folder = new TemporaryFolder();
         var answered = new System.Collections.Concurrent.ConcurrentBag<string>();

@@ -15,7 +15,7 @@ public class RepositoryUrlTests : EmulatorServerTest
     [InlineData("ssh://git@gitlab.example.org:2222/group/repo.git")]
     [InlineData("https://github.com/owner/repo/")]
     [InlineData("https://github.com/owner/name.with-dots_1")]
-    public async Task A_form_of_the_API_page_is_accepted_as_it_is(string url)
+    public async Task A_URL_form_of_the_API_page_is_accepted_unchanged(string url)
     {
         (await Create(Body(url))).Status.ShouldBe(200);
 
@@ -43,7 +43,7 @@ public class RepositoryUrlTests : EmulatorServerTest
     [InlineData("git@github.com:-owner/repo.git")]
     [InlineData("javascript:alert(1)//github.com/o/r")]
     [InlineData("https://github.com/owner/<script>")]
-    public async Task Any_other_form_is_refused(string url)
+    public async Task Any_other_URL_form_is_rejected(string url)
     {
         var answer = await Create(Body(url));
 

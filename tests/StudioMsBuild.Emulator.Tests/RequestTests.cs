@@ -8,7 +8,7 @@ public class RequestTests : EmulatorServerTest
     private const string Body = """{"repo_url": "git@github.com:o/r.git", "name": "Größe"}""";
 
     [Fact]
-    public async Task A_request_is_kept_with_what_came_and_what_was_answered()
+    public async Task A_request_is_recorded_with_its_body_and_its_response()
     {
         var before = DateTimeOffset.UtcNow;
         var answer = await Create(Body, headers: [("User-Agent", "StudioMsBuild/0.1.0")]);
@@ -32,7 +32,7 @@ public class RequestTests : EmulatorServerTest
     }
 
     [Fact]
-    public async Task Requests_stand_in_the_order_in_which_they_came()
+    public async Task Requests_are_listed_in_the_order_they_came_in()
     {
         await Create(Body);
         await Create("{}");
@@ -41,7 +41,7 @@ public class RequestTests : EmulatorServerTest
     }
 
     [Fact]
-    public async Task Without_an_Authorization_header_the_request_says_so()
+    public async Task A_missing_Authorization_header_is_recorded()
     {
         await Create(Body, authorization: null);
 
@@ -52,7 +52,7 @@ public class RequestTests : EmulatorServerTest
     [InlineData("{", "{")]
     [InlineData("repo_url=x", "repo_url=x")]
     [InlineData("""{"name": "\ud800"}""", """{"name": "\ud800"}""")]
-    public async Task A_body_that_is_no_JSON_is_kept_as_a_string(string body, string kept)
+    public async Task A_body_that_is_not_JSON_is_recorded_as_a_string(string body, string kept)
     {
         await Create(body);
 
@@ -60,7 +60,7 @@ public class RequestTests : EmulatorServerTest
     }
 
     [Fact]
-    public async Task A_body_with_one_field_twice_is_kept_and_can_be_asked_for()
+    public async Task A_body_with_a_repeated_field_is_recorded_unchanged()
     {
         await Create("""{"repo_url": "git@github.com:o/r.git", "name": "a", "name": "b"}""");
 
@@ -68,7 +68,7 @@ public class RequestTests : EmulatorServerTest
     }
 
     [Fact]
-    public async Task A_body_that_was_too_big_is_not_kept_but_its_request_is()
+    public async Task A_request_with_too_large_a_body_is_recorded_without_it()
     {
         await Create(new JsonObject { ["unknown"] = new string('x', 70_000) }.ToJsonString());
 
@@ -77,7 +77,7 @@ public class RequestTests : EmulatorServerTest
     }
 
     [Fact]
-    public async Task A_fault_is_named_with_the_answer_that_it_gave()
+    public async Task A_fault_is_recorded_with_its_response()
     {
         await Create(Body, headers: [("X-Studio-Fail", "500-created")]);
 
@@ -97,7 +97,7 @@ public class RequestTests : EmulatorServerTest
     }
 
     [Fact]
-    public async Task An_answer_that_is_cut_off_is_kept_as_far_as_it_went()
+    public async Task A_response_that_is_cut_off_is_recorded_as_far_as_it_was_sent()
     {
         await Should.ThrowAsync<HttpRequestException>(() => Create(Body, headers: [("X-Studio-Fail", "cut-off")]));
 
@@ -106,7 +106,7 @@ public class RequestTests : EmulatorServerTest
     }
 
     [Fact]
-    public async Task A_wrong_address_of_the_API_is_kept()
+    public async Task A_request_to_an_unknown_API_address_is_recorded()
     {
         await Create(Body, address: "/api/create-projects?x=1");
 
@@ -115,7 +115,7 @@ public class RequestTests : EmulatorServerTest
     }
 
     [Fact]
-    public async Task A_POST_beside_the_API_is_kept()
+    public async Task A_POST_outside_the_API_is_recorded()
     {
         await Create(Body, address: "/studio/api/create-project");
 
@@ -123,7 +123,7 @@ public class RequestTests : EmulatorServerTest
     }
 
     [Fact]
-    public async Task Pages_and_questions_about_requests_are_not_kept()
+    public async Task Page_views_and_the_list_of_requests_are_not_recorded()
     {
         await Get("/");
         await Get("/requests");
@@ -133,7 +133,7 @@ public class RequestTests : EmulatorServerTest
     }
 
     [Fact]
-    public async Task DELETE_forgets_the_requests_and_keeps_the_projects()
+    public async Task DELETE_clears_the_requests_and_keeps_the_projects()
     {
         await Create(Body);
 
@@ -144,7 +144,7 @@ public class RequestTests : EmulatorServerTest
     }
 
     [Fact]
-    public async Task A_number_is_not_given_twice()
+    public async Task A_request_id_is_never_reused()
     {
         await Create(Body);
         await Ask(HttpMethod.Delete, "/_emulator/requests");
@@ -154,7 +154,7 @@ public class RequestTests : EmulatorServerTest
     }
 
     [Fact]
-    public async Task Requests_at_the_same_time_are_each_kept_with_their_own_project()
+    public async Task Concurrent_requests_are_recorded_with_their_own_projects()
     {
         await Task.WhenAll(Enumerable.Range(0, 64).Select(_ => Create(Body)));
 
@@ -165,7 +165,7 @@ public class RequestTests : EmulatorServerTest
     }
 
     [Fact]
-    public async Task An_unknown_address_of_the_emulator_answers_with_JSON()
+    public async Task An_unknown_address_of_the_emulator_s_API_answers_with_JSON()
     {
         var answer = await Get("/_emulator/nothing");
 

@@ -12,7 +12,7 @@ public sealed class SecretTests : EmulatorServerTest, IDisposable
     public void Dispose() => folder.Dispose();
 
     [Fact]
-    public async Task The_log_says_where_there_was_no_token_and_never_contains_one()
+    public async Task The_log_says_that_a_token_is_missing_and_never_contains_one()
     {
         await Create("""{"repo_url": "git@github.com:o/r.git"}""");
         await Create("""{"repo_url": "git@github.com:o/r.git"}""", authorization: null);
@@ -29,7 +29,7 @@ public sealed class SecretTests : EmulatorServerTest, IDisposable
     }
 
     [Fact]
-    public async Task A_token_that_the_client_puts_elsewhere_too_is_kept_and_shown_nowhere()
+    public async Task A_token_that_a_client_sends_elsewhere_is_redacted_everywhere()
     {
         var body = new JsonObject { ["repo_url"] = "git@github.com:o/r.git", ["note"] = $"a {Token} b", [Token] = new JsonArray(Token) }.ToJsonString();
         await Create(body, headers: [("User-Agent", $"curl ({Token})")]);
@@ -57,7 +57,7 @@ public sealed class SecretTests : EmulatorServerTest, IDisposable
     [InlineData("name")]
     [InlineData("subdir")]
     [InlineData("team_name")]
-    public async Task A_field_with_the_token_in_it_is_refused(string field)
+    public async Task A_field_that_contains_the_token_is_rejected(string field)
     {
         var answer = await Create(new JsonObject { ["repo_url"] = "git@github.com:o/r.git", [field] = $"x{Token}" }.ToJsonString());
 
@@ -67,7 +67,7 @@ public sealed class SecretTests : EmulatorServerTest, IDisposable
     }
 
     [Fact]
-    public async Task A_token_that_looks_like_JSON_breaks_no_list()
+    public async Task A_token_that_looks_like_JSON_leaves_the_list_valid()
     {
         await Create("""{"repo_url":"git@github.com:o/r.git"}""", "token {\"repo_url\":");
 
@@ -75,7 +75,7 @@ public sealed class SecretTests : EmulatorServerTest, IDisposable
     }
 
     [Fact]
-    public async Task The_data_file_holds_the_project_and_nothing_of_the_token()
+    public async Task The_data_file_contains_the_project_and_not_the_token()
     {
         await Create("""{"repo_url": "git@github.com:o/r.git"}""");
 

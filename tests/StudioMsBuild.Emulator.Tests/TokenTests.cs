@@ -37,7 +37,7 @@ public class TokenTests : EmulatorServerTest
     }
 
     [Fact]
-    public async Task A_token_without_the_scope_PROJECT_gets_Studio_s_own_answer()
+    public async Task A_token_without_the_scope_PROJECT_gets_Studio_s_error()
     {
         var answer = await Create(Body, "token isat_login");
 
@@ -73,7 +73,7 @@ public class TokenTests : EmulatorServerTest
     public void A_text_that_is_no_token_with_scopes_is_rejected(string text) => AccessToken.TryParse(text, out _).ShouldBeFalse();
 
     [Fact]
-    public void Scopes_may_be_written_in_any_case() => Known("isat_x=project").Scopes.ShouldBe(["PROJECT"]);
+    public void Scopes_are_case_insensitive() => Known("isat_x=project").Scopes.ShouldBe(["PROJECT"]);
 
     [Fact]
     public async Task The_settings_page_lists_users_and_scopes_without_their_tokens()

@@ -15,9 +15,10 @@ public sealed partial class AccessToken
 
     private AccessToken(string token, string? user, string[] scopes) => (hash, User, Scopes) = (Hash(token), user, scopes);
 
-    /// <summary>How a token is written, for people.</summary>
+    /// <summary>The syntax of a token, for messages.</summary>
     public static string Form { get; } =
-        $"[USER:]TOKEN[=SCOPE,…] with scopes of {string.Join(", ", KnownScopes)} (default {NeededScope}); a token has letters, digits and . _ ~ + / -";
+        $"[USER:]TOKEN[=SCOPE,…] with scopes of {string.Join(", ", KnownScopes)} (default {NeededScope}); "
+        + "a token has letters, digits and . _ ~ + / -";
 
     /// <summary>The user of the token; null: the emulator's default user.</summary>
     public string? User { get; }
@@ -48,6 +49,9 @@ public sealed partial class AccessToken
 
     private static byte[] Hash(string token) => SHA256.HashData(Encoding.UTF8.GetBytes(token));
 
-    [GeneratedRegex(@"^((?<user>.+):)?(?<token>[A-Za-z0-9._~+/-]+)(=(?<scopes>[A-Za-z,]+))?\z", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        @"^((?<user>.+):)?(?<token>[A-Za-z0-9._~+/-]+)(=(?<scopes>[A-Za-z,]+))?\z",
+        RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1000)]
     private static partial Regex WrittenForm { get; }
 }

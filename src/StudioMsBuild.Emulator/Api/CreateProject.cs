@@ -15,7 +15,12 @@ internal static class CreateProject
 
     public static void MapCreateProject(this WebApplication app) => app.MapPost("/api/create-project", AnswerAsync);
 
-    private static async Task<IResult> AnswerAsync(HttpRequest request, ProjectStore projects, RequestStore requests, EmulatorOptions options, FaultQueue faults)
+    private static async Task<IResult> AnswerAsync(
+        HttpRequest request,
+        ProjectStore projects,
+        RequestStore requests,
+        EmulatorOptions options,
+        FaultQueue faults)
     {
         var fault = faults.Next();
         var name = request.Headers[FaultQueue.Header].ToString();
@@ -61,7 +66,7 @@ internal static class CreateProject
             return ApiError.Create(StatusCodes.Status400BadRequest, $"JSON parse error: {failure.Message}");
         }
 
-        // No look-up before: a repeated create makes another project, as in Studio.
+        // As in Studio, a repeated request creates another project.
         var project = new Project(
             RandomNumberGenerator.GetString(IdCharacters, 10),
             wanted.Name ?? wanted.Repository.Name,
@@ -80,7 +85,7 @@ internal static class CreateProject
         return new CreatedResult(project);
     }
 
-    /// <summary>What a Studio that has as many projects as it may have answers.</summary>
+    /// <summary>The error of a Studio that has reached its project limit.</summary>
     public static string Quota(int max) => $"Project limit reached: this Studio allows at most {max} projects (maxViews).";
 
     private static string? TokenOf(HttpRequest request) =>
@@ -94,10 +99,10 @@ internal static class CreateProject
         return ApiError.Create(StatusCodes.Status401Unauthorized, detail);
     }
 
-    /// <summary>Studio's answer to a success.</summary>
+    /// <summary>Studio's response to a success.</summary>
     private sealed class CreatedResult(Project project) : IResult
     {
-        // The URL is made when it is sent: a fault may change the scheme after the project was created.
+        // The URL is built when it is sent, because a fault can change the scheme after the project was created.
         public Task ExecuteAsync(HttpContext httpContext)
         {
             var url = $"{httpContext.Request.Scheme}://{httpContext.Request.Host}{project.Path}";

@@ -1,11 +1,11 @@
 namespace StudioMsBuild.Emulator.Api;
 
-/// <summary>The body of a create-project request. Fields that the API page does not know are passed over.</summary>
+/// <summary>The body of a create-project request. Unknown fields are ignored.</summary>
 internal sealed record CreateProjectRequest(RepositoryUrl Repository, bool Public, string? TeamName, string? Subdir, string? Name)
 {
     private const int LongestName = Emulator.Name.Longest;
 
-    /// <summary>The request, to be used only where <paramref name="fields"/> has found no error.</summary>
+    /// <summary>Reads the fields; the result is valid only if <paramref name="fields"/> has no errors.</summary>
     public static CreateProjectRequest Read(Fields fields, EmulatorOptions options) => new(
         fields.RepositoryUrl("repo_url"),
         fields.Flag("public"),

@@ -3,10 +3,15 @@ using StudioMsBuild.Emulator.Requests;
 
 namespace StudioMsBuild.Emulator.Api;
 
-/// <summary>Reads a JSON object's fields and keeps what is wrong with each, in Studio's form {"field": ["…"]}.</summary>
+/// <summary>Reads a JSON object's fields and collects their errors in Studio's form {"field": ["…"]}.</summary>
 internal sealed class Fields(JsonElement body, Redaction redaction)
 {
     private const int LongestUrl = 2048;
+
+    private const string InvalidUrl =
+        "Enter a valid repository URL, like git@github.com:owner/repo.git, https://gitlab.example.org/owner/repo.git "
+        + "or ssh://git@gitlab.com/group/repo.git.";
+
     private readonly Dictionary<string, string[]> errors = new(StringComparer.Ordinal);
 
     public IReadOnlyDictionary<string, string[]> Errors => errors;
@@ -22,7 +27,7 @@ internal sealed class Fields(JsonElement body, Redaction redaction)
             if (Api.RepositoryUrl.TryParse(text, out var url))
                 return url;
 
-            Fail(field, "Enter a valid repository URL, like git@github.com:owner/repo.git, https://gitlab.example.org/owner/repo.git or ssh://git@gitlab.com/group/repo.git.");
+            Fail(field, InvalidUrl);
         }
 
         return Api.RepositoryUrl.None;

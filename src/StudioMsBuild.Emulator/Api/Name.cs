@@ -5,6 +5,6 @@ internal static class Name
 {
     public const int Longest = 256;
 
-    /// <summary>Dots alone would lead the URL elsewhere.</summary>
+    /// <summary>A name of dots only would change the URL's path.</summary>
     public static bool IsValid(string name) => !string.IsNullOrWhiteSpace(name) && name.Length <= Longest && name.Trim('.').Length > 0;
 }

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace StudioMsBuild.Emulator.Api;
 
-/// <summary>A repository URL of one of the forms of the API page, on GitHub, GitLab, Bitbucket or a host of one's own.</summary>
+/// <summary>A repository URL in one of the forms of the API page, on GitHub, GitLab, Bitbucket or a self-hosted server.</summary>
 internal sealed partial record RepositoryUrl(string Text, string Host, string Path)
 {
     private const string HostName = "[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?";
@@ -11,19 +11,19 @@ internal sealed partial record RepositoryUrl(string Text, string Host, string Pa
 
     private static readonly string[] HttpPrefixes = ["scm/", "a/"];
 
-    /// <summary>What stands where there is no valid one.</summary>
+    /// <summary>The value where the URL is invalid.</summary>
     public static readonly RepositoryUrl None = new("", "", "");
 
     /// <summary>The repository's name without .git.</summary>
     public string Name => Path[(Path.LastIndexOf('/') + 1)..];
 
-    /// <summary>The page of the repository, where the URL tells it: an https URL, or one of the three hosts that everybody has.</summary>
+    /// <summary>The repository's web page, if it is known: of an https URL, and of the three public hosts.</summary>
     public string? WebPage =>
         Text.StartsWith("https:", StringComparison.Ordinal) || Host is "github.com" or "gitlab.com" or "bitbucket.org"
             ? $"https://{Host}/{Path}"
             : null;
 
-    /// <summary>The same for every URL of one repository: host and path without regard to case, without port and scheme,
+    /// <summary>The same for every URL of one repository: host and path in lower case, without port and scheme,
     /// and without the prefixes that only http has (/scm/ of Bitbucket Data Center, /a/ of Gerrit).</summary>
     public string Key
     {

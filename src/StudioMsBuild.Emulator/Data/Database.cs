@@ -39,7 +39,7 @@ internal sealed class Database : IDisposable
         }
     }
 
-    /// <summary>Several statements, all of them or none.</summary>
+    /// <summary>Executes several statements, all of them or none.</summary>
     public void ExecuteInTransaction(string sql, params (string Name, object? Value)[] values)
     {
         lock (gate)
@@ -52,7 +52,7 @@ internal sealed class Database : IDisposable
         }
     }
 
-    /// <summary>Makes a C# function of one text known to SQL; null stays null.</summary>
+    /// <summary>Adds a function of one text to SQL; null stays null.</summary>
     public void AddFunction(string name, Func<string, string> function)
     {
         lock (gate)

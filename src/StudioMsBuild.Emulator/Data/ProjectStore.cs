@@ -8,7 +8,7 @@ internal sealed class ProjectStore
 {
     private const string Columns = "id, name, repo_url, subdir, team, user, public, created, client, request";
 
-    // Numbered over all projects, before any is filtered out.
+    // The window functions must see all projects before any is filtered out.
     private const string Listed =
         $"""
         select {Columns},
@@ -25,7 +25,7 @@ internal sealed class ProjectStore
     private readonly ChangeFeed changes;
     private readonly int max;
 
-    /// <param name="max">The most projects that there may be.</param>
+    /// <param name="max">The project limit.</param>
     public ProjectStore(Database database, ChangeFeed changes, int max)
     {
         this.database = database;
@@ -34,7 +34,7 @@ internal sealed class ProjectStore
         database.AddFunction("repository_key", url => RepositoryUrl.TryParse(url, out var parsed) ? parsed.Key : url);
         database.AddFunction("folder", subdir => string.Join('/', subdir.Split('/').Where(part => part is not ("" or "."))));
 
-        // The select fails on another program's table now, not at the first request.
+        // The select makes another program's table fail now, not at the first request.
         database.Execute(
             $"""
             create table if not exists project (
@@ -57,7 +57,7 @@ internal sealed class ProjectStore
 
     public int Count => database.Query("select count(*) from project", row => row.GetInt32(0))[0];
 
-    /// <summary>Keeps a project; false where there are as many as there may be.</summary>
+    /// <summary>Adds a project; false if the limit is reached.</summary>
     public bool TryAdd(Project project)
     {
         var isAdded = database.Query(
@@ -85,7 +85,7 @@ internal sealed class ProjectStore
     /// <summary>The newest first.</summary>
     public IReadOnlyList<Project> All() => database.Query($"select {Columns} from project order by rowid desc", Read);
 
-    /// <summary>A part of the list: users' spaces, then teams', each by name, with the newest project first.</summary>
+    /// <summary>A page of the list: users' spaces, then teams', by name, each with the newest project first.</summary>
     public IReadOnlyList<ListedProject> Page(int skip, int most) => database.Query(
         $"select * from ({Listed}) order by team is not null, ifnull(team, user), number desc limit $most offset $skip",
         ReadListed,
@@ -104,15 +104,21 @@ internal sealed class ProjectStore
     public IReadOnlyList<Project> SiblingsOf(Project project, int most) =>
         [.. OfRepository(project, $"not ({IsCopy})", most).Select(listed => listed.Project)];
 
-    /// <summary>Whether there is an earlier project of this one's repository, team and subdirectory.</summary>
-    public bool IsDuplicate(Project project) => CopiesOf(project, 2).Any(copy => copy.Project.Id != project.Id);
+    /// <summary>Whether there is another project of this one's repository, team and subdirectory.</summary>
+    public bool IsDuplicate(Project project) => database.Query(
+        $"select exists (select * from project where repository = repository_key($repo_url) and id <> $id and {IsCopy})",
+        row => row.GetBoolean(0),
+        ("$repo_url", project.RepoUrl),
+        ("$id", project.Id),
+        ("$team", project.Team),
+        ("$subdir", project.Subdir))[0];
 
     /// <summary>How many projects are duplicates of an earlier one.</summary>
     public int Duplicates => database.Query(
         "select ifnull(sum(copies - 1), 0) from (select count(*) as copies from project group by repository, team, folder(subdir))",
         row => row.GetInt32(0))[0];
 
-    /// <summary>The projects that one request made.</summary>
+    /// <summary>The projects that a request created.</summary>
     public IReadOnlyList<Project> CreatedBy(RecordedRequest request) =>
         database.Query($"select {Columns} from project where request = $request order by rowid", Read, ("$request", request.Id));
 
@@ -144,7 +150,7 @@ internal sealed class ProjectStore
 
     private static ListedProject ReadListed(SqliteDataReader row) => new(Read(row), row.GetInt32(10), row.GetInt32(11), row.GetInt32(12));
 
-    /// <summary>What the URLs of one repository have in common; a data file of version 0.1.0 doesn't have it.</summary>
+    /// <summary>Adds the column to a data file of version 0.1.0, and fills it.</summary>
     private void AddRepositoryColumn()
     {
         if (database.Query("select 1 from pragma_table_info('project') where name = 'repository'", row => row.GetInt32(0)).Count == 0)

@@ -1,14 +1,14 @@
 namespace StudioMsBuild.Emulator.Data;
 
-/// <summary>A request as it is kept; nothing of its token is in it.</summary>
+/// <summary>A recorded request, without its token.</summary>
 /// <param name="Id">Counts up from 1, also after requests were cleared.</param>
-/// <param name="Path">As it was escaped, with the query.</param>
+/// <param name="Path">Escaped, with the query.</param>
 /// <param name="HasAuthorization">Whether there was an Authorization header.</param>
-/// <param name="Body">JSON: what came, or a string of it where it was none; null: no body.</param>
-/// <param name="Status">Null: there is no answer, or not yet.</param>
-/// <param name="Answer">JSON, like the body.</param>
-/// <param name="Fault">The name of the fault that it met.</param>
-/// <param name="Projects">The ids of the projects that it made.</param>
+/// <param name="Body">The body as JSON, or as a JSON string if it is not JSON; null: no body.</param>
+/// <param name="Status">Null: no response, or not yet.</param>
+/// <param name="Answer">The response body, in the same form.</param>
+/// <param name="Fault">The name of its fault.</param>
+/// <param name="Projects">The ids of the projects that it created.</param>
 public sealed record RecordedRequest(
     long Id,
     DateTimeOffset Time,

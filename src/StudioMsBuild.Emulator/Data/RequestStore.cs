@@ -12,12 +12,15 @@ internal sealed class RequestStore
     /// <summary>The most bytes of text that are kept: paths, client names, bodies and answers together.</summary>
     public const int MaxBytes = 16 << 20;
 
-    /// <summary>Both limits, for people.</summary>
-    public static readonly string Limits = string.Create(CultureInfo.InvariantCulture, $"{MaxCount:N0} requests, and {MaxBytes >> 20} MB of them");
+    /// <summary>Both limits, for messages.</summary>
+    public static readonly string Limits =
+        string.Create(CultureInfo.InvariantCulture, $"{MaxCount:N0} requests, and {MaxBytes >> 20} MB of them");
 
     private const string Columns = "id, time, method, path, user_agent, authorization, body, status, answer, fault";
     private const string WithProjects = $"{Columns}, (select group_concat(project.id) from project where project.request = request.id)";
-    private const string Size = "octet_length(path) + ifnull(octet_length(user_agent), 0) + ifnull(octet_length(body), 0) + ifnull(octet_length(answer), 0)";
+
+    private const string Size =
+        "octet_length(path) + ifnull(octet_length(user_agent), 0) + ifnull(octet_length(body), 0) + ifnull(octet_length(answer), 0)";
 
     private readonly Lock gate = new();
     private readonly Database database;
@@ -55,10 +58,10 @@ internal sealed class RequestStore
 
     public int Count => count;
 
-    /// <summary>How many requests were dropped since the last <see cref="Clear"/>, because there were too many or too large ones.</summary>
+    /// <summary>How many requests were dropped since the last <see cref="Clear"/>, because of the limits.</summary>
     public long Dropped => database.Query("select dropped from request_log", row => row.GetInt64(0))[0];
 
-    /// <summary>Keeps a request that is not answered yet; returns its number.</summary>
+    /// <summary>Records a request that is not answered yet; returns its number.</summary>
     public long Add(RecordedRequest request)
     {
         lock (gate)
@@ -83,7 +86,8 @@ internal sealed class RequestStore
         }
     }
 
-    public void SetFault(long id, string fault) => database.Execute("update request set fault = $fault where id = $id", ("$id", id), ("$fault", fault));
+    public void SetFault(long id, string fault) =>
+        database.Execute("update request set fault = $fault where id = $id", ("$id", id), ("$fault", fault));
 
     public void SetAnswer(long id, int status, string? answer)
     {
@@ -91,15 +95,19 @@ internal sealed class RequestStore
         {
             // Nothing comes back for a request that was dropped or cleared meanwhile.
             var before = SizeOf(id);
-            database.Execute("update request set status = $status, answer = $answer where id = $id", ("$id", id), ("$status", status), ("$answer", answer));
+            database.Execute(
+                "update request set status = $status, answer = $answer where id = $id",
+                ("$id", id),
+                ("$status", status),
+                ("$answer", answer));
             bytes += SizeOf(id) - before;
             DropOldest();
             changes.Publish();
         }
     }
 
-    /// <summary>The requests after the one of a number, in the order in which they came: at most <paramref name="most"/>,
-    /// and no more than <paramref name="mostBytes"/> of text, but one at least.</summary>
+    /// <summary>The requests after a number, in the order in which they came: at least one, at most <paramref name="most"/>,
+    /// and otherwise no more than <paramref name="mostBytes"/> of text.</summary>
     public IReadOnlyList<RecordedRequest> After(long id, int most, int mostBytes)
     {
         var last = id;
@@ -116,17 +124,27 @@ internal sealed class RequestStore
             last = number;
         }
 
-        return database.Query($"select {WithProjects} from request where id > $id and id <= $last order by id", Read, ("$id", id), ("$last", last));
+        return database.Query(
+            $"select {WithProjects} from request where id > $id and id <= $last order by id",
+            Read,
+            ("$id", id),
+            ("$last", last));
     }
 
-    /// <summary>Whether there are requests after the one of a number.</summary>
-    public bool HasAfter(long id) => database.Query("select exists (select * from request where id > $id)", row => row.GetBoolean(0), ("$id", id))[0];
+    /// <summary>Whether there are requests after a number.</summary>
+    public bool HasAfter(long id) =>
+        database.Query("select exists (select * from request where id > $id)", row => row.GetBoolean(0), ("$id", id))[0];
 
-    /// <summary>The newest requests before the one of a number, the newest first.</summary>
+    /// <summary>The last requests before a number, the newest first.</summary>
     public IReadOnlyList<RecordedRequest> Before(long id, int most) =>
-        database.Query($"select {WithProjects} from request where id < $id order by id desc limit $most", Read, ("$id", id), ("$most", most));
+        database.Query(
+            $"select {WithProjects} from request where id < $id order by id desc limit $most",
+            Read,
+            ("$id", id),
+            ("$most", most));
 
-    public RecordedRequest? Find(long id) => database.Query($"select {WithProjects} from request where id = $id", Read, ("$id", id)).SingleOrDefault();
+    public RecordedRequest? Find(long id) =>
+        database.Query($"select {WithProjects} from request where id = $id", Read, ("$id", id)).SingleOrDefault();
 
     public void Clear()
     {
@@ -151,15 +169,18 @@ internal sealed class RequestStore
         row.TextOrNull(9),
         row.TextOrNull(10)?.Split(',') ?? []);
 
-    private long SizeOf(long id) => database.Query($"select {Size} from request where id = $id", row => row.GetInt64(0), ("$id", id)).SingleOrDefault();
+    private long SizeOf(long id) =>
+        database.Query($"select {Size} from request where id = $id", row => row.GetInt64(0), ("$id", id)).SingleOrDefault();
 
-    /// <summary>Drops the oldest requests until the rest is within both limits; the newest stays.</summary>
+    /// <summary>Drops the oldest requests until both limits are met; the newest stays.</summary>
     private void DropOldest()
     {
         while (IsOver())
         {
             var (last, dropped) = (0L, 0);
-            foreach (var (id, size) in database.Query($"select id, {Size} from request order by id limit 100", row => (row.GetInt64(0), row.GetInt64(1))))
+            foreach (var (id, size) in database.Query(
+                $"select id, {Size} from request order by id limit 100",
+                row => (row.GetInt64(0), row.GetInt64(1))))
             {
                 if (!IsOver())
                     break;

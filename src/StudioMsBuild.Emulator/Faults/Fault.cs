@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace StudioMsBuild.Emulator.Faults;
 
-/// <summary>What goes wrong with one create request: a name of <see cref="FaultList"/>, with what may stand around it.</summary>
+/// <summary>What goes wrong with one create request: a name of <see cref="FaultList"/>, with its prefix, suffix and header.</summary>
 public sealed partial class Fault
 {
     private const string Wait = "delay-";
@@ -17,17 +17,18 @@ public sealed partial class Fault
     private Fault(string name, FaultKind kind, bool waits, bool creates, string? retryAfter) =>
         (Name, this.kind, this.waits, this.creates, this.retryAfter) = (name, kind, waits, creates, retryAfter);
 
-    /// <summary>Every name, without what may stand before and after it.</summary>
+    /// <summary>Every name, without prefix and suffix.</summary>
     public static IEnumerable<string> Names => FaultList.All.Select(kind => kind.Name);
 
     /// <summary>Every name with what the client sees.</summary>
     public static IEnumerable<(string Name, string Summary)> Summaries => FaultList.All.Select(kind => (kind.Name, kind.Summary));
 
-    /// <summary>How a fault is written, for people.</summary>
+    /// <summary>The syntax around a name, for messages.</summary>
     public static string Form { get; } =
-        "delay- before a name waits first, -created after it creates the project first, and :Retry-After=TEXT after an error sends that header (TEXT in double quotes where it has a comma).";
+        "delay- before a name waits first, -created after it creates the project first, "
+        + "and :Retry-After=TEXT after an error sends that header (TEXT in double quotes if it has a comma).";
 
-    /// <summary>With what stands before and after it, like "delay-500-created".</summary>
+    /// <summary>The full name, such as "delay-500-created".</summary>
     public string Name { get; }
 
     /// <summary>Reads a fault of the form <c>[delay-]NAME[-created][:Retry-After=TEXT]</c>.</summary>
@@ -67,6 +68,9 @@ public sealed partial class Fault
     }
 
     // A header holds printable ASCII only.
-    [GeneratedRegex("""^(?<name>[a-z0-9-]+)(:Retry-After=("(?<value>[ !#-~]{0,256})"|(?<value>[ !#-~]{0,256})))?\z""", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        """^(?<name>[a-z0-9-]+)(:Retry-After=("(?<value>[ !#-~]{0,256})"|(?<value>[ !#-~]{0,256})))?\z""",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1000)]
     private static partial Regex WrittenForm { get; }
 }

@@ -10,7 +10,14 @@ namespace StudioMsBuild.Emulator.Faults;
 /// <summary>The faults: what a Studio, or a proxy before it, was seen to do to a client.</summary>
 internal static class FaultList
 {
-    private const string Project = """{"projects": [{"id": "tsanhawn9y", "name": "iris", "url": "https://studio.example.com/user/ada/projects/iris-tsanhawn9y"}]}""";
+    private const string Project =
+        """{"projects": [{"id": "tsanhawn9y", "name": "iris", "url": "https://studio.example.com/user/ada/projects/iris-tsanhawn9y"}]}""";
+
+    private const string WrongTypes = """{"projects": [{"id": {}, "name": 5, "url": ["https://studio.example.com"]}]}""";
+    private const string ScriptUrl = """{"projects": [{"id": "a", "name": "iris", "url": "javascript:alert(1)"}]}""";
+    private const string NoAccess = """{"detail": "Permission denied or repo not found, check that origin is a self-hosted gitlab repo"}""";
+    private const string Throttled = """{"detail": "Request was throttled."}""";
+    private const string Maintenance = """{"detail": "Down for maintenance."}""";
     private const string Page = "<!doctype html><html><body><h1>Sign in</h1></body></html>";
 
     public static IReadOnlyList<FaultGroup> Groups { get; } =
@@ -18,7 +25,7 @@ internal static class FaultList
         new("Errors",
         [
             Error("400", 400, """{"repo_url": ["Enter a valid repository URL."]}""", "status 400 with the error of a field"),
-            Error("400-repository", 400, """{"detail": "Permission denied or repo not found, check that origin is a self-hosted gitlab repo"}""", "status 400: a repository that Studio can't reach"),
+            Error("400-repository", 400, NoAccess, "status 400: a repository that Studio can't reach"),
             Error("400-scope", 400, """{"detail": "Invalid token scope"}""", "status 400: a token without the scope PROJECT"),
             Error("400-quota", 400, $$"""{"detail": "{{CreateProject.Quota(100)}}"}""", "status 400: as many projects as this Studio allows"),
             Error("401", 401, """{"detail": "Invalid token"}""", "status 401: a token that is unknown, expired or revoked"),
@@ -29,13 +36,13 @@ internal static class FaultList
         ]),
         new("Busy or down",
         [
-            Error("429", 429, """{"detail": "Request was throttled."}""", "status 429"),
-            Error("429-retry-after", 429, """{"detail": "Request was throttled."}""", "status 429 with Retry-After: 1", retryAfter: "1"),
-            Error("429-retry-after-minute", 429, """{"detail": "Request was throttled."}""", "status 429 with Retry-After: 60", retryAfter: "60"),
+            Error("429", 429, Throttled, "status 429"),
+            Error("429-retry-after", 429, Throttled, "status 429 with Retry-After: 1", retryAfter: "1"),
+            Error("429-retry-after-minute", 429, Throttled, "status 429 with Retry-After: 60", retryAfter: "60"),
             Error("500", 500, """{"detail": "Server error."}""", "status 500"),
             new("502", "status 502 with a proxy's web page", Body(502, "text/html", Page), IsError: true),
-            Error("503", 503, """{"detail": "Down for maintenance."}""", "status 503"),
-            Error("503-retry-after", 503, """{"detail": "Down for maintenance."}""", "status 503 with Retry-After: 1", retryAfter: "1"),
+            Error("503", 503, Maintenance, "status 503"),
+            Error("503-retry-after", 503, Maintenance, "status 503 with Retry-After: 1", retryAfter: "1"),
             new("504", "status 504 with a proxy's plain text", Body(504, "text/plain", "upstream request timeout"), IsError: true),
         ]),
         new("Slow or broken connections",
@@ -56,7 +63,7 @@ internal static class FaultList
             }),
             new("close", "the connection is closed in order without an answer", (context, _) =>
             {
-                // As a server ends a connection that a client is about to use again.
+                // As a server closes an idle connection that a client is about to reuse.
                 context.Features.GetRequiredFeature<IConnectionSocketFeature>().Socket.Shutdown(SocketShutdown.Both);
                 context.Break();
                 return Task.CompletedTask;
@@ -76,8 +83,8 @@ internal static class FaultList
             new("not-json", "status 200 with text that isn't JSON", Body(200, "application/json", "OK, thanks")),
             new("html", "status 200 with a login page", Body(200, "text/html", Page)),
             new("no-projects", "status 200 with an empty list of projects", Body(200, "application/json", """{"projects": []}""")),
-            new("wrong-types", "status 200 with fields of wrong types", Body(200, "application/json", """{"projects": [{"id": {}, "name": 5, "url": ["https://studio.example.com"]}]}""")),
-            new("bad-url", "status 200 with a URL that runs script", Body(200, "application/json", """{"projects": [{"id": "a", "name": "iris", "url": "javascript:alert(1)"}]}""")),
+            new("wrong-types", "status 200 with fields of wrong types", Body(200, "application/json", WrongTypes)),
+            new("bad-url", "status 200 with a URL that runs script", Body(200, "application/json", ScriptUrl)),
             new("http-url", "the proper answer, with http:// in the project's URL", async (context, create) =>
             {
                 context.Request.Scheme = "http";
@@ -112,14 +119,14 @@ internal static class FaultList
         summary,
         (context, create) =>
         {
-            // A Retry-After that the fault was given stays.
+            // Keeps a Retry-After that is given with the fault's name.
             if (retryAfter is not null && context.Response.Headers.RetryAfter.Count == 0)
                 context.Response.Headers.RetryAfter = retryAfter;
             return Body(status, "application/json", json)(context, create);
         },
         IsError: true);
 
-    // The project is created whether or not anybody still waits.
+    // Creates the project even if the client has gone.
     private static async Task AnswerLateAsync(HttpContext context, Func<IResult> create)
     {
         await DelayAsync(context);

@@ -3,23 +3,23 @@ using System.Diagnostics.CodeAnalysis;
 namespace StudioMsBuild.Emulator.Faults;
 
 /// <summary>The faults of the create requests to come, like "ok,429,500-created*".</summary>
-/// <param name="Faults">One for each request; null: the request is answered properly.</param>
-/// <param name="RepeatsLast">Whether the last one meets all further requests.</param>
+/// <param name="Faults">One for each request; null: no fault.</param>
+/// <param name="RepeatsLast">Whether the last one applies to all further requests.</param>
 public sealed record FaultPlan(IReadOnlyList<Fault?> Faults, bool RepeatsLast)
 {
-    /// <summary>Takes a turn, and nothing goes wrong.</summary>
+    /// <summary>The name of no fault.</summary>
     public const string Ok = "ok";
 
     private const int MaxCount = 100;
     private const int MaxNameLength = 64;
 
-    /// <summary>The names in turn.</summary>
+    /// <summary>The names, in order.</summary>
     public IReadOnlyList<string> Names => [.. Faults.Select(fault => fault?.Name ?? Ok)];
 
     /// <summary>Reads a list of faults.</summary>
-    /// <param name="text">What --fail takes.</param>
+    /// <param name="text">A list in the syntax of --fail.</param>
     /// <param name="plan">The faults.</param>
-    /// <param name="error">What is wrong, and what would be right.</param>
+    /// <param name="error">What is wrong, and what is valid.</param>
     public static bool TryParse(string text, [NotNullWhen(true)] out FaultPlan? plan, [NotNullWhen(false)] out string? error)
     {
         (plan, error) = (null, null);
@@ -53,9 +53,10 @@ public sealed record FaultPlan(IReadOnlyList<Fault?> Faults, bool RepeatsLast)
     }
 
     internal static string Unknown(string name) =>
-        $"There is no fault {(name.Length > MaxNameLength ? name[..MaxNameLength] + "…" : name)}. Faults: {string.Join(", ", Fault.Names)}. {Fault.Form} {Ok} is none.";
+        $"There is no fault {(name.Length > MaxNameLength ? name[..MaxNameLength] + "…" : name)}. "
+        + $"Faults: {string.Join(", ", Fault.Names)}. {Fault.Form} {Ok} is no fault.";
 
-    /// <summary>At the commas; those between double quotes belong to a header's text.</summary>
+    /// <summary>Splits at commas, except between double quotes.</summary>
     private static IEnumerable<string> Split(string text)
     {
         var start = 0;

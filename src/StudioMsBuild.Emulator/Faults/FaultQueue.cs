@@ -3,17 +3,17 @@ namespace StudioMsBuild.Emulator.Faults;
 /// <summary>Hands out the faults of a plan, one for each create request in turn.</summary>
 internal sealed class FaultQueue
 {
-    /// <summary>Asks for a fault of one request, whatever the plan says.</summary>
+    /// <summary>The request header that selects a fault, in place of the plan's.</summary>
     public const string Header = "X-Studio-Fail";
 
     private readonly Lock gate = new();
     private FaultPlan plan;
     private int turn;
 
-    /// <exception cref="FormatException">A fault is unknown; the message lists those that there are.</exception>
+    /// <exception cref="FormatException">A fault is unknown; the message lists the known ones.</exception>
     public FaultQueue(string names) => plan = FaultPlan.TryParse(names, out var parsed, out var error) ? parsed : throw new FormatException(error);
 
-    /// <summary>How many create requests came in, whatever became of them.</summary>
+    /// <summary>How many create requests came in, successful or not.</summary>
     public int Requests { get; private set; }
 
     /// <summary>The faults of the requests to come.</summary>
@@ -26,14 +26,14 @@ internal sealed class FaultQueue
         }
     }
 
-    /// <summary>Takes another plan, from its first fault on.</summary>
+    /// <summary>Replaces the plan and starts at its first fault.</summary>
     public void Replace(FaultPlan next)
     {
         lock (gate)
             (plan, turn) = (next, 0);
     }
 
-    /// <summary>The fault that is next in turn; null: none.</summary>
+    /// <summary>Takes the next fault; null: none.</summary>
     public Fault? Next()
     {
         lock (gate)

@@ -3,14 +3,14 @@ using System.Text.Json;
 
 namespace StudioMsBuild.Emulator.Pages;
 
-/// <summary>Kept JSON for people: indented, a lone string without its quotes. The page encodes it.</summary>
+/// <summary>Recorded JSON for people: indented, a lone string without its quotes. The page encodes it.</summary>
 /// <param name="Text">The JSON, or its beginning.</param>
 /// <param name="IsShortened">Whether there is more than the text.</param>
 internal sealed record Excerpt(string Text, bool IsShortened)
 {
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>At most <paramref name="longest"/> characters of the JSON. What is longer is not indented first: that can make it many times as long.</summary>
+    /// <summary>At most <paramref name="longest"/> characters of the JSON. Longer JSON is not indented, because that can multiply its length.</summary>
     public static Excerpt From(string json, int longest)
     {
         var text = json.Length > longest ? json : Format(JsonElement.Parse(json));

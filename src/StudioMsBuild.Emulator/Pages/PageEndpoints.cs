@@ -5,7 +5,7 @@ using StudioMsBuild.Emulator.Requests;
 
 namespace StudioMsBuild.Emulator.Pages;
 
-/// <summary>The pages and their styles. Rendered on the server; Razor encodes every value. No page grows with what clients send.</summary>
+/// <summary>The pages, rendered on the server, and their files. Razor encodes every value. No page grows with what clients send.</summary>
 internal static class PageEndpoints
 {
     private const int MostProjects = 50;
@@ -37,6 +37,7 @@ internal static class PageEndpoints
         {
             var before = context.Request.NumberInQuery("before");
             var shown = requests.Before(before ?? long.MaxValue, MostRequests);
+            var hasOlder = shown.Count > 0 && requests.Before(shown[^1].Id, 1).Count > 0;
             return RazorPage.RenderAsync<RequestListPage>(
                 context,
                 StatusCodes.Status200OK,
@@ -44,7 +45,7 @@ internal static class PageEndpoints
                 (nameof(RequestListPage.Count), requests.Count),
                 (nameof(RequestListPage.Dropped), requests.Dropped),
                 (nameof(RequestListPage.Newest), before is null ? null : "/requests"),
-                (nameof(RequestListPage.Older), shown.Count > 0 && requests.Before(shown[^1].Id, 1).Count > 0 ? $"/requests?before={shown[^1].Id}" : null));
+                (nameof(RequestListPage.Older), hasOlder ? $"/requests?before={shown[^1].Id}" : null));
         });
         app.MapGet("/requests/{id:long}", ShowRequest);
 
@@ -55,14 +56,15 @@ internal static class PageEndpoints
         app.MapGet("/icon.svg", () => Embedded("icon.svg", "image/svg+xml"));
     }
 
-    /// <param name="error">What was wrong with a fault that was set.</param>
-    public static Task<IResult> ShowSettings(HttpContext context, FaultPlan upcoming, string? error = null) => RazorPage.RenderAsync<SettingsPage>(
-        context,
-        error is null ? StatusCodes.Status200OK : StatusCodes.Status400BadRequest,
-        (nameof(SettingsPage.Upcoming), upcoming),
-        (nameof(SettingsPage.Error), error));
+    /// <param name="error">The error of a fault that could not be set.</param>
+    public static Task<IResult> ShowSettings(HttpContext context, FaultPlan upcoming, string? error = null) =>
+        RazorPage.RenderAsync<SettingsPage>(
+            context,
+            error is null ? StatusCodes.Status200OK : StatusCodes.Status400BadRequest,
+            (nameof(SettingsPage.Upcoming), upcoming),
+            (nameof(SettingsPage.Error), error));
 
-    /// <summary>The id at the slug's end decides; the whole address has to be the project's own.</summary>
+    /// <summary>The slug ends in the id; the rest of the address must match too.</summary>
     private static Task<IResult> ShowProject(HttpContext context, ProjectStore projects, RequestStore requests, string slug) =>
         projects.Find(slug[(slug.LastIndexOf('-') + 1)..]) is { } listed && IsAt(listed.Project, context)
             ? RazorPage.RenderAsync<ProjectPage>(

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Components.Web;
 
 namespace StudioMsBuild.Emulator.Pages;
 
-/// <summary>Renders a component to HTML. AddRazorComponents would bring data protection with it, which writes keys to the user's home.</summary>
+/// <summary>Renders a component to HTML. AddRazorComponents would add data protection, which writes keys to the user's home directory.</summary>
 internal static class RazorPage
 {
     public static async Task<IResult> RenderAsync<TPage>(HttpContext context, int status, params (string Name, object? Value)[] parameters)

@@ -2,9 +2,11 @@ namespace StudioMsBuild.Emulator.Pages;
 
 internal static class StrictHeaders
 {
-    private const string Policy = "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+    private const string Policy =
+        "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; img-src 'self'; "
+        + "form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
-    /// <summary>What others wrote is shown on the pages: no script, style or form but the server's own, no frame, no guessing of types.</summary>
+    /// <summary>The pages show what clients sent, so allow only the server's own script, style and forms, no frames and no content sniffing.</summary>
     public static void UseStrictHeaders(this WebApplication app) => app.Use((context, next) =>
     {
         var headers = context.Response.Headers;

@@ -2,10 +2,10 @@ using StudioMsBuild.Emulator.Data;
 
 namespace StudioMsBuild.Emulator.Requests;
 
-/// <summary>A recorded request on its way through the server, and what became of it.</summary>
-/// <param name="id">Its number among the recorded ones.</param>
-/// <param name="client">What the client calls itself.</param>
-/// <param name="body">The JSON that is kept of its body.</param>
+/// <summary>A request that is being handled, and its result.</summary>
+/// <param name="id">Its number in the list of requests.</param>
+/// <param name="client">The client's name.</param>
+/// <param name="body">Its body as it is recorded.</param>
 internal sealed class Exchange(long id, string? client, string? body, Redaction redaction)
 {
     public long Id { get; } = id;
@@ -16,7 +16,7 @@ internal sealed class Exchange(long id, string? client, string? body, Redaction 
 
     public Redaction Redaction { get; } = redaction;
 
-    /// <summary>The fault that it meets.</summary>
+    /// <summary>The name of its fault.</summary>
     public string? Fault { get; set; }
 
     /// <summary>The project that it created.</summary>

@@ -1,6 +1,6 @@
 namespace StudioMsBuild.Emulator.Requests;
 
-/// <summary>The answer's body, held back until what has gone by is recorded: who has read an answer finds it among the requests.</summary>
+/// <summary>The response body, held back until it is recorded: a client that has read a response finds it in the list of requests.</summary>
 internal sealed class RecordedBody(Stream client, Action<ReadOnlyMemory<byte>> record) : Stream
 {
     private const int MostKept = 64 * 1024;
@@ -44,7 +44,7 @@ internal sealed class RecordedBody(Stream client, Action<ReadOnlyMemory<byte>> r
         return Task.CompletedTask;
     }
 
-    /// <summary>Nothing: the server sends by asynchronous calls only, at the latest when the answer ends.</summary>
+    /// <summary>Does nothing: the response is sent by asynchronous calls only.</summary>
     public override void Flush()
     {
     }
@@ -54,7 +54,7 @@ internal sealed class RecordedBody(Stream client, Action<ReadOnlyMemory<byte>> r
         record(kept.GetBuffer().AsMemory(0, (int)kept.Length));
         HasSent = true;
 
-        // Even an empty write is an error where the status allows no body, as 204 does.
+        // Even an empty write is an error with a status that allows no body, such as 204.
         if (pending.Length > 0)
             await client.WriteAsync(pending.GetBuffer().AsMemory(0, (int)pending.Length), cancellationToken);
         pending.SetLength(0);

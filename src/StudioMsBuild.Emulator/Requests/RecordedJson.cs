@@ -4,17 +4,17 @@ using System.Text.Json;
 
 namespace StudioMsBuild.Emulator.Requests;
 
-/// <summary>Bodies as they are kept: always JSON, without the request's token.</summary>
+/// <summary>Bodies as they are recorded: always JSON, without the request's token.</summary>
 internal static class RecordedJson
 {
-    // Nested deeper, the list of requests around it could be more than a client's JSON reader takes.
+    // A client's JSON reader must be able to read it inside the list of requests.
     private const int MaxDepth = 32;
 
-    // Escaping every non-ASCII character could make a body six times as long; the pages encode what they show.
+    // Escaping all non-ASCII characters would make some bodies three times as long; the pages encode what they show.
     private static readonly JavaScriptEncoder Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
     private static readonly JsonSerializerOptions Text = new() { Encoder = Encoder };
 
-    /// <summary>The JSON in the bytes; a JSON string of them where they are anything else; null where there are none.</summary>
+    /// <summary>The JSON in the bytes; a JSON string if they are not JSON; null if there are none.</summary>
     public static string? From(ReadOnlyMemory<byte> bytes, Redaction redaction)
     {
         if (bytes.IsEmpty)
@@ -38,7 +38,7 @@ internal static class RecordedJson
     /// <summary>A text's beginning.</summary>
     public static string Shorten(string text, int longest) => text.Length <= longest ? text : text[..longest];
 
-    // By value, not in the text: a token may look like a part of JSON's grammar.
+    // Redacts values, not the text: a token can look like JSON syntax.
     private static void Write(Utf8JsonWriter writer, JsonElement value, Redaction redaction)
     {
         switch (value.ValueKind)

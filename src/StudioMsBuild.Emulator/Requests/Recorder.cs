@@ -4,7 +4,7 @@ using StudioMsBuild.Emulator.Data;
 
 namespace StudioMsBuild.Emulator.Requests;
 
-/// <summary>Keeps every request to the API, and its answer.</summary>
+/// <summary>Records every request to the API with its response.</summary>
 internal static class Recorder
 {
     private const int LongestPath = 2048;
@@ -35,7 +35,7 @@ internal static class Recorder
         context.Response.Body = client;
     });
 
-    /// <summary>Reads the whole body before anything goes wrong: a late creation does without the client.</summary>
+    /// <summary>Reads the whole body first, because a delayed project is created without the client.</summary>
     private static async Task<(ReadOnlyMemory<byte> Body, BadHttpRequestException? Failure)> ReadAsync(HttpRequest request)
     {
         var body = new MemoryStream();
@@ -73,7 +73,9 @@ internal static class Recorder
     private static void End(RequestStore store, Exchange exchange, HttpContext context, ReadOnlyMemory<byte> answer)
     {
         var encoding = context.Response.Headers.ContentEncoding.ToString();
-        var json = encoding.Length == 0 ? RecordedJson.From(answer, exchange.Redaction) : JsonSerializer.Serialize($"{answer.Length} bytes, {encoding}");
+        var json = encoding.Length == 0
+            ? RecordedJson.From(answer, exchange.Redaction)
+            : JsonSerializer.Serialize($"{answer.Length} bytes, {encoding}");
         store.SetAnswer(exchange.Id, context.Response.StatusCode, json);
     }
 }

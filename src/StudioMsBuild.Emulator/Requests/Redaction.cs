@@ -1,9 +1,9 @@
 namespace StudioMsBuild.Emulator.Requests;
 
-/// <summary>Finds a request's own token in its other parts, so that nothing that is kept or shown has it.</summary>
+/// <summary>Finds a request's token in its other parts, so that nothing that is recorded or shown contains it.</summary>
 internal sealed class Redaction
 {
-    // A shorter one would be found in the middle of ordinary words.
+    // A shorter one could occur in ordinary words.
     private const int ShortestToken = 8;
 
     private readonly string[] secrets;

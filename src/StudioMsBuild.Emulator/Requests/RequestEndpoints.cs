@@ -4,7 +4,7 @@ using StudioMsBuild.Emulator.Data;
 
 namespace StudioMsBuild.Emulator.Requests;
 
-/// <summary>The requests for a pipeline's test, in pages.</summary>
+/// <summary>Lists the requests for a pipeline's test, page by page.</summary>
 internal static class RequestEndpoints
 {
     public const string Address = "/_emulator/requests";
@@ -21,14 +21,16 @@ internal static class RequestEndpoints
             return ApiError.Create(StatusCodes.Status400BadRequest, "after takes the id of a request.").ExecuteAsync(context);
 
         var page = store.After(after ?? 0, MostOnPage, MostBytesOnPage);
-        var next = page.Count > 0 && store.HasAfter(page[^1].Id) ? $"{context.Request.Scheme}://{context.Request.Host}{Address}?after={page[^1].Id}" : null;
+        var next = page.Count > 0 && store.HasAfter(page[^1].Id)
+            ? $"{context.Request.Scheme}://{context.Request.Host}{Address}?after={page[^1].Id}"
+            : null;
         context.Response.ContentType = "application/json; charset=utf-8";
         return WriteAsync(context, new RequestPage(page, store.Count, store.Dropped, next));
     }
 
     private static async Task WriteAsync(HttpContext context, RequestPage page)
     {
-        // Straight into the response: the bodies are JSON already, and are neither parsed nor copied.
+        // Written straight to the response: the bodies are JSON already.
         await using var json = new Utf8JsonWriter(context.Response.BodyWriter);
         json.WriteStartObject();
         json.WriteNumber("total", page.Total);
