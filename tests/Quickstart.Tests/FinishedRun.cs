@@ -1,3 +1,7 @@
+using CliWrap;
+using CliWrap.Buffered;
+using StudioMsBuild.Testing;
+
 namespace Quickstart.Tests;
 
 /// <summary>One run without a terminal for all the tests that only look at what it did, with settings of a user that would lead it astray.</summary>
@@ -19,7 +23,7 @@ public sealed class FinishedRun : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        CheckoutBefore = await Checkout.StatusAsync();
+        CheckoutBefore = await StatusAsync();
         await using var quickstart = QuickstartProcess.Start(new(StringComparer.Ordinal)
         {
             ["DVC_STUDIO_URL"] = $"https://{UsersOwn}.invalid",
@@ -37,8 +41,15 @@ public sealed class FinishedRun : IAsyncLifetime
         Output = quickstart.Output;
         Leftovers = [.. quickstart.Leftovers];
         RunningProcesses = quickstart.RunningProcesses();
-        CheckoutAfter = await Checkout.StatusAsync();
+        CheckoutAfter = await StatusAsync();
     }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    /// <summary>Changed, new and ignored files of the folders that the quick start reads.</summary>
+    private static async Task<string> StatusAsync() =>
+        (await Cli.Wrap("git")
+            .WithWorkingDirectory(SourceTree.Root)
+            .WithArguments(["-c", "safe.directory=*", "status", "--porcelain", "--ignored", "--", "build", "docs", "samples", "src"])
+            .ExecuteBufferedAsync(TestContext.Current.CancellationToken)).StandardOutput;
 }

@@ -3,10 +3,16 @@ using StudioMsBuild.Testing;
 
 namespace Quickstart.Tests;
 
-// Signals, /proc and the script program are looked at.
+/// <summary>Signals, and what is left of the processes, which only Linux shows.</summary>
 [SupportedOSPlatform("linux")]
 public class InterruptedRunTests
 {
+    public InterruptedRunTests()
+    {
+        if (Needs.Linux is { } reason)
+            Assert.Skip(reason);
+    }
+
     [Theory]
     [InlineData("INT", "pack")]
     [InlineData("TERM", "build")]
@@ -25,6 +31,8 @@ public class InterruptedRunTests
     [Fact]
     public async Task On_a_terminal_it_serves_the_page_until_Ctrl_C()
     {
+        if (Needs.Terminal is { } reason)
+            Assert.Skip(reason);
         await using var quickstart = QuickstartProcess.StartOnTerminal();
         await quickstart.WaitFor("Ctrl+C ends the Studio");
         using var client = new HttpClient(new SocketsHttpHandler { UseProxy = false });

@@ -12,7 +12,7 @@ public class IrisClassifierTests
     public async Task It_trains_and_writes_the_metrics_that_are_committed()
     {
         using var temporary = new TemporaryFolder();
-        var sample = Path.Combine(Checkout.Root, "samples", "IrisClassifier");
+        var sample = Path.Combine(SourceTree.Root, "samples", "IrisClassifier");
         var copy = temporary["iris"];
         SampleRepository.Copy(sample, copy);
         File.Delete(Path.Combine(copy, "metrics.json"));
@@ -25,7 +25,7 @@ public class IrisClassifierTests
                 .Set("HOME", temporary.Path)
                 .Set("DOTNET_CLI_HOME", temporary.Path)
                 .Set("DOTNET_GENERATE_ASPNET_CERTIFICATE", "false")
-                .Set("NUGET_PACKAGES", Checkout.Packages)
+                .Set("NUGET_PACKAGES", SourceTree.Packages)
                 .Set("NuGetAudit", "false")
                 .Set("MSBUILDDISABLENODEREUSE", "1")
                 .Set("DOTNET_CLI_USE_MSBUILD_SERVER", "false")

@@ -81,8 +81,8 @@ internal sealed class QuickstartProcess : IAsyncDisposable
         await process.StandardInput.FlushAsync(Cancel);
     }
 
-    /// <summary>The command lines of processes that have inherited the quick start's environment.</summary>
-    public List<string> RunningProcesses() => [.. Directory.EnumerateDirectories("/proc").Where(IsOurs).Select(folder => Read($"{folder}/cmdline").Replace('\0', ' '))];
+    /// <summary>The command lines of processes that have inherited the quick start's environment, which only Linux shows.</summary>
+    public List<string> RunningProcesses() => !OperatingSystem.IsLinux() ? [] : [.. Directory.EnumerateDirectories("/proc").Where(IsOurs).Select(folder => Read($"{folder}/cmdline").Replace('\0', ' '))];
 
     public async ValueTask DisposeAsync()
     {
@@ -113,7 +113,7 @@ internal sealed class QuickstartProcess : IAsyncDisposable
             ["HOME"] = home.Path,
             ["DOTNET_CLI_HOME"] = home.Path,
             ["DOTNET_GENERATE_ASPNET_CERTIFICATE"] = "false",
-            ["NUGET_PACKAGES"] = Checkout.Packages,
+            ["NUGET_PACKAGES"] = SourceTree.Packages,
 
             // The audit asks the network; every package is already there.
             ["NuGetAudit"] = "false",

@@ -65,6 +65,9 @@ public sealed class HttpDiagnostics(HttpDiagnostics.Build build) : IClassFixture
     [Fact]
     public void In_a_terminal_each_code_is_a_link_to_its_section_of_the_documentation()
     {
+        if (Needs.Terminal is { } reason)
+            Assert.Skip(reason);
+
         var links = Terminal.Hyperlinks(build.TerminalRun.Screen).ToLookup(link => link.Text, link => link.Target, StringComparer.Ordinal);
 
         foreach (var code in Failures.Select(failure => failure.Data.Item2))
@@ -151,7 +154,8 @@ public sealed class HttpDiagnostics(HttpDiagnostics.Build build) : IClassFixture
             await base.InitializeAsync();
             Sent = Studio.Requests;
             User.Forget();
-            TerminalRun = await User.DotNetInTerminalAsync("build", "all.proj", "-t:All");
+            if (Needs.Terminal is null)
+                TerminalRun = await User.DotNetInTerminalAsync("build", "all.proj", "-t:All");
         }
 
         public override async ValueTask DisposeAsync()

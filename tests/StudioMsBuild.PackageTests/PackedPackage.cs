@@ -16,7 +16,7 @@ public sealed class PackedPackage : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         feed = await PackageFeed.PackAsync();
-        if (!feed.DotNet.HasCompiler)
+        if (!feed.DotNet.HasCompiler && Needs.Unix is null)
             compiler = await CompilerServer.StartAsync(feed.DotNet);
     }
 

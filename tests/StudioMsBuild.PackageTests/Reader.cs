@@ -67,6 +67,8 @@ public sealed class Reader(PackedPackage package) : IAsyncLifetime
     /// <param name="environment">Variables besides a user's own.</param>
     internal async Task<Transcript> RunAsync(IEnumerable<string> commands, Before before, string? more = null, params (string Name, string Value)[] environment)
     {
+        if (Needs.Shell is { } reason)
+            Assert.Skip(reason);
         var lines = commands.ToArray();
         using var user = Repository(before, more);
         foreach (var (name, value) in environment)

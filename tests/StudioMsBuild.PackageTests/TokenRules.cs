@@ -112,6 +112,8 @@ public sealed class TokenRules(PackedPackage package) : ScriptedTest(package)
     [Fact]
     public async Task A_private_certificate_authority_that_the_system_trusts_is_trusted()
     {
+        if (Needs.Linux is { } reason)
+            Assert.Skip(reason);
         using var certificate = SelfSignedCertificate.Create();
         await using var secure = await ScriptedStudio.StartAsync(certificate);
         // What OpenSSL takes for the system's authorities.

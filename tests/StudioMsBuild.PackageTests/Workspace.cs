@@ -63,8 +63,13 @@ public sealed class Workspace : IDisposable
     public Task<DotNetRun> DotNetAsync(params string[] arguments) =>
         feed.DotNet.BuildAsync(Repository.Path, Logs, Repository.Environment, arguments);
 
-    public Task<DotNetRun> DotNetInTerminalAsync(params string[] arguments) =>
-        feed.DotNet.BuildInTerminalAsync(Repository.Path, Logs, Repository.Environment, arguments);
+    /// <summary>The same in a terminal; the test is skipped where the machine has none.</summary>
+    public Task<DotNetRun> DotNetInTerminalAsync(params string[] arguments)
+    {
+        if (Needs.Terminal is { } reason)
+            Assert.Skip(reason);
+        return feed.DotNet.BuildInTerminalAsync(Repository.Path, Logs, Repository.Environment, arguments);
+    }
 
     /// <summary>The README's command, until somebody presses Ctrl+C.</summary>
     public Task<DotNetRun> RegisterAsync(CancellationToken interrupt) =>

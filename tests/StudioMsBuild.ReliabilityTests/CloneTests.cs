@@ -13,7 +13,7 @@ public sealed class CloneTests(Home home)
         (await site.RegisterAsync($"-p:StudioAdopt={url}")).ShouldSucceed();
         var clone = Clone(site);
 
-        var result = (await site.StartIn(clone, "studio.proj").EndAsync()).ShouldSucceed();
+        var result = (await site.RegisterInAsync(clone)).ShouldSucceed();
 
         (result.Url, result.Outcome).ShouldBe((url, "recorded"));
         studio.Connections.ShouldBe(0);
@@ -25,8 +25,8 @@ public sealed class CloneTests(Home home)
         const string client = "TaskRun (StudioMsBuild.CreateStudioProject): System.Net.Http,";
         await using var site = await Site.StartAsync(home);
 
-        var created = (await site.RegisterAsync("-v:diag")).ShouldSucceed();
-        var recorded = (await site.RegisterAsync("-v:diag")).ShouldSucceed();
+        var created = (await site.RunAsync("-v:diag")).ShouldSucceed();
+        var recorded = (await site.RunAsync("-v:diag")).ShouldSucceed();
 
         created.Screen.ShouldContain(client);
         recorded.Screen.ShouldNotContain(client);
@@ -42,18 +42,18 @@ public sealed class CloneTests(Home home)
         await using var site = await Site.StartAsync(home);
         var url = (await site.RegisterAsync()).ShouldSucceed().Url!;
         var clone = Clone(site, remote);
-        string[] project = team is null ? ["studio.proj"] : ["studio.proj", $"-p:StudioTeamName={team}"];
+        string[] properties = team is null ? [] : [$"-p:StudioTeamName={team}"];
 
-        var question = (await site.StartIn(clone, project).EndAsync()).ShouldFailWith("STUDIO4006");
-        question.Screen.ShouldContain($"-p:StudioAdopt={url}'", Case.Sensitive, what);
+        var question = (await site.RegisterInAsync(clone, properties)).ShouldFailWith("STUDIO4006");
+        question.Screen.ShouldContain($"-p:StudioAdopt={url}", Case.Sensitive, what);
         question.Screen.ShouldContain("-p:StudioForce=true");
         site.Requests.ShouldBe(1);
 
-        (await site.StartIn(clone, [.. project, $"-p:StudioAdopt={url}"]).EndAsync()).ShouldSucceed();
-        var same = (await site.StartIn(clone, project).EndAsync()).ShouldSucceed();
+        (await site.RegisterInAsync(clone, [.. properties, $"-p:StudioAdopt={url}"])).ShouldSucceed();
+        var same = (await site.RegisterInAsync(clone, properties)).ShouldSucceed();
         (same.Url, same.Outcome, site.Requests).ShouldBe((url, "recorded", 1));
 
-        (await site.StartIn(clone, [.. project, "-p:StudioForce=true"]).EndAsync()).ShouldSucceed().Outcome.ShouldBe("created");
+        (await site.RegisterInAsync(clone, [.. properties, "-p:StudioForce=true"])).ShouldSucceed().Outcome.ShouldBe("created");
         site.Projects.Count.ShouldBe(2);
     }
 
@@ -64,7 +64,7 @@ public sealed class CloneTests(Home home)
         var url = (await site.RegisterAsync()).ShouldSucceed().Url!;
         var clone = Clone(site, "https://github.com/grace/iris.git");
 
-        var forced = (await site.StartIn(clone, "studio.proj", "-p:StudioForce=true").EndAsync()).ShouldSucceed();
+        var forced = (await site.RegisterInAsync(clone, "-p:StudioForce=true")).ShouldSucceed();
 
         forced.Outcome.ShouldBe("created");
         var record = await File.ReadAllTextAsync(Path.Combine(clone, "studio.lock.json"), TestContext.Current.CancellationToken);

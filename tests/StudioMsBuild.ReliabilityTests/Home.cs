@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using StudioMsBuild.ReliabilityTests;
 
 [assembly: AssemblyFixture(typeof(Home))]
@@ -12,6 +13,9 @@ public sealed class Home : IDisposable
     public Home() => DotNet = new DotNetCli(folder.Path);
 
     public DotNetCli DotNet { get; }
+
+    [ModuleInitializer]
+    internal static void LocateEngine() => InProcessBuild.Locate();
 
     public void Dispose() => folder.Dispose();
 }

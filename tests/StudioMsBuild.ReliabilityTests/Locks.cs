@@ -11,12 +11,12 @@ internal static class Locks
         return Hold(Directory.GetFiles(site.State, "*.lock").ShouldHaveSingleItem());
     }
 
-    /// <summary>Holds the lock of the record, as a build does that writes it.</summary>
-    public static async Task<IDisposable> HoldRecordAsync(Site site)
+    /// <summary>Has the lock of the record be there, which a build holds that writes it; <see cref="Hold"/> takes it.</summary>
+    public static async Task<string> RecordLockAsync(Site site)
     {
         // Adopting writes the record without a request; here for another subdir.
         (await site.RegisterAsync($"-p:StudioAdopt={site.Studio.Url}/user/ada/projects/other-a1", "-p:StudioSubdir=other")).ShouldSucceed();
-        return Hold(Directory.GetFiles(site.State, "*.record.lock").ShouldHaveSingleItem());
+        return Directory.GetFiles(site.State, "*.record.lock").ShouldHaveSingleItem();
     }
 
     public static string? MarkFile(Site site) => Directory.Exists(site.State) ? Directory.GetFiles(site.State, "*.mark").SingleOrDefault() : null;
@@ -27,5 +27,5 @@ internal static class Locks
     public static bool Remembers(Site site) =>
         site.Projects is [var project] && Directory.GetFiles(site.State, "*.mark").Any(file => File.ReadAllText(file).Contains(project.Path, StringComparison.Ordinal));
 
-    private static FileStream Hold(string path) => new(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+    public static FileStream Hold(string path) => new(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
 }

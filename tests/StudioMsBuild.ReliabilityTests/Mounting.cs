@@ -9,7 +9,7 @@ internal static class Mounting
     {
         if (!OperatingSystem.IsLinux() || !Environment.IsPrivilegedProcess)
             return false;
-        var tried = await Cli.Wrap("unshare").WithArguments(["-m", "mount", "-t", "tmpfs", "tmpfs", "/mnt"]).WithValidation(CommandResultValidation.None).ExecuteAsync();
+        var tried = await ProcessState.WhileUnchanged(() => Cli.Wrap("unshare").WithArguments(["-m", "mount", "-t", "tmpfs", "tmpfs", "/mnt"]).WithValidation(CommandResultValidation.None).ExecuteAsync());
         return tried.ExitCode == 0;
     }
 }

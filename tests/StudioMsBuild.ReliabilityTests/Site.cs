@@ -12,7 +12,7 @@ internal sealed class Site : IAsyncDisposable
     private readonly List<IAsyncDisposable> servers = [];
     private readonly List<EmulatorServer> studios = [];
     private readonly List<Project> projectsOfReplaced = [];
-    private readonly List<Build> builds = [];
+    private readonly List<BuildProcess> builds = [];
 
     private readonly TaskCompletionSource release = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -107,16 +107,29 @@ internal sealed class Site : IAsyncDisposable
             """);
     }
 
-    /// <summary>Registers to the end.</summary>
-    public Task<BuildResult> RegisterAsync(params string[] arguments) => Start(arguments).EndAsync();
+    /// <summary>Registers to the end, in this process: one such build at a time, so that none should wait for long.</summary>
+    /// <param name="properties">As on the command line: <c>-p:NAME=VALUE</c>.</param>
+    public Task<BuildResult> RegisterAsync(params string[] properties) => RegisterInAsync(Repository.Path, properties);
 
-    /// <summary>Starts to register.</summary>
-    public Build Start(params string[] arguments) => StartIn(Repository.Path, ["studio.proj", .. arguments]);
+    /// <summary>The same in another clone.</summary>
+    public Task<BuildResult> RegisterInAsync(string folder, params string[] properties) => Task.Run(() =>
+    {
+        var context = new BuildContext(folder, home.DotNet.Environment.Concat(Repository.Environment), Repository.Box["logs"]);
+        var watch = Stopwatch.StartNew();
+        var output = InProcessBuild.Run(context, Path.Combine(folder, "studio.proj"), ["RegisterStudioProject"], properties.Select(Property).ToDictionary(StringComparer.OrdinalIgnoreCase));
+        return new BuildResult(output.ExitCode, output.Screen, watch.Elapsed);
+    });
 
-    public Build StartIn(string folder, params string[] arguments) => Run("dotnet", ["build", .. Arguments, .. arguments], folder);
+    /// <summary>Registers to the end, in a process of its own.</summary>
+    public Task<BuildResult> RunAsync(params string[] arguments) => Start(arguments).EndAsync();
+
+    /// <summary>Starts to register, in a process of its own.</summary>
+    public BuildProcess Start(params string[] arguments) => StartIn(Repository.Path, ["studio.proj", .. arguments]);
+
+    public BuildProcess StartIn(string folder, params string[] arguments) => Run("dotnet", ["build", .. Arguments, .. arguments], folder);
 
     /// <summary>Registers by a program that starts dotnet.</summary>
-    public Build StartBy(string program, params string[] arguments) =>
+    public BuildProcess StartBy(string program, params string[] arguments) =>
         Run(program, [.. arguments, "dotnet", "build", "studio.proj", .. Arguments], Repository.Path);
 
     /// <summary>Waits for something that happens soon, also where ten other builds want the processor.</summary>
@@ -144,11 +157,14 @@ internal sealed class Site : IAsyncDisposable
         Repository.Dispose();
     }
 
+    private static KeyValuePair<string, string> Property(string argument) =>
+        argument.Split(':', 2)[1].Split('=', 2) is [var name, var value] ? new(name, value) : throw new ArgumentException($"not -p:NAME=VALUE: {argument}", nameof(argument));
+
     private static string[] Arguments => ["--no-restore", "-t:RegisterStudioProject", "-tl:off", "-v:m"];
 
-    private Build Run(string program, string[] arguments, string folder)
+    private BuildProcess Run(string program, string[] arguments, string folder)
     {
-        var build = new Build(HermeticProcess.Command(program, arguments, folder, [.. home.DotNet.Environment, .. Repository.Environment]));
+        var build = new BuildProcess(HermeticProcess.Command(program, arguments, folder, [.. home.DotNet.Environment, .. Repository.Environment]));
         builds.Add(build);
         return build;
     }

@@ -9,7 +9,12 @@ public static class HermeticProcess
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
 
-    private static readonly HashSet<string> Kept = new(StringComparer.OrdinalIgnoreCase) { "PATH", "DOTNET_ROOT", "TMPDIR", "TEMP", "TMP", "SystemRoot" };
+    private static readonly HashSet<string> Kept = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "PATH", "DOTNET_ROOT", "TMPDIR", "TEMP", "TMP",
+        // Without these the programs of Windows do not start, or do not find its parts.
+        "SystemRoot", "SystemDrive", "windir", "ComSpec", "PATHEXT", "ProgramData", "ProgramFiles", "ProgramFiles(x86)", "ProgramW6432",
+    };
 
     static HermeticProcess() => Interrupts.Allow();
 
@@ -45,7 +50,7 @@ public static class HermeticProcess
     /// <summary>All that a process sees: what it may have of the caller's environment, and these variables, which win.</summary>
     public static IReadOnlyDictionary<string, string> Environment(IEnumerable<KeyValuePair<string, string>> environment)
     {
-        var variables = Callers().Where(caller => Kept.Contains(caller.Key)).ToDictionary(StringComparer.Ordinal);
+        var variables = Callers().Where(caller => Kept.Contains(caller.Key)).ToDictionary(ProcessState.Names);
         foreach (var (variable, value) in environment)
             variables[variable] = value;
         return variables;
@@ -54,7 +59,7 @@ public static class HermeticProcess
     // A value of null takes the caller's variable away.
     private static Dictionary<string, string?> Only(IReadOnlyDictionary<string, string> environment)
     {
-        var variables = Callers().ToDictionary(caller => caller.Key, string? (_) => null, StringComparer.Ordinal);
+        var variables = Callers().ToDictionary(caller => caller.Key, string? (_) => null, ProcessState.Names);
         foreach (var (variable, value) in environment)
             variables[variable] = value;
         return variables;

@@ -31,7 +31,7 @@ public static class InProcessBuild
 
     private static Dictionary<string, string> Variables(BuildContext context)
     {
-        var variables = HermeticProcess.Environment(context.Environment).ToDictionary(StringComparer.Ordinal);
+        var variables = HermeticProcess.Environment(context.Environment).ToDictionary(ProcessState.Names);
         var callers = ProcessState.WhileUnchanged(ProcessState.ReadVariables);
         foreach (var variable in Unchanged)
         {
@@ -47,7 +47,6 @@ public static class InProcessBuild
         var seen = new EventList();
         var properties = globalProperties.ToDictionary(StringComparer.OrdinalIgnoreCase);
         using var projects = new ProjectCollection(properties);
-        using var manager = new BuildManager();
         var parameters = new BuildParameters(projects)
         {
             DisableInProcNode = false,
@@ -58,7 +57,7 @@ public static class InProcessBuild
             WarningsAsErrors = context.WarningsAsErrors ? new HashSet<string>(StringComparer.OrdinalIgnoreCase) : null,
         };
         var request = new BuildRequestData(project, properties, toolsVersion: null, [.. targets], hostServices: null, BuildRequestDataFlags.ProvideProjectStateAfterBuild);
-        return new(manager.Build(parameters, request), seen.Events, binaryLog);
+        return new(BuildManager.DefaultBuildManager.Build(parameters, request), seen.Events, binaryLog);
     }
 
     /// <summary>Every event of a build, as the most talkative logger gets them.</summary>

@@ -10,6 +10,9 @@ public static class ProcessState
 {
     private static readonly Lock Gate = new();
 
+    /// <summary>How the system compares the names of variables.</summary>
+    public static StringComparer Names { get; } = OperatingSystem.IsWindows() ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal;
+
     /// <summary>Starts a process, or does whatever else must see the caller's own environment and folder.</summary>
     public static T WhileUnchanged<T>(Func<T> start)
     {
@@ -39,7 +42,7 @@ public static class ProcessState
 
     /// <summary>The variables of this moment.</summary>
     internal static Dictionary<string, string> ReadVariables() =>
-        Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().ToDictionary(entry => (string)entry.Key, entry => (string)entry.Value!, StringComparer.Ordinal);
+        Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().ToDictionary(entry => (string)entry.Key, entry => (string)entry.Value!, Names);
 
     private static void Write(IReadOnlyDictionary<string, string> environment)
     {

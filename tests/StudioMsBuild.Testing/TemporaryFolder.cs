@@ -3,7 +3,7 @@ namespace StudioMsBuild.Testing;
 /// <summary>A new folder below the system's temporary one, gone when disposed; its path is the physical one, as Git prints it.</summary>
 public sealed class TemporaryFolder : IDisposable
 {
-    public string Path { get; } = Directory.CreateTempSubdirectory("studio-").FullName;
+    public string Path { get; } = Physical(Directory.CreateTempSubdirectory("studio-").FullName);
 
     public string this[string relative] => System.IO.Path.Combine(Path, relative);
 
@@ -15,5 +15,23 @@ public sealed class TemporaryFolder : IDisposable
         return path;
     }
 
-    public void Dispose() => Directory.Delete(Path, recursive: true);
+    public void Dispose()
+    {
+        // Git's objects are read-only, and Windows keeps such files.
+        if (OperatingSystem.IsWindows())
+        {
+            foreach (var file in new DirectoryInfo(Path).EnumerateFiles("*", SearchOption.AllDirectories))
+                file.Attributes = FileAttributes.Normal;
+        }
+        Directory.Delete(Path, recursive: true);
+    }
+
+    /// <summary>Without the links of macOS (/var) and the short names of Windows (RUNNER~1).</summary>
+    private static string Physical(string path)
+    {
+        if (System.IO.Path.GetDirectoryName(path) is not { } parent)
+            return path;
+        var entry = new DirectoryInfo(Physical(parent)).EnumerateDirectories(System.IO.Path.GetFileName(path)).Single();
+        return entry.ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? entry.FullName;
+    }
 }

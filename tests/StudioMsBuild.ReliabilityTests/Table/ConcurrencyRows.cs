@@ -15,7 +15,7 @@ internal static class ConcurrencyRows
         Two("the other build is killed, where file locks do nothing", "hang-created", first => first.KillAsync(), site => site.Repository.Set(LocksOff, "1")),
     ];
 
-    private static Row Two(string fault, string fail, Func<Build, Task> endOfFirst, Action<Site>? prepare = null) => new("concurrency", fault, fail)
+    private static Row Two(string fault, string fail, Func<BuildProcess, Task> endOfFirst, Action<Site>? prepare = null) => new("concurrency", fault, fail)
     {
         Holds = true,
         Meet = async site =>

@@ -11,8 +11,8 @@ internal static class DiskRows
 
     public static IEnumerable<Row> All { get; } =
     [
-        Record("the record is a symbolic link", (_, record) => File.CreateSymbolicLink(record, "/etc/hostname")),
-        Record("the record is a symbolic link that leads nowhere", (site, record) => File.CreateSymbolicLink(record, site.Repository.Box["nowhere"])),
+        Record("the record is a symbolic link", (site, record) => File.CreateSymbolicLink(record, site.Repository.Box.Write("somewhere", ""))) with { Missing = Needs.Unix },
+        Record("the record is a symbolic link that leads nowhere", (site, record) => File.CreateSymbolicLink(record, site.Repository.Box["nowhere"])) with { Missing = Needs.Unix },
         Record("the record is a folder", (_, record) => Directory.CreateDirectory(record)),
         Record("the record has 5 MB", (_, record) => File.WriteAllText(record, $"{{\"version\": 1, \"projects\": []}}{new string(' ', 5 << 20)}")),
         Record("the record has conflict markers", (_, record) => File.WriteAllText(record, "{\n  \"version\": 1,\n<<<<<<< HEAD\n  \"projects\": []\n=======\n  \"projects\": [ ]\n>>>>>>> other\n}\n")),
@@ -26,7 +26,7 @@ internal static class DiskRows
             File.WriteAllText(record, "{\"version\": 1, \"projects\": []}\n");
             File.SetAttributes(record, FileAttributes.ReadOnly);
         }),
-        State("the folder of locks is a symbolic link", (site, state) => Directory.CreateSymbolicLink(state, Directory.CreateDirectory(site.Repository.Box["elsewhere"]).FullName), Directory.Delete),
+        State("the folder of locks is a symbolic link", (site, state) => Directory.CreateSymbolicLink(state, Directory.CreateDirectory(site.Repository.Box["elsewhere"]).FullName), Directory.Delete) with { Missing = Needs.Unix },
         State("the folder of locks is a file", (_, state) => File.WriteAllText(state, ""), File.Delete),
         new("disk", "the mark is empty, after a power failure")
         {
@@ -34,7 +34,7 @@ internal static class DiskRows
             {
                 (await site.RegisterAsync("-p:StudioLockedMode=true")).ShouldFailWith("STUDIO4009");
                 await File.WriteAllTextAsync(Path.ChangeExtension(Directory.GetFiles(site.State, "*.lock").ShouldHaveSingleItem(), "mark"), "");
-                return await site.RegisterAsync();
+                return await site.RunAsync();
             },
         },
         Mounted("the record's folder is read-only", ReadOnly, site => site.Repository.Box["disk"]),
@@ -61,7 +61,7 @@ internal static class DiskRows
         Meet = site =>
         {
             spoil(site, site.Record);
-            return site.RegisterAsync();
+            return site.RunAsync();
         },
         Repair = site =>
         {
@@ -77,7 +77,7 @@ internal static class DiskRows
         Meet = site =>
         {
             spoil(site, site.State);
-            return site.RegisterAsync();
+            return site.RunAsync();
         },
         Repair = site =>
         {
@@ -103,7 +103,7 @@ internal static class DiskRows
 
     private static async Task FillAsync(string folder)
     {
-        using var filling = Process.Start("sh", ["-c", """cat /dev/zero > "$0" 2> /dev/null""", $"{folder}/full"]);
+        using var filling = ProcessState.WhileUnchanged(() => Process.Start("sh", ["-c", """cat /dev/zero > "$0" 2> /dev/null""", $"{folder}/full"]));
         await filling.WaitForExitAsync();
     }
 }

@@ -24,7 +24,10 @@ public sealed class FaultTableTests(FaultTableTests.Run run) : IClassFixture<Fau
     [Fact]
     public void The_page_holds_what_is_seen_but_for_the_seconds()
     {
-        TestContext.Current.TestOutputHelper!.WriteLine(FaultTable.Print(run.Rows));
+        var output = TestContext.Current.TestOutputHelper!;
+        output.WriteLine(FaultTable.Print(run.Rows));
+        foreach (var (fault, reason) in run.Skipped)
+            output.WriteLine($"Not seen: {fault}. {reason}");
         if (Writes)
             FaultTable.Write(run.Rows);
 
@@ -55,14 +58,21 @@ public sealed class FaultTableTests(FaultTableTests.Run run) : IClassFixture<Fau
 
         internal IEnumerable<SeenRow> Rows => rows.OfType<SeenRow>();
 
+        /// <summary>The faults that this machine can't have, and why.</summary>
+        internal IReadOnlyList<(string Fault, string Reason)> Skipped { get; private set; } = [];
+
         public async ValueTask InitializeAsync()
         {
-            var mayMount = await Mounting.IsAllowedAsync();
+            var mount = await Mounting.IsAllowedAsync() ? null : "Needs Linux, root and the right to mount.";
+            var wanted = Enumerable.Range(0, rows.Length).Where(at => IsLong || IsShort(FaultTable.Rows[at])).ToLookup(at => Missing(FaultTable.Rows[at], mount));
+            Skipped = [.. wanted.Where(group => group.Key.Length > 0).SelectMany(group => group.Select(at => (FaultTable.Rows[at].Fault, group.Key)))];
             await Parallel.ForEachAsync(
-                Enumerable.Range(0, rows.Length).Where(at => (IsLong || IsShort(FaultTable.Rows[at])) && (mayMount || !FaultTable.Rows[at].NeedsMount)),
+                wanted[""],
                 new ParallelOptions { MaxDegreeOfParallelism = 4 },
                 async (at, _) => rows[at] = await FaultTable.Rows[at].SeeAsync(home));
         }
+
+        private static string Missing(Row row, string? mount) => row.Missing ?? (row.NeedsMount ? mount : null) ?? "";
 
         public ValueTask DisposeAsync() => ValueTask.CompletedTask;
     }

@@ -17,6 +17,7 @@ internal static class KillRows
         },
         new("kill", "while it connects")
         {
+            Missing = Needs.Linux,
             Meet = async site =>
             {
                 var studio = site.Studio.Url;
@@ -32,12 +33,16 @@ internal static class KillRows
         Kill("while Studio has the request, created", "hang-created", site => site.Projects.Count == 1),
         Kill("while half of the answer is there, created", "half-silent-created", site => site.Projects.Count == 1),
         Kill("while it waits to try again", "429-retry-after-minute", site => site.Requests == 1),
-        new("kill", "after the answer, before it is recorded")
+        new("kill", "after the answer, before it is recorded", "delay")
         {
+            Holds = true,
             Meet = async site =>
             {
-                using var held = await Locks.HoldRecordAsync(site);
+                var recordLock = await Locks.RecordLockAsync(site);
                 var build = site.Start();
+                await Site.Until(() => site.Requests == 1);
+                using var held = Locks.Hold(recordLock);
+                site.Release();
                 // The mark says what Studio answered; the record waits for the lock that is held here.
                 await Site.Until(() => Locks.Remembers(site));
                 return await build.KillAsync();

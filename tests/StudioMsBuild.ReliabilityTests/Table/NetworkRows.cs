@@ -22,6 +22,7 @@ internal static class NetworkRows
         },
         new("network", "a black hole: the connection is never made")
         {
+            Missing = Needs.Linux,
             Meet = async site =>
             {
                 await using var hole = TcpServer.BlackHole();
@@ -88,7 +89,7 @@ internal static class NetworkRows
     private static Task<BuildResult> At(string url, Site site, params string[] properties)
     {
         site.Repository.Set("DVC_STUDIO_URL", url);
-        return site.RegisterAsync(["-p:StudioRetries=1", .. properties]);
+        return site.RunAsync(["-p:StudioRetries=1", .. properties]);
     }
 
     private static Task<BuildResult> Through(string proxy, Site site)

@@ -5,7 +5,7 @@ namespace StudioMsBuild.ReliabilityTests.Table;
 internal sealed record Row(string Where, string Fault, string Fail = "")
 {
     /// <summary>The build that meets the fault.</summary>
-    public Func<Site, Task<BuildResult>> Meet { get; init; } = static site => site.RegisterAsync();
+    public Func<Site, Task<BuildResult>> Meet { get; init; } = static site => site.RunAsync();
 
     /// <summary>Waits for what a server still does after the build has ended.</summary>
     public Func<Site, Task> Settle { get; init; } = static _ => Task.CompletedTask;
@@ -15,6 +15,9 @@ internal sealed record Row(string Where, string Fault, string Fail = "")
 
     /// <summary>Whether the build needs a file system of its own.</summary>
     public bool NeedsMount { get; init; }
+
+    /// <summary>Why this machine can't have the fault; null where it can.</summary>
+    public string? Missing { get; init; }
 
     /// <summary>Whether Studio's delays last until the site releases them.</summary>
     public bool Holds { get; init; }
@@ -32,7 +35,7 @@ internal sealed record Row(string Where, string Fault, string Fail = "")
 
     /// <summary>Meets the fault with these properties.</summary>
     public static Func<Site, Task<BuildResult>> With(params string[] properties) =>
-        site => site.RegisterAsync([.. properties.Select(property => $"-p:{property}")]);
+        site => site.RunAsync([.. properties.Select(property => $"-p:{property}")]);
 }
 
 /// <summary>What came of a <see cref="Row"/>.</summary>

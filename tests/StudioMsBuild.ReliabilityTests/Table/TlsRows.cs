@@ -20,7 +20,7 @@ internal static class TlsRows
             Meet = site =>
             {
                 site.Repository.Set("DVC_STUDIO_URL", site.Studio.Url.Replace("http:", "https:", StringComparison.Ordinal));
-                return site.RegisterAsync("-p:StudioRetries=1");
+                return site.RunAsync("-p:StudioRetries=1");
             },
             Repair = RepairAsync,
         },
@@ -34,7 +34,7 @@ internal static class TlsRows
             using var other = new CertificateAuthority();
             await site.ReplaceStudioAsync(new EmulatorOptions { Certificate = issue(authority) });
             var file = site.Repository.Box.Write("authorities.pem", otherIsTrusted ? other.Pem : other.Pem + "\n" + authority.Pem);
-            return await (isTrusted || otherIsTrusted ? site.RegisterAsync($"-p:StudioCaCertificateFile={file}") : site.RegisterAsync());
+            return await (isTrusted || otherIsTrusted ? site.RunAsync($"-p:StudioCaCertificateFile={file}") : site.RunAsync());
         },
         Repair = RepairAsync,
     };

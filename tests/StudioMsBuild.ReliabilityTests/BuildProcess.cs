@@ -44,7 +44,7 @@ internal sealed partial record BuildResult(int? ExitCode, string Screen, TimeSpa
 }
 
 /// <summary>A build under way, as a process that can be killed or interrupted; at the latest after five minutes it is killed.</summary>
-internal sealed class Build : IDisposable
+internal sealed class BuildProcess : IDisposable
 {
     private readonly CancellationTokenSource kill = new(TimeSpan.FromMinutes(5));
     private readonly CancellationTokenSource interrupt = new();
@@ -53,7 +53,7 @@ internal sealed class Build : IDisposable
     private readonly CommandTask<CommandResult> process;
     private readonly Task<BuildResult> end;
 
-    public Build(Command command)
+    public BuildProcess(Command command)
     {
         var both = PipeTarget.ToDelegate(line =>
         {
