@@ -44,6 +44,7 @@ internal static class DiskRows
         new("disk", "the record's disk fills up while Studio answers", "delay-created")
         {
             NeedsMount = true,
+            Holds = true,
             Meet = async site =>
             {
                 var disk = Directory.CreateDirectory(site.Repository.Box["disk"]).FullName;
@@ -51,6 +52,7 @@ internal static class DiskRows
                 var build = site.StartBy("unshare", "-m", "sh", "-c", Small, disk);
                 await Site.Until(() => site.Projects.Count == 1);
                 await FillAsync($"/proc/{build.ProcessId}/root{disk}");
+                site.Release();
                 return await build.EndAsync();
             },
         },
