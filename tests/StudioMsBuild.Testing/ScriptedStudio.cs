@@ -36,14 +36,14 @@ public sealed class ScriptedStudio : IAsyncDisposable
     /// <summary>How to answer; by default with <see cref="Answers.Created"/>.</summary>
     public RequestDelegate Answer { get; set; } = Answers.Created;
 
-    public static async Task<ScriptedStudio> StartAsync(X509Certificate2? certificate = null)
+    public static async Task<ScriptedStudio> StartAsync(X509Certificate2? certificate = null, X509Certificate2Collection? chain = null)
     {
         // Empty: no settings file, no variable and no log of the caller's comes in.
         var builder = WebApplication.CreateEmptyBuilder(new());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, port: 0, endpoint =>
         {
             if (certificate is not null)
-                endpoint.UseHttps(certificate);
+                endpoint.UseHttps(https => (https.ServerCertificate, https.ServerCertificateChain) = (certificate, chain));
         }));
         var studio = new ScriptedStudio(builder.Build());
         studio.application.Run(studio.HandleAsync);

@@ -129,6 +129,75 @@ public class AnswerTests
     [InlineData("NaN")]
     public async Task Another_shape_is_unreadable(string body) => await ShouldBeUnreadableAsync(body, "");
 
+    [Theory]
+    [InlineData(200, """{"detail": "The project is being created"}""", "it says: \"The project is being created\". ")]
+    [InlineData(202, """{"detail": "Accepted"}""", "it says: Accepted. ")]
+    [InlineData(200, """{"projects": [], "message": "No DVC repo was found"}""", "it says: \"No DVC repo was found\". ")]
+    public async Task What_Studio_says_instead_of_projects_is_passed_on(int status, string body, string said)
+    {
+        var failure = (await AnsweredAsync(status, body)).Failure;
+
+        (failure.Code, failure.Kind).ShouldBe(("STUDIO3016", FailureKind.Unclear));
+        failure.Text.ShouldContain(said);
+    }
+
+    [Theory]
+    [InlineData("null")]
+    [InlineData("7")]
+    public async Task A_project_without_a_name_is_not_lost_as_its_id_and_URL_are_shown(string name)
+    {
+        var failure = (await AnsweredAsync(200, $$"""{"projects": [{"id": "tsanhawn9y", "url": "{{PageUrl}}", "name": {{name}}}]}""")).Failure;
+
+        failure.Code.ShouldBe("STUDIO3016");
+        failure.Text.ShouldContain("id: tsanhawn9y");
+        failure.Text.ShouldContain(PageUrl);
+    }
+
+    [Theory]
+    [InlineData(1000, true)]
+    [InlineData(1001, false)]
+    public async Task An_answer_has_a_thousand_projects_at_the_most(int count, bool isRead)
+    {
+        var projects = Enumerable.Range(0, count).Select(at => $$"""{"id": "a{{at}}", "url": "https://studio.example.com/a", "name": "a"}""");
+
+        (await AnsweredAsync(200, $$"""{"projects": [{{string.Join(',', projects)}}]}""")).Outcome.TryGetValue(out _, out _).ShouldBe(isRead);
+    }
+
+    [Theory]
+    [InlineData(2048, true)]
+    [InlineData(2049, false)]
+    public async Task A_URL_has_2048_characters_at_the_most(int length, bool isRead) =>
+        (await AnsweredAsync(200, Projects(url: $"\"{"https://studio.example.com/".PadRight(length, 'x')}\""))).Outcome.TryGetValue(out _, out _).ShouldBe(isRead);
+
+    [Fact]
+    public void A_page_of_an_https_Studio_that_begins_with_http_is_a_message_about_its_setting()
+    {
+        var review = ProjectPage.Review(new StudioProjects([new StudioProject("a1", "iris", "http://studio.example.com/user/ada/projects/iris-a1")]), Call.Address("https://studio.example.com/prefix"))!;
+
+        (review.Severity, review.Code).ShouldBe((Severity.Message, null));
+        review.Text.ShouldContain("tlsEnabled");
+    }
+
+    [Theory]
+    [InlineData("http://studio.example.com.evil.example/x")]
+    [InlineData("http://other.example.com/x")]
+    [InlineData("https://studio.example.com:8443/x")]
+    public void Any_other_address_is_a_warning(string url) =>
+        ProjectPage.Review(new StudioProjects([new StudioProject("a1", "iris", url)]), Call.Address("https://studio.example.com"))!.Code.ShouldBe("STUDIO3017");
+
+    [Fact]
+    public async Task Several_registrations_warn_of_one_foreign_address_once()
+    {
+        await using var studio = await ScriptedStudio.StartAsync();
+        studio.Answer = Answers.Project(url: "https://evil.example/user/ada/projects/x");
+        var address = Call.Address(studio.Url);
+        using var client = new StudioClient(new StudioConnection { Studio = address });
+
+        var told = Enumerable.Range(0, 3).SelectMany(_ => Call.By(client, address).Told).ToList();
+
+        told.ShouldHaveSingleItem().Code.ShouldBe("STUDIO3017");
+    }
+
     [Fact]
     public async Task JSON_of_a_thousand_levels_is_unreadable() =>
         await ShouldBeUnreadableAsync("{\"projects\": " + new string('[', 1000) + new string(']', 1000) + "}", "not JSON");

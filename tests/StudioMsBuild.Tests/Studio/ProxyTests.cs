@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using StudioMsBuild.Settings;
 using StudioMsBuild.Studio;
 
 namespace StudioMsBuild.Tests.Studio;
@@ -92,6 +93,76 @@ public class ProxyTests
 
         failure.Kind.ShouldBe(FailureKind.Retryable);
         failure.Text.ShouldNotContain("SECRET");
+    }
+
+    [Fact]
+    public void A_proxy_that_cannot_be_found_is_blamed_as_proxy()
+    {
+        var failure = Call.To("https://studio.example.com", with: connection => Through("http://proxy.example.com:3128")(connection) with
+        {
+            Resolve = (host, _) => throw new SocketException((int)(host.Host == "proxy.example.com" ? SocketError.HostNotFound : SocketError.ConnectionRefused)),
+        }).Failure;
+
+        (failure.Code, failure.Kind).ShouldBe(("STUDIO3004", FailureKind.Retryable));
+        failure.Text.ShouldContain("The proxy proxy.example.com:3128 (HTTPS_PROXY) on the way to https://studio.example.com failed: no name server knows the name");
+        failure.Text.ShouldNotContain("SECRET");
+    }
+
+    [Fact]
+    public async Task A_proxy_whose_certificate_is_not_trusted_is_blamed_as_proxy()
+    {
+        using var certificate = SelfSignedCertificate.Create();
+        await using var proxy = await ScriptedStudio.StartAsync(certificate);
+
+        var failure = Call.To("https://studio.example.com", with: Through(proxy.Url)).Failure;
+
+        (failure.Code, failure.Kind).ShouldBe(("STUDIO3004", FailureKind.Final));
+        failure.Text.ShouldContain("not trusted here");
+        proxy.Requests.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("http")]
+    [InlineData("https")]
+    public async Task Through_a_proxy_the_request_reaches_Studio_and_its_certificate_counts(string scheme)
+    {
+        using var authority = TestAuthority.Create();
+        using var folder = new TemporaryFolder();
+        using var certificate = authority.Issue("studio.example.com");
+        using var proxyCertificate = authority.Issue();
+        await using var studio = await ScriptedStudio.StartAsync(certificate);
+        await using var proxy = Tunnel.Start(new Uri(studio.Url).Port, scheme == "https" ? proxyCertificate : null);
+
+        Call.To("https://studio.example.com", certificateFile: folder.Write("ca.pem", authority.Pem), with: Through(proxy.Url)).Outcome.Value();
+        Call.To("https://other.example.com", certificateFile: folder.Write("ca.pem", authority.Pem), with: Through(proxy.Url)).Failure.Code.ShouldBe("STUDIO3003");
+
+        studio.Request["Authorization"].ShouldBe($"token {Call.Token}");
+        proxy.Heads.ShouldAllBe(head => head.StartsWith("CONNECT ", StringComparison.Ordinal) && !head.Contains(Call.Token, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_proxy_that_does_not_reach_the_default_host_is_asked_for_the_current_one()
+    {
+        await using var proxy = await ScriptedStudio.StartAsync();
+        proxy.Answer = Answers.Text(502, "text/plain", "no such host");
+
+        var call = Call.To("https://studio.iterative.ai", with: connection => Through(proxy.Url)(connection) with { Fallback = StudioAddress.Current });
+
+        call.Failure.Code.ShouldBe("STUDIO3004");
+        proxy.Requests.Select(request => request.Target).ShouldBe(["studio.iterative.ai:443", "studio.datachain.ai:443"]);
+    }
+
+    [Theory]
+    [InlineData(403)]
+    [InlineData(407)]
+    public async Task One_that_refuses_the_default_host_is_not_asked_for_another(int status)
+    {
+        await using var proxy = await ScriptedStudio.StartAsync();
+        proxy.Answer = Answers.Text(status, "text/plain", "no");
+
+        Call.To("https://studio.iterative.ai", with: connection => Through(proxy.Url)(connection) with { Fallback = StudioAddress.Current }).Failure.Code.ShouldBe("STUDIO3004");
+
+        proxy.Requests.ShouldAllBe(request => request.Target == "studio.iterative.ai:443");
     }
 
     /// <summary>HTTPS_PROXY with a user and a password.</summary>

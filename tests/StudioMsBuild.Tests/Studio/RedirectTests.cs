@@ -28,6 +28,26 @@ public class RedirectTests
     }
 
     [Fact]
+    public async Task It_is_followed_without_reading_its_body()
+    {
+        await using var studio = await ScriptedStudio.StartAsync();
+        studio.Answer = Sequence.Of(
+            async context =>
+            {
+                context.Response.StatusCode = 307;
+                context.Response.Headers.Location = "/new";
+                context.Response.ContentLength = 100;
+                await context.Response.Body.FlushAsync(context.RequestAborted);
+                await Answers.Silence(context);
+            },
+            Answers.Created);
+
+        Call.To(studio.Url).Outcome.Value();
+
+        studio.Requests.Select(request => request.Target).ShouldBe([Api, "/new"]);
+    }
+
+    [Fact]
     public async Task A_whole_address_of_the_same_origin_is_followed_too()
     {
         await using var studio = await ScriptedStudio.StartAsync();

@@ -62,6 +62,188 @@ public class RefusalTests
     public async Task What_Studio_says_is_passed_on(string body, string said) => (await RefusedAsync(400, body)).ShouldContain(said);
 
     [Theory]
+    [InlineData(400, "text/plain", "Bad Request: no such team", ": \"Bad Request: no such team\". ")]
+    [InlineData(400, "text/plain; charset=utf-8", "one\r\n\ttwo", ": \"one two\". ")]
+    [InlineData(400, "", "Just a line.", ": \"Just a line\". ")]
+    [InlineData(422, "text/plain", "{\"detail\": \"Not a repository\"}", ": \"Not a repository\". ")]
+    [InlineData(403, "text/plain", "Not yours", ": \"Not yours\". ")]
+    [InlineData(418, "text/plain", "I am a teapot", ": \"I am a teapot\", ")]
+    [InlineData(500, "text/plain", "upstream failed", ": \"upstream failed\". ")]
+    [InlineData(400, "application/octet-stream", "a\0b", "(status 400). ")]
+    public async Task Plain_text_is_passed_on_as_one_line(int status, string type, string body, string said)
+    {
+        await using var studio = await ScriptedStudio.StartAsync();
+        studio.Answer = Answers.Text(status, type, body);
+
+        Call.To(studio.Url).Failure.Text.ShouldContain(said);
+    }
+
+    [Theory]
+    [InlineData(401, "STUDIO3009")]
+    [InlineData(403, "STUDIO3010")]
+    public async Task A_401_or_403_that_is_a_web_page_is_first_that_of_something_in_between(int status, string code)
+    {
+        await using var studio = await ScriptedStudio.StartAsync();
+        studio.Answer = Answers.Text(status, "text/html", "<html><body>Blocked by policy</body></html>");
+
+        var failure = Call.To(studio.Url).Failure;
+
+        failure.Code.ShouldBe(code);
+        failure.Text.ShouldStartWith($"{studio.Url} answered with a web page (status {status}): a proxy, a firewall or a login page stands in between.");
+        failure.Text.ShouldNotContain("Blocked");
+    }
+
+    [Fact]
+    public async Task A_401_links_the_page_where_tokens_are_made()
+    {
+        await using var studio = await ScriptedStudio.StartAsync();
+        studio.Answer = Answers.Json(401, """{"detail": "Invalid token"}""");
+
+        var text = Call.To(studio.Url + "/prefix").Failure.Text;
+
+        text.ShouldContain("expired or revoked");
+        text.ShouldContain($"{studio.Url}/prefix/user/_/profile?section=accessToken");
+    }
+
+    [Theory]
+    [InlineData(403, """{"detail": "You do not have permission"}""")]
+    [InlineData(400, """{"detail": "Invalid token scope"}""")]
+    [InlineData(422, """{"message": "invalid token scope"}""")]
+    public async Task What_a_token_lacks_is_told_with_each_of_its_reasons(int status, string body)
+    {
+        await using var studio = await ScriptedStudio.StartAsync();
+        studio.Answer = Answers.Json(status, body);
+
+        var failure = Call.To(studio.Url).Failure;
+
+        failure.Code.ShouldBe("STUDIO3010");
+        foreach (var reason in new[] { $"(status {status})", "PROJECT scope", "Admin operations", "another team", "Viewer" })
+            failure.Text.ShouldContain(reason);
+    }
+
+    [Theory]
+    [InlineData(400, "Permission denied or repo not found, check that origin is a self-hosted gitlab repo")]
+    [InlineData(403, "permission denied or repo not found")]
+    [InlineData(404, "Repo not found")]
+    public async Task A_repository_that_Studio_cannot_read_is_told_as_that(int status, string said)
+    {
+        await using var studio = await ScriptedStudio.StartAsync();
+        studio.Answer = Answers.Json(status, $$"""{"detail": "{{said}}"}""");
+
+        var failure = Call.To(studio.Url).Failure;
+
+        failure.Code.ShouldBe("STUDIO3022");
+        foreach (var part in new[] { said, "StudioDryRun", "app", "push", "StudioTeamName" })
+            failure.Text.ShouldContain(part);
+    }
+
+    [Theory]
+    [InlineData(400, "You have reached the maximum number of projects")]
+    [InlineData(402, "Project quota exceeded")]
+    [InlineData(403, "Views limit reached, upgrade your plan")]
+    [InlineData(422, "Too many teams")]
+    public async Task A_quota_names_Studios_limits(int status, string said)
+    {
+        await using var studio = await ScriptedStudio.StartAsync();
+        studio.Answer = Answers.Json(status, $$"""{"detail": "{{said}}"}""");
+
+        var failure = Call.To(studio.Url).Failure;
+
+        (failure.Code, failure.Kind).ShouldBe(("STUDIO3023", FailureKind.Final));
+        foreach (var part in new[] { said, "maxViews", "maxTeams" })
+            failure.Text.ShouldContain(part);
+    }
+
+    [Theory]
+    [InlineData("name: Ensure this field has no more than 256 characters")]
+    [InlineData("The repository is not connected")]
+    [InlineData("Body limit exceeded")]
+    public async Task Other_texts_have_no_help_of_their_own(string said)
+    {
+        await using var studio = await ScriptedStudio.StartAsync();
+        studio.Answer = Answers.Json(400, $$"""{"detail": "{{said}}"}""");
+
+        Call.To(studio.Url).Failure.Code.ShouldBe("STUDIO3008");
+    }
+
+    [Theory]
+    [InlineData(302)]
+    [InlineData(307)]
+    [InlineData(400)]
+    [InlineData(401)]
+    [InlineData(404)]
+    [InlineData(429)]
+    public async Task A_body_that_never_comes_leaves_nothing_unclear_where_the_status_says_enough(int status)
+    {
+        await using var studio = await ScriptedStudio.StartAsync();
+        studio.Answer = async context =>
+        {
+            context.Response.StatusCode = status;
+            context.Response.Headers.Location = "https://login.example.com/";
+            context.Response.ContentLength = 100;
+            await context.Response.WriteAsync("{", context.RequestAborted);
+            await context.Response.Body.FlushAsync(context.RequestAborted);
+            await Answers.Silence(context);
+        };
+
+        Call.To(studio.Url, timeoutSeconds: 1).Failure.Kind.ShouldNotBe(FailureKind.Unclear);
+    }
+
+    [Theory]
+    [InlineData(521)]
+    [InlineData(523)]
+    [InlineData(525)]
+    [InlineData(526)]
+    public async Task What_Cloudflare_could_not_pass_on_is_tried_again(int status)
+    {
+        await using var studio = await ScriptedStudio.StartAsync();
+        studio.Answer = Sequence.Of(Cloudflare(status), Answers.Created);
+
+        var call = Call.To(studio.Url, retries: 1);
+
+        call.Outcome.Value();
+        call.Told.ShouldHaveSingleItem().Text.ShouldStartWith("Cloudflare, in front of");
+    }
+
+    [Theory]
+    [InlineData(520)]
+    [InlineData(522)]
+    [InlineData(524)]
+    [InlineData(527)]
+    public async Task Its_other_statuses_are_unclear_and_name_it(int status)
+    {
+        await using var studio = await ScriptedStudio.StartAsync();
+        studio.Answer = Cloudflare(status);
+
+        var failure = Call.To(studio.Url, retries: 3).Failure;
+
+        (failure.Code, failure.Kind).ShouldBe(("STUDIO3007", FailureKind.Unclear));
+        failure.Text.ShouldContain("Cloudflare");
+        studio.Requests.ShouldHaveSingleItem();
+    }
+
+    [Theory]
+    [InlineData(521)]
+    [InlineData(526)]
+    [InlineData(528)]
+    public async Task From_another_server_these_numbers_are_unclear(int status)
+    {
+        await using var studio = await ScriptedStudio.StartAsync();
+        studio.Answer = Answers.Json(status, "{}");
+
+        Call.To(studio.Url, retries: 3).Failure.Kind.ShouldBe(FailureKind.Unclear);
+
+        studio.Requests.ShouldHaveSingleItem();
+    }
+
+    private static RequestDelegate Cloudflare(int status) => context =>
+    {
+        context.Response.Headers.Server = "cloudflare";
+        context.Response.Headers["CF-RAY"] = "8f0a1b2c3d4e5f60-FRA";
+        return Answers.Text(status, "text/html", "<html>Error</html>")(context);
+    };
+
+    [Theory]
     [InlineData("")]
     [InlineData("Bad Request")]
     [InlineData("{\"detail\": ")]
@@ -73,8 +255,6 @@ public class RefusalTests
 
     [Theory]
     [InlineData(400)]
-    [InlineData(401)]
-    [InlineData(403)]
     [InlineData(502)]
     public async Task A_web_page_is_named_and_not_shown(int status)
     {

@@ -152,6 +152,24 @@ public class StudioClientTests
         await answering;
     }
 
+    [Theory]
+    [InlineData("400 Bad Request", "Final")]
+    [InlineData("401 Unauthorized", "Final")]
+    [InlineData("429 Too Many Requests", "Retryable")]
+    [InlineData("500 Oops", "Unclear")]
+    public async Task An_explanation_that_is_cut_off_changes_nothing_of_what_the_status_says(string status, string kind)
+    {
+        using var server = new TcpListener(IPAddress.Loopback, 0);
+        server.Start();
+        var answering = AnswerOnceAsync(server, Encoding.ASCII.GetBytes($"HTTP/1.1 {status}\r\nContent-Length: 100\r\n\r\n{{"));
+
+        var failure = Call.To($"http://{server.LocalEndpoint}").Failure;
+
+        failure.Kind.ToString().ShouldBe(kind);
+        failure.Text.ShouldContain(status[..3]);
+        await answering;
+    }
+
     [Fact]
     public async Task Megabytes_of_headers_are_not_read()
     {
