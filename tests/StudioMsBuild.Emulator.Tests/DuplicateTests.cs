@@ -7,6 +7,8 @@ namespace StudioMsBuild.Emulator.Tests;
 /// <summary>A project that was registered twice is marked.</summary>
 public class DuplicateTests : EmulatorServerTest
 {
+    protected override EmulatorOptions Options => new() { Tokens = [Known("ada:isat_ada"), Known("bob:isat_bob")] };
+
     [Theory]
     [InlineData("git@github.com:o/r.git")]
     [InlineData("https://github.com/o/r")]
@@ -53,6 +55,16 @@ public class DuplicateTests : EmulatorServerTest
 
         (await Badges()).ShouldBe(["Duplicate, 3 of 3", "Duplicate, 2 of 3", null]);
         (await Page("/")).QuerySelector("#duplicates")!.TextContent.ShouldStartWith("2 projects are duplicates.");
+    }
+
+    [Fact]
+    public async Task Another_user_s_project_is_a_duplicate_because_the_lock_file_knows_no_user()
+    {
+        await Register("git@github.com:o/r.git", token: "isat_ada");
+        await Register("git@github.com:o/r.git", token: "isat_bob");
+
+        Studio.Projects.Select(project => project.User).ShouldBe(["bob", "ada"]);
+        (await Badges()).Order(StringComparer.Ordinal).ShouldBe([null, "Duplicate, 2 of 2"]);
     }
 
     [Fact]
@@ -121,7 +133,9 @@ public class DuplicateTests : EmulatorServerTest
         (await client.GetStringAsync(new Uri(studio.Url), Cancel)).ShouldContain("Duplicate, 2 of 2");
     }
 
-    private async Task<string> Register(string repository, string? team = null, string? subdir = null, string? name = null)
+    private static AccessToken Known(string text) => AccessToken.TryParse(text, out var token) ? token : throw new FormatException(text);
+
+    private async Task<string> Register(string repository, string? team = null, string? subdir = null, string? name = null, string token = "isat_ada")
     {
         var body = new JsonObject { ["repo_url"] = repository };
         foreach (var (field, value) in new[] { ("team_name", team), ("subdir", subdir), ("name", name) })
@@ -130,7 +144,7 @@ public class DuplicateTests : EmulatorServerTest
                 body[field] = value;
         }
 
-        return (await Create(body.ToJsonString())).Url;
+        return (await Create(body.ToJsonString(), $"token {token}")).Url;
     }
 
     /// <summary>The mark of each project of the list, the newest project first.</summary>

@@ -61,8 +61,11 @@ internal sealed class EmulatorProgram : IAsyncDisposable
     }
 
     /// <summary>By the shell's own kill: the program of that name is not on every machine.</summary>
-    public Task Signal(string name) =>
-        Cli.Wrap("sh").WithArguments(["-c", $"kill -{name} {running.ProcessId.ToString(CultureInfo.InvariantCulture)}"]).ExecuteAsync();
+    public Task Signal(string name)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no signals.");
+        return Cli.Wrap("sh").WithArguments(["-c", $"kill -{name} {running.ProcessId.ToString(CultureInfo.InvariantCulture)}"]).ExecuteAsync();
+    }
 
     public async ValueTask DisposeAsync()
     {

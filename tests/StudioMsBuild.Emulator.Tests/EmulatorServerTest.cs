@@ -27,7 +27,7 @@ public abstract class EmulatorServerTest : IAsyncLifetime
     public async ValueTask InitializeAsync() =>
         Studio = await EmulatorServer.StartAsync(Options with { Port = 0, Log = log.Enqueue }, Cancel);
 
-    public async ValueTask DisposeAsync()
+    public virtual async ValueTask DisposeAsync()
     {
         client.Dispose();
         await Studio.DisposeAsync();

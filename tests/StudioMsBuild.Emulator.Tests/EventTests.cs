@@ -1,14 +1,15 @@
 namespace StudioMsBuild.Emulator.Tests;
 
 /// <summary>GET /_emulator/events, from which an open page learns that it is out of date.</summary>
-public sealed class EventTests : EmulatorServerTest, IAsyncDisposable
+public sealed class EventTests : EmulatorServerTest
 {
     private readonly HttpClient client = new(new SocketsHttpHandler { UseProxy = false });
 
-    public new async ValueTask DisposeAsync()
+    public override async ValueTask DisposeAsync()
     {
         client.Dispose();
         await base.DisposeAsync();
+        GC.SuppressFinalize(this);
     }
 
     [Fact]

@@ -86,5 +86,13 @@ public sealed class SecretTests : EmulatorServerTest, IDisposable
     }
 
     /// <summary>Every file beside the data file, as bytes.</summary>
-    private string[] Kept() => [.. Directory.GetFiles(folder.Path).Select(file => File.ReadAllText(file, System.Text.Encoding.Latin1))];
+    private string[] Kept() => [.. Directory.GetFiles(folder.Path).Select(Read)];
+
+    // Shared: the emulator has the data file open.
+    private static string Read(string path)
+    {
+        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        using var reader = new StreamReader(file, System.Text.Encoding.Latin1);
+        return reader.ReadToEnd();
+    }
 }
