@@ -26,6 +26,7 @@ public sealed class PackageContents(PackedPackage package) : IDisposable
                 "Sdk/Alone.targets",
                 "Sdk/Sdk.props",
                 "Sdk/Sdk.targets",
+                "Sdk/project.assets.json",
                 "StudioMsBuild.nuspec",
                 "[Content_Types].xml",
                 "_rels/.rels",
