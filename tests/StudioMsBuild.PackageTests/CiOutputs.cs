@@ -65,12 +65,12 @@ public sealed class CiOutputs(PackedPackage package) : ScriptedTest(package)
         Repository.Set("TF_BUILD", "True");
         Studio.Answer = Answers.Project(
             name: "iris\n::set-output name=evil::1\n##vso[task.setvariable variable=evil]1\u202E",
-            url: $"{Studio.Url}/a;https://evil.example.com/%0Aevil=1/$(MSBuildProjectName)/`id`/::set-output");
+            url: $"{Studio.Url}/user/a;evil.example.com%0Aevil=1$(MSBuildProjectName)`id`::set-output/projects/iris-tsanhawn9y");
 
         var run = User.Plain().Property("StudioDotEnvFile", "studio.env").Register();
 
         run.ShouldSucceed();
-        var url = $"{Studio.Url}/a%3Bhttps://evil.example.com/%0Aevil=1/%24%28MSBuildProjectName%29/%60id%60/::set-output";
+        var url = $"{Studio.Url}/user/a%3Bevil.example.com%0Aevil=1%24%28MSBuildProjectName%29%60id%60::set-output/projects/iris-tsanhawn9y";
         CiSystems.ReadGitHubOutputs(File.ReadAllText(outputs)).ShouldBe(
             new Dictionary<string, string>(StringComparer.Ordinal) { ["studio-project-url"] = url, ["studio-project-id"] = "tsanhawn9y" });
         CiSystems.ReadAzureCommands(run.Screen).Select(command => command.Value).ShouldBe([url, "tsanhawn9y"]);

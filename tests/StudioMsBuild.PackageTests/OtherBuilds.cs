@@ -154,6 +154,7 @@ public sealed class OtherBuilds(PackedPackage package) : EmulatorTest(package)
         const int Count = 10;
         foreach (var at in Enumerable.Range(0, Count))
             Plain($"p{at}/p{at}.proj").Save();
+        Repository.Commit();
         var calls = CountGit();
 
         var run = User.Project("all.proj").Target("All")
