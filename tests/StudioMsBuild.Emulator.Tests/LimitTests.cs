@@ -43,6 +43,19 @@ public sealed class LimitTests : EmulatorServerTest
     }
 
     [Fact]
+    public async Task A_long_method_path_and_client_name_are_recorded_shortened()
+    {
+        using var request = new HttpRequestMessage(new HttpMethod(new string('M', 2000)), $"{Studio.Url}/api/{new string('p', 5000)}");
+        request.Headers.TryAddWithoutValidation("User-Agent", new string('u', 9000)).ShouldBeTrue();
+        await Send(request);
+
+        var recorded = (await Requests()).ShouldHaveSingleItem()!;
+        ((string)recorded["method"]!).Length.ShouldBe(32);
+        ((string)recorded["path"]!).Length.ShouldBe(2048);
+        ((string)recorded["user_agent"]!).Length.ShouldBe(256);
+    }
+
+    [Fact]
     public async Task A_page_of_requests_is_at_most_about_1_MB_and_links_to_the_next()
     {
         for (var at = 0; at < 60; at++)

@@ -35,6 +35,8 @@ public sealed class SecretTests : EmulatorServerTest, IDisposable
         await Create(body, headers: [("User-Agent", $"curl ({Token})")]);
         await Create(body.Replace("isat", "\\u0069sat", StringComparison.Ordinal));
         await Create($"no JSON {Token}");
+        await Create("{}", headers: [("X-Studio-Fail", $"503:Retry-After={Token}")]);
+        await Create("{}", headers: [("X-Studio-Fail", Token)]);
         await Create("{}", address: $"/api/{Token}?token={Token}");
 
         var project = Studio.Projects[0];

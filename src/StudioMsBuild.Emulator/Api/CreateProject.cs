@@ -28,9 +28,12 @@ internal static class CreateProject
             return ApiError.Create(StatusCodes.Status400BadRequest, FaultPlan.Unknown(name));
 
         var exchange = request.HttpContext.Features.GetRequiredFeature<Exchange>();
-        exchange.Fault = fault?.Name;
         if (fault is not null)
-            requests.SetFault(exchange.Id, fault.Name);
+        {
+            exchange.Fault = exchange.Redaction.In(fault.Name);
+            requests.SetFault(exchange.Id, exchange.Fault);
+        }
+
         await Task.Delay(options.Latency, CancellationToken.None);
         return fault is null ? Create() : new FaultyResult(fault, Create);
 

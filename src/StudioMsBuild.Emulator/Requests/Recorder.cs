@@ -7,6 +7,7 @@ namespace StudioMsBuild.Emulator.Requests;
 /// <summary>Records every request to the API with its response.</summary>
 internal static class Recorder
 {
+    private const int LongestMethod = 32;
     private const int LongestPath = 2048;
     private const int LongestUserAgent = 256;
 
@@ -62,7 +63,7 @@ internal static class Recorder
         var id = store.Add(new RecordedRequest(
             Id: 0,
             DateTimeOffset.UtcNow,
-            request.Method,
+            RecordedJson.Shorten(redaction.In(request.Method), LongestMethod),
             RecordedJson.Shorten(redaction.In(request.Path.ToUriComponent() + request.QueryString.ToUriComponent()), LongestPath),
             client,
             request.Headers.Authorization.Count > 0,
