@@ -13,7 +13,7 @@ public abstract class AnswersBuild(PackedPackage package) : IAsyncLifetime
     private Workspace? user;
     private DotNetRun? run;
 
-    public const string Token = "isat_Token+of/the=tests";
+    public const string Token = "isat_Token+of/the.tests";
 
     public ScriptedStudio Studio => studio ?? throw new InvalidOperationException("Nothing was built yet.");
 
