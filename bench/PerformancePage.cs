@@ -4,7 +4,12 @@ namespace Bench;
 internal static class PerformancePage
 {
     /// <summary>Puts a section's tables into the page, in the place of those of an earlier run.</summary>
-    public static void Write(string section, string markdown) => Part(section).Write($"{markdown.TrimEnd()}\n");
+    public static void Write(string section, string machine, Report report)
+    {
+        Part(section).Write($"{machine}\n\n{report.Markdown.TrimEnd()}\n");
+        foreach (var (file, svg) in report.Pictures)
+            File.WriteAllText(SourceTree.File($"docs/images/{file}"), svg);
+    }
 
     /// <summary>What stands in the page for a section.</summary>
     public static string Read(string section) => Part(section).Read();

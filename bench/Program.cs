@@ -4,7 +4,7 @@ using Bench;
 using Bench.Sections;
 
 var names = AllSections.InOrder.Select(static section => section.Name).ToArray();
-var rounds = new Option<int>("--rounds") { Description = "How often everything is measured.", DefaultValueFactory = static _ => 21 };
+var rounds = new Option<int>("--rounds") { Description = "How often everything is measured.", DefaultValueFactory = static _ => 41 };
 rounds.Validators.Add(result =>
 {
     if (result.Tokens.Count == 1 && (!int.TryParse(result.Tokens[0].Value, CultureInfo.InvariantCulture, out var number) || number < 1))
@@ -30,8 +30,8 @@ command.SetAction(async (arguments, cancel) =>
             var report = await section.MeasureAsync(bench, cancel);
             Console.WriteLine($"## {section.Title}\n\n{report.Markdown}");
             allCount &= report.Counts;
-            if (arguments.GetValue(write) && report.Counts)
-                PerformancePage.Write(section.Name, $"{machine}\n\n{report.Markdown}");
+            if (arguments.GetValue(write) && report.Counts && section.IsOnThePage)
+                PerformancePage.Write(section.Name, machine, report);
         }
 
         // Of a quick run no time counts.

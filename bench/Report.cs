@@ -6,8 +6,8 @@ namespace Bench;
 /// <summary>What a section prints: Markdown, and whether the run counts.</summary>
 internal sealed class Report
 {
-    /// <summary>The same build, measured twice, may differ by this much; where it does by more, the machine was busy.</summary>
-    public const int MaxDifferenceOfEquals = 15;
+    /// <summary>The same thing, measured twice, may differ by this share of it; where it does by more, the machine was busy.</summary>
+    public const double MaxDifferenceOfEquals = 0.1;
 
     private readonly StringBuilder text = new();
 
@@ -15,6 +15,9 @@ internal sealed class Report
     public bool Counts { get; private set; } = true;
 
     public string Markdown => text.ToString();
+
+    /// <summary>Pictures of the tables: their names below docs/images, and their SVG.</summary>
+    public ICollection<(string File, string Svg)> Pictures { get; } = [];
 
     public void Table(string[] head, IEnumerable<string[]> rows)
     {
@@ -26,11 +29,11 @@ internal sealed class Report
     public void Line(string line) => text.Append(line).Append("\n\n");
 
     /// <summary>Says how far two measurements of the same thing are apart, and that the run does not count where that is too far.</summary>
-    public void SameTwice(string what, Series difference)
+    public void SameTwice(string what, Series difference, Series one)
     {
-        var counts = Math.Abs(difference.Median) <= MaxDifferenceOfEquals;
+        var counts = Math.Abs(difference.Median) <= MaxDifferenceOfEquals * one.Median;
         Counts &= counts;
-        Line($"A/A: {what}, measured twice, differs by {Ms(difference.Median)} ms (quartiles {Quartiles(difference)}).{(counts ? "" : $" That is over {MaxDifferenceOfEquals} ms: this run does not count.")}");
+        Line($"A/A: {what}, measured twice, differs by {Ms(difference.Median)} ms (quartiles {Quartiles(difference)}).{(counts ? "" : $" That is over {MaxDifferenceOfEquals:P0} of it: this run does not count.")}");
     }
 
     public static string Ms(double milliseconds) => milliseconds.ToString("0", CultureInfo.InvariantCulture);

@@ -3,14 +3,13 @@ using Microsoft.Build.Logging.StructuredLogger;
 
 namespace Bench.Sections;
 
-/// <summary>Builds that do not ask for anything: what a reference to the package costs them, beside other packages.</summary>
+/// <summary>Builds that do not register: what a reference to the package makes them run, beside other packages.</summary>
 internal static class Ordinary
 {
     private const string None = "no package";
-    private const string Again = "the same again";
 
     /// <summary>What such a build runs, counted in its binary log: numbers that a busy machine does not change.</summary>
-    public static async Task<Report> CountAsync(Workbench bench, CancellationToken cancel)
+    public static async Task<Report> MeasureAsync(Workbench bench, CancellationToken cancel)
     {
         using var repository = await PrepareAsync(bench, cancel);
         var (targetsOfNone, tasksOfNone, _) = await CountBuildAsync(Workbench.FolderOfNone, Workbench.FolderOfNone);
@@ -35,25 +34,6 @@ internal static class Ordinary
                 events.OfType<TaskStartedEventArgs>().Count(),
                 events.OfType<AssemblyLoadBuildEventArgs>().Any(load => load.AssemblyPath?.StartsWith(unpacked, StringComparison.OrdinalIgnoreCase) == true));
         }
-    }
-
-    /// <summary>How long such a build takes.</summary>
-    public static async Task<Report> MeasureAsync(Workbench bench, CancellationToken cancel)
-    {
-        using var repository = await PrepareAsync(bench, cancel);
-        var times = await Rounds.MeasureAsync([Build(None, Workbench.FolderOfNone), Build(Again, Workbench.FolderOfNone), .. bench.Packages.Select(package => Build(package, Workbench.Folder(package)))], bench, cancel);
-
-        var report = new Report();
-        report.Line($"Rounds: {bench.Rounds}.");
-        report.Table(["", "median, ms", "over no package, ms", "quartiles, ms", "ratio"], bench.Packages.Select(package =>
-        {
-            var over = times[package].Over(times[None]);
-            return new[] { bench.Title(package), Report.Ms(times[package].Median), Report.Ms(over.Median), Report.Quartiles(over), Report.Ratio(times[package].Median / times[None].Median) };
-        }).Prepend([None, Report.Ms(times[None].Median), "", "", ""]));
-        report.SameTwice("the project without a package", times[Again].Over(times[None]));
-        return report;
-
-        Candidate Build(string name, string folder) => new(name, async cancel => (await repository.BuildAsync(folder, cancel)).Time.TotalMilliseconds);
     }
 
     /// <summary>The projects, built.</summary>

@@ -17,24 +17,24 @@ internal static class Package
         report.Line($"Rounds: {bench.Rounds}.");
         report.Table(["", "nupkg, KB", "restore, ms", "over no package, ms", "quartiles, ms"], bench.Packages.Prepend(None).Select(package =>
         {
-            var over = times[package].Over(times[None]);
+            var over = times[package].Time.Over(times[None].Time);
             return new[]
             {
                 package == None ? None : bench.Title(package),
                 package == None ? "" : (bench.PackageFile(package).Length / 1000d).ToString("0.#", CultureInfo.InvariantCulture),
-                Report.Ms(times[package].Median),
+                Report.Ms(times[package].Time.Median),
                 package == None ? "" : Report.Ms(over.Median),
                 package == None ? "" : Report.Quartiles(over),
             };
         }));
-        report.SameTwice("the restore without a package", times[Again].Over(times[None]));
+        report.SameTwice("the restore without a package", times[Again].Time.Over(times[None].Time), times[None].Time);
         return report;
 
         Candidate Restore(string name, string folder) => new(name, async cancel =>
         {
             Delete(Path.Combine(bench.PackagesFolder, name.ToLowerInvariant()));
             Delete(repository[$"{folder}/obj"]);
-            return (await repository.DotNetAsync(["restore"], cancel, folder)).Time.TotalMilliseconds;
+            return new((await repository.DotNetAsync(["restore"], cancel, folder)).Time.TotalMilliseconds);
         });
     }
 

@@ -1,53 +1,37 @@
-using System.Globalization;
 using System.Text.RegularExpressions;
 
 namespace Bench.Sections;
 
-/// <summary>Where a cold registration's time goes: what MSBuild measures of the task itself, and to whom the methods belong that are compiled for it.</summary>
+/// <summary>To whom the methods belong that a cold build's runtime compiles for a registration: most of what it takes that is not waiting.</summary>
 internal static partial class Profile
 {
     private static readonly string[] Owners = ["the task itself", "HTTP", "sockets and pipes", "JSON", "other generics"];
 
-    private static readonly (string Name, string Target, string Task, bool IsRecorded)[] Builds =
+    private static readonly (string Name, string Target, bool IsRecorded)[] Builds =
     [
-        ("inline `Exec` of git and curl", "RegisterByExec", "Exec", false),
-        ("compiled task, naive", "RegisterByNaiveTask", "NaiveRegistration", false),
-        ("StudioMsBuild, creating", "RegisterStudioProject", "CreateStudioProject", false),
-        ("StudioMsBuild, recorded", "RegisterStudioProject", "CreateStudioProject", true),
+        (Registering.Naive, "RegisterByNaiveTask", false),
+        (Registering.Creating, "RegisterStudioProject", false),
+        (Registering.Recorded, "RegisterStudioProject", true),
     ];
 
     public static async Task<Report> MeasureAsync(Workbench bench, CancellationToken cancel)
     {
         using var repository = await Registering.PrepareAsync(bench, cancel);
         var record = await File.ReadAllTextAsync(repository["studio.lock.json"], cancel);
-        var times = await Rounds.MeasureAsync([.. Builds.Select(build => new Candidate(build.Name, async cancel =>
-        {
-            repository.BecomeFreshClone(build.IsRecorded ? record : null);
-            var run = await repository.DotNetAsync(["build", "--no-restore", $"-t:{build.Target}", "-tl:off", "-clp:PerformanceSummary"], cancel, "app");
-            return TimeOf(build.Task, run.Output);
-        }))], bench, cancel);
-
-        bench.Progress("which methods are compiled");
         var without = (await CompiledAsync(repository, "RunEmptyTask", null, cancel)).ToHashSet(StringComparer.Ordinal);
-        var report = new Report();
-        report.Line($"Rounds: {bench.Rounds}.");
         var rows = new List<string[]>();
-        foreach (var build in Builds)
+        foreach (var (name, target, isRecorded) in Builds)
         {
-            // What a shell starts compiles nothing here.
-            var compiled = build.Task == "Exec" ? [] : (await CompiledAsync(repository, build.Target, build.IsRecorded ? record : null, cancel)).Where(method => !without.Contains(method)).ToList();
-            rows.Add([build.Name, Report.Ms(times[build.Name].Median), Report.Quartiles(times[build.Name]), .. Owners.Select(owner => $"{compiled.Count(method => Owner(method) == owner)}")]);
+            bench.Progress(name);
+            bench.Studio.TakeCounts();
+            var compiled = (await CompiledAsync(repository, target, isRecorded ? record : null, cancel)).Where(method => !without.Contains(method)).ToList();
+            rows.Add([name, .. Owners.Select(owner => $"{compiled.Count(method => Owner(method) == owner)}"), $"{bench.Studio.TakeCounts().Requests}"]);
         }
 
-        report.Table(["", "in the task, ms", "quartiles, ms", .. Owners], rows);
+        var report = new Report();
+        report.Line("Methods that a cold build's runtime compiles, over a build whose task does nothing:");
+        report.Table(["", .. Owners, "requests"], rows);
         return report;
-    }
-
-    /// <summary>What MSBuild's own summary says of a task.</summary>
-    private static double TimeOf(string task, string output)
-    {
-        var tasks = output[output.IndexOf("Task Performance Summary", StringComparison.Ordinal)..];
-        return double.Parse(Regex.Match(tasks, $@"(?<ms>[0-9]+) ms +{task} ", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1)).Groups["ms"].Value, CultureInfo.InvariantCulture);
     }
 
     /// <summary>The names of the methods that a build's runtime compiles, each once.</summary>

@@ -1,14 +1,21 @@
 namespace Bench.Sections;
 
-/// <summary>One registration: what it adds to a build that does nothing else, beside other ways to do it.</summary>
+/// <summary>One registration: what MSBuild measures of the task, beside other ways to do it, and what the build computes more than one that does nothing.</summary>
 internal static class Registering
 {
-    private const string NoOp = "a build that does nothing";
-    private const string Again = "the same again";
-    private const string InServer = "in the build server: ";
-    private const string Exec = "inline `Exec` of git and curl";
+    public const string Exec = "inline `Exec` of git and curl";
+    public const string Again = "the same again";
+    public const string Inline = "inline task (RoslynCodeTaskFactory)";
+    public const string Naive = "compiled task, naive";
+    public const string Creating = "StudioMsBuild, creating";
+    public const string CreatingIL = "StudioMsBuild, creating, IL";
+    public const string Recorded = "StudioMsBuild, recorded";
+    public const string RecordedIL = "StudioMsBuild, recorded, IL";
 
-    private static readonly string[] Head = ["", "median, ms", "quartiles, ms", "over the no-op build, ms", "quartiles, ms", "of the `Exec`"];
+    private const string NoOp = "a build that does nothing";
+    private const string InServer = "in the build server: ";
+
+    private static readonly string[] Ways = [Exec, Again, Inline, Naive, Creating, CreatingIL, Recorded, RecordedIL];
 
     public static async Task<Report> MeasureAsync(Workbench bench, CancellationToken cancel)
     {
@@ -17,37 +24,29 @@ internal static class Registering
         await using var server = new BuildServer(repository, "app");
         await server.StartAsync(cancel);
 
-        var cold = Builds(bench, "", repository, record).ToList();
-        var inServer = Builds(bench, InServer, server.Repository, record).ToList();
-        var scripts = await ScriptsAsync(bench, repository, cancel);
-        var all = await Rounds.MeasureAsync([.. cold, .. inServer, .. scripts], bench, cancel);
+        var all = await Rounds.MeasureAsync(
+            [.. Builds(bench, "", repository, record, static () => TimeSpan.Zero), .. Builds(bench, InServer, server.Repository, record, () => server.ProcessorTime)], bench, cancel);
         await server.CheckAsync(cancel);
 
         var report = new Report();
         report.Line($"Rounds: {bench.Rounds}.");
-        AddBuilds(report, "One build, one process:", "", cold, all, all[Exec].Over(all[NoOp]));
-        AddBuilds(report, "The same in a warm build server; the last column compares with the cold `Exec`, too:", InServer, inServer, all, all[Exec].Over(all[NoOp]));
-        report.Line("Without a build:");
-        report.Table(["", "median, ms", "quartiles, ms"], scripts.Select(script => new[] { script.Name, Report.Ms(all[script.Name].Median), Report.Quartiles(all[script.Name]) })
-            .Concat(scripts.Count == 1 ? [["Python script with requests", "not there", ""]] : []));
+        AddTable(report, "One build, one process:", "", all);
+        AddTable(report, "The same in a warm build server:", InServer, all);
+        report.Pictures.Add(("performance.svg", Bars.Draw("Milliseconds in the task, cold build", Ways.Except([Again]).Select(way => new Bar(way.Replace("`", "", StringComparison.Ordinal), all[way].Time)))));
         return report;
     }
 
-    private static void AddBuilds(Report report, string title, string prefix, List<Candidate> builds, IReadOnlyDictionary<string, Series> all, Series coldExec)
+    private static void AddTable(Report report, string title, string prefix, IReadOnlyDictionary<string, Measured> all)
     {
-        var noOp = all[prefix + NoOp];
-        var exec = all[prefix + Exec].Over(noOp).Median;
+        var exec = all[prefix + Exec].Time;
         report.Line(title);
-        report.Table(Head, builds.Select(build =>
+        report.Table(["", "in the task, ms", "quartiles, ms", "of the `Exec`", "CPU time over the no-op build, ms", "quartiles, ms"], Ways.Select(way =>
         {
-            var (own, over) = (all[build.Name], all[build.Name].Over(noOp));
-            var isBase = build.Name == prefix + NoOp;
-            var ratio = isBase || build.Name == prefix + Again ? ""
-                : prefix.Length == 0 ? Report.Ratio(over.Median / exec)
-                : $"{Report.Ratio(over.Median / exec)} ({Report.Ratio(over.Median / coldExec.Median)})";
-            return new[] { build.Name[prefix.Length..], Report.Ms(own.Median), Report.Quartiles(own), isBase ? "" : Report.Ms(over.Median), isBase ? "" : Report.Quartiles(over), ratio };
+            var measured = all[prefix + way];
+            var computed = measured.ProcessorTime.Over(all[prefix + NoOp].ProcessorTime);
+            return new[] { way, Report.Ms(measured.Time.Median), Report.Quartiles(measured.Time), Report.Ratio(measured.Time.Median / exec.Median), Report.Ms(computed.Median), Report.Quartiles(computed) };
         }));
-        report.SameTwice("the build that does nothing", all[prefix + Again].Over(noOp));
+        report.SameTwice("the `Exec`", all[prefix + Again].Time.Over(exec), exec);
     }
 
     /// <summary>A built project that references the package; its targets are the ways to register.</summary>
@@ -60,54 +59,39 @@ internal static class Registering
             </ItemGroup>
             <Import Project="{SourceTree.File("bench/Peers/Peers.targets")}" />
             """);
+        repository.Write(".dvc/config", "");
         repository.Commit();
         await repository.DotNetAsync(["build", "-t:Build", "-t:RegisterStudioProject"], cancel, "app");
         bench.Studio.TakeCounts();
         return repository;
     }
 
-    private static IEnumerable<Candidate> Builds(Workbench bench, string prefix, MeasuredRepository repository, string record)
+    private static IEnumerable<Candidate> Builds(Workbench bench, string prefix, MeasuredRepository repository, string record, Func<TimeSpan> processorTimeElsewhere)
     {
+        var il = $"-p:_StudioTaskAssembly={Path.Combine(bench.Unpacked, "tasks", "net8.0", "StudioMsBuild.dll")}";
         return
         [
-            Build(NoOp, 0),
-            Build(Again, 0),
-            Build(Exec, 1, "RegisterByExec"),
-            Build("inline task (RoslynCodeTaskFactory)", 1, "RegisterByInlineTask"),
-            Build("compiled task, naive", 1, "RegisterByNaiveTask"),
-            Build("task that does nothing", 0, "RunEmptyTask"),
-            Build("StudioMsBuild, creating", 1, "RegisterStudioProject"),
-            Build("StudioMsBuild, recorded", 0, "RegisterStudioProject"),
+            Build(NoOp, 0, null),
+            Build(Exec, 1, "Exec", "-t:RegisterByExec"),
+            Build(Again, 1, "Exec", "-t:RegisterByExec"),
+            Build(Inline, 1, "InlineRegistration", "-t:RegisterByInlineTask"),
+            Build(Naive, 1, "NaiveRegistration", "-t:RegisterByNaiveTask"),
+            Build(Creating, 1, "CreateStudioProject", "-t:RegisterStudioProject"),
+            Build(CreatingIL, 1, "CreateStudioProject", "-t:RegisterStudioProject", il),
+            Build(Recorded, 0, "CreateStudioProject", "-t:RegisterStudioProject"),
+            Build(RecordedIL, 0, "CreateStudioProject", "-t:RegisterStudioProject", il),
         ];
 
-        Candidate Build(string name, int requests, params string[] targets) => new(prefix + name, async cancel =>
+        Candidate Build(string name, int requests, string? task, params string[] arguments) => new(prefix + name, async cancel =>
         {
             repository.BecomeFreshClone(requests > 0 ? null : record);
-            var run = await repository.BuildAsync("app", cancel, ["Build", .. targets]);
-            Expect(bench, name, requests);
-            return run.Time.TotalMilliseconds;
+            var before = processorTimeElsewhere();
+            var run = await repository.DotNetAsync(["build", "--no-restore", "-t:Build", .. arguments, .. TaskTime.Arguments], cancel, "app");
+            var computed = run.ProcessorTime + processorTimeElsewhere() - before;
+            // What did not send what it should was not measured.
+            if (bench.Studio.TakeCounts().Requests is var seen && seen != requests)
+                throw new BenchException($"'{name}' sent {seen} requests instead of {requests}.");
+            return new(task is null ? 0 : TaskTime.Read(task, run.Output), computed.TotalMilliseconds);
         });
-    }
-
-    private static async Task<List<Candidate>> ScriptsAsync(Workbench bench, MeasuredRepository repository, CancellationToken cancel)
-    {
-        var scripts = new List<Candidate> { Script("shell script with git and curl", "sh", "register.sh") };
-        if (await Python.FindAsync(cancel) is { } python)
-            scripts.Add(Script("Python script with requests", python, "register.py"));
-        return scripts;
-
-        Candidate Script(string name, string program, string file) => new(name, async cancel =>
-        {
-            var run = await repository.RunAsync(program, [SourceTree.File($"bench/Peers/{file}")], cancel, "app");
-            Expect(bench, name, 1);
-            return run.Time.TotalMilliseconds;
-        });
-    }
-
-    /// <summary>What did not send what it should was not measured.</summary>
-    private static void Expect(Workbench bench, string name, int requests)
-    {
-        if (bench.Studio.TakeCounts().Requests is var seen && seen != requests)
-            throw new BenchException($"'{name}' sent {seen} requests instead of {requests}.");
     }
 }
