@@ -8,6 +8,9 @@ internal static class TokenSources
     /// <summary>The token of DataChain's own login, which doesn't have the scope.</summary>
     public const string DataChainVariable = "DATACHAIN_STUDIO_TOKEN";
 
+    /// <summary>Properties that nobody may set to a token.</summary>
+    public static readonly string[] ForbiddenProperties = ["StudioToken", .. Variables];
+
     private static readonly Setting<string> None = new("", Source.Default);
 
     /// <summary>The name of a property of the command line that holds a token; environment variables of these names are no such property.</summary>
@@ -15,7 +18,7 @@ internal static class TokenSources
     {
         foreach (var (name, value) in globalProperties)
         {
-            if (value.Length > 0 && Variables.Prepend("StudioToken").Contains(name, StringComparer.OrdinalIgnoreCase))
+            if (value.Length > 0 && ForbiddenProperties.Contains(name, StringComparer.OrdinalIgnoreCase))
                 return name;
         }
 

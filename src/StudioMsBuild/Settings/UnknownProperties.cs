@@ -5,11 +5,14 @@ internal static class UnknownProperties
 {
     private const string Prefix = "Studio";
 
+    // A token on the command line is an error of its own.
+    private static IEnumerable<string> Known => StudioSettings.Definitions.Select(static definition => definition.Name).Concat(TokenSources.ForbiddenProperties);
+
     /// <summary>A warning for each, with the setting that it resembles.</summary>
     public static IEnumerable<Diagnostic> Find(ProjectProperties properties) =>
         properties.GlobalProperties.Keys
             .Where(static name => name.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase)
-                && !StudioSettings.Definitions.Any(definition => definition.Name.Equals(name, StringComparison.OrdinalIgnoreCase)))
+                && !Known.Contains(name, StringComparer.OrdinalIgnoreCase))
             .Order(StringComparer.OrdinalIgnoreCase)
             .Select(static name => Diagnostics.UnknownProperty(name, Resembled(name)));
 

@@ -50,6 +50,50 @@ public class PrecedenceTests
         line.ShouldEndWith($"({SourceName(repository, places[first])})");
     }
 
+    public static TheoryData<string, int> Sources() => new(StudioSettings.Definitions.SelectMany(definition =>
+        Enumerable.Range(0, SourcesOf(definition).Count).Select(first => (definition.Name, first))));
+
+    [Theory]
+    [MemberData(nameof(Sources))]
+    public void Each_setting_comes_from_the_first_of_its_sources_that_is_set(string name, int first)
+    {
+        var definition = StudioSettings.Definitions.Single(definition => definition.Name == name);
+        using var repository = GitRepository.Create();
+        var sources = SourcesOf(definition);
+        for (var i = first; i < sources.Count; i++)
+        {
+            if (i == 0)
+                continue;
+            if (definition.Variables.Contains(sources[i]))
+                repository.Set(sources[i], Sample(definition, repository, i));
+            else
+                repository.Configure("user", $"[{sources[i].Split('.')[0]}]\n{sources[i].Split('.')[1]} = {Sample(definition, repository, i)}\n");
+        }
+
+        var properties = new ProjectProperties { ProjectFile = repository["app.csproj"], GlobalProperties = new Dictionary<string, string>(StringComparer.Ordinal) { [name] = "" } }
+            .Set(name, first == 0 ? Sample(definition, repository, 0) : null);
+        var config = DvcConfig.Read(repository.Path, null, repository.Environment).Value();
+        var resolved = StudioSettings.Read(new SettingSources(properties, repository.Environment, config)).Value().All.Single(setting => setting.Definition == definition);
+
+        (resolved.Source.Kind, resolved.Source.Name).ShouldBe(sources[first] switch
+        {
+            var source when first == 0 => (SourceKind.Property, source),
+            var source when definition.Variables.Contains(source) => (SourceKind.EnvironmentVariable, source),
+            var source => (SourceKind.UserConfig, source),
+        });
+    }
+
+    private static List<string> SourcesOf(SettingDefinition definition) => [definition.Name, .. definition.Variables, .. definition.DvcKey is { } key ? [key] : Array.Empty<string>()];
+
+    private static string Sample(SettingDefinition definition, GitRepository repository, int number) => definition.EditorType switch
+    {
+        "bool" => "true",
+        "int" => $"{number + 1}",
+        "url" => $"https://studio{number}.example.com",
+        "file" => repository.Box.Write($"file{number}", ""),
+        _ => $"value{number}",
+    };
+
     [Fact]
     public void Nothing_set_means_the_defaults_which_the_plan_names_too()
     {

@@ -36,6 +36,7 @@ public class UnknownPropertiesTests
     [InlineData("Configuration")]
     [InlineData("VisualStudioVersion")]
     [InlineData("MyStudioTeam")]
+    [InlineData("StudioToken")]
     public void A_setting_and_a_property_of_another_kind_do_not(string name) => Find(name).ShouldBeEmpty();
 
     private static List<Diagnostic> Find(string name) =>
