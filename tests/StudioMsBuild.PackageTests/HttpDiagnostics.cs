@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Text;
 using Microsoft.AspNetCore.Http;
 
 namespace StudioMsBuild.PackageTests;
@@ -27,7 +28,13 @@ public sealed class HttpDiagnostics(HttpDiagnostics.Build build) : IClassFixture
         { "status-400-fields", "STUDIO3008", ["400", "repo_url: Enter a valid repository URL", "team_name: Unknown team", "StudioDryRun"] },
         { "status-422-details", "STUDIO3008", ["422", "subdir", "str type expected"] },
         { "status-422-message", "STUDIO3008", ["422", "The repository is not connected"] },
-        { "status-401", "STUDIO3009", ["ML_TOKEN", "401", "Invalid token"] },
+        { "status-400-text", "STUDIO3008", ["400", "The team has no such connection"] },
+        { "status-400-repository", "STUDIO3022", ["400", "Permission denied or repo not found", "StudioTeamName"] },
+        { "status-400-quota", "STUDIO3023", ["400", "Project limit reached", "maxViews"] },
+        { "status-400-scope", "STUDIO3010", ["400", "Invalid token scope", "Admin operations"] },
+        { "status-401", "STUDIO3009", ["ML_TOKEN", "401", "Invalid token", "/user/_/profile?section=accessToken"] },
+        { "status-401-page", "STUDIO3009", ["401", "web page", "a proxy, a firewall or a login page"] },
+        { "status-403-page", "STUDIO3010", ["403", "web page", "a proxy, a firewall or a login page"] },
         { "status-403", "STUDIO3010", ["PROJECT", "ML_TOKEN", "403", "You do not have permission"] },
         { "status-404", "STUDIO3011", ["/status-404/api/create-project", "404", "StudioUrl"] },
         { "redirect-301", "STUDIO3012", ["301", "https://login.example.com", "the token is not sent"] },
@@ -35,9 +42,17 @@ public sealed class HttpDiagnostics(HttpDiagnostics.Build build) : IClassFixture
         { "redirect-307", "STUDIO3012", ["307", "https://login.example.com:8443"] },
         { "redirect-308", "STUDIO3012", ["308"] },
         { "status-429", "STUDIO3013", ["429", "Nothing was created"] },
+        { "status-429-day", "STUDIO3013", ["429", "register again after 2"] },
+        { "status-503-any", "STUDIO3018", ["503", "Nothing was created"] },
+        { "status-521", "STUDIO3021", ["521", "Cloudflare", "did not get the request"] },
+        { "status-522", "STUDIO3007", ["522", "Cloudflare", "unclear"] },
         { "status-418", "STUDIO3014", ["418"] },
         { "page", "STUDIO3015", ["web page", "proxy or login page"] },
         { "no-answer", "STUDIO3016", ["empty", "unclear"] },
+        { "detail-only", "STUDIO3016", ["it says", "The import was queued", "unclear"] },
+        { "no-name", "STUDIO3016", ["\"name\"", "id: tsanhawn9y", "url: https://studio.example.com/user/ada/projects/iris-tsanhawn9y", "unclear"] },
+        { "token-as-status-line", "STUDIO3006", ["not HTTP", "unclear"] },
+        { "token-as-chunk-size", "STUDIO3006", ["not HTTP", "unclear"] },
         { "not-json", "STUDIO3016", ["not JSON", "unclear"] },
         { "no-projects", "STUDIO3016", ["\"projects\"", "unclear"] },
         { "empty-projects", "STUDIO3016", ["\"projects\"", "unclear"] },
@@ -46,19 +61,21 @@ public sealed class HttpDiagnostics(HttpDiagnostics.Build build) : IClassFixture
         { "compressed", "STUDIO3016", ["compressed", "unclear"] },
     };
 
-    public static TheoryData<string> NothingSent { get; } = ["unknown-host", "refused-connection", "untrusted-certificate", "plain-server-behind-https"];
+    public static TheoryData<string> NothingSent { get; } =
+        ["unknown-host", "refused-connection", "untrusted-certificate", "plain-server-behind-https", "token-as-status-line", "token-as-chunk-size"];
 
     public void Dispose() => build.User.KeepLogsOfFailure(nameof(HttpDiagnostics));
 
     [Theory]
     [MemberData(nameof(Failures))]
-    public void A_failure_is_one_line_with_its_code_and_what_to_do(string name, string code, string[] parts)
+    public void A_failure_has_its_code_and_says_what_to_do(string name, string code, string[] parts)
     {
-        var line = build.Complaints(name).ShouldHaveSingleItem(build.Run.Screen);
+        var lines = build.Complaints(name);
 
-        line.ShouldStartWith($"error {code}: ");
+        lines.ShouldNotBeEmpty(build.Run.Screen);
+        lines.ShouldAllBe(line => line.StartsWith($"error {code}: ", StringComparison.Ordinal));
         foreach (var part in parts)
-            line.ShouldContain(part, Case.Insensitive);
+            lines[0].ShouldContain(part, Case.Insensitive);
     }
 
     // The binary log drops help links; the terminal logger makes a link of the code.
@@ -84,11 +101,11 @@ public sealed class HttpDiagnostics(HttpDiagnostics.Build build) : IClassFixture
         }
     }
 
-    // 3004: TokenRules. 3019: Interruption.
+    // 3004: TokenRules. 3019: Interruption. 3020, 3024: the engine's own tests.
     [Fact]
     public void Every_code_of_Studios_answers_that_stops_a_build_was_seen() =>
         Failures.Select(failure => failure.Data.Item2).Concat(["STUDIO3004", "STUDIO3019"]).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)
-            .ShouldBe([.. Enumerable.Range(3001, 16).Select(code => $"STUDIO{code}"), "STUDIO3018", "STUDIO3019"]);
+            .ShouldBe([.. Enumerable.Range(3001, 16).Select(code => $"STUDIO{code}"), "STUDIO3018", "STUDIO3019", "STUDIO3021", "STUDIO3022", "STUDIO3023"]);
 
     [Fact]
     public void A_failed_registration_fails_the_build() => build.Run.ShouldFail();
@@ -141,6 +158,8 @@ public sealed class HttpDiagnostics(HttpDiagnostics.Build build) : IClassFixture
 
         private readonly Socket bound = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         private readonly System.Security.Cryptography.X509Certificates.X509Certificate2 certificate = SelfSignedCertificate.Create();
+        private readonly TcpListener raw = new(IPAddress.Loopback, 0);
+        private readonly TcpListener chunked = new(IPAddress.Loopback, 0);
         private ScriptedStudio? secure;
 
         /// <summary>The requests of the first run.</summary>
@@ -154,6 +173,8 @@ public sealed class HttpDiagnostics(HttpDiagnostics.Build build) : IClassFixture
             secure = await ScriptedStudio.StartAsync(certificate);
             // A port that is taken and does not listen refuses every connection.
             bound.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+            _ = AnswerAsync(raw, $"HTP/1.1 token {Token}\r\n\r\n");
+            _ = AnswerAsync(chunked, $"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n{Convert.ToHexString(Encoding.ASCII.GetBytes(Token))}\r\n");
             await base.InitializeAsync();
             Sent = Studio.Requests;
             User.Forget();
@@ -167,6 +188,8 @@ public sealed class HttpDiagnostics(HttpDiagnostics.Build build) : IClassFixture
             if (secure is not null)
                 await secure.DisposeAsync();
             bound.Dispose();
+            raw.Dispose();
+            chunked.Dispose();
             certificate.Dispose();
         }
 
@@ -176,6 +199,9 @@ public sealed class HttpDiagnostics(HttpDiagnostics.Build build) : IClassFixture
             Unsent("refused-connection", $"http://{bound.LocalEndPoint}");
             Unsent("untrusted-certificate", secure!.Url);
             Unsent("plain-server-behind-https", Studio.Url.Replace("http:", "https:", StringComparison.Ordinal));
+
+            Unsent("token-as-status-line", $"http://{raw.LocalEndpoint}");
+            Unsent("token-as-chunk-size", $"http://{chunked.LocalEndpoint}");
 
             Add("silence", Answers.Silence, ("StudioTimeout", "1"));
             Add("silence-in-the-body", SilenceInTheBody, ("StudioTimeout", "1"));
@@ -190,6 +216,18 @@ public sealed class HttpDiagnostics(HttpDiagnostics.Build build) : IClassFixture
             Add("status-400-fields", Answers.Json(400, """{ "repo_url": ["Enter a valid repository URL."], "team_name": ["Unknown team."] }"""));
             Add("status-422-details", Answers.Json(422, """{ "detail": [{ "loc": ["body", "subdir"], "msg": "str type expected", "type": "type_error.str" }] }"""));
             Add("status-422-message", Answers.Json(422, """{ "message": "The repository is not connected" }"""));
+            Add("status-400-text", Answers.Text(400, "text/plain", "The team has no such connection"));
+            Add("status-400-repository", Answers.Json(400, """{ "detail": "Permission denied or repo not found, check that origin is a self-hosted gitlab repo" }"""));
+            Add("status-400-quota", Answers.Json(400, """{ "detail": "Project limit reached: this Studio allows at most 100 projects." }"""));
+            Add("status-400-scope", Answers.Json(400, """{ "detail": "Invalid token scope" }"""));
+            Add("status-401-page", Answers.Text(401, "text/html", Page));
+            Add("status-403-page", Answers.Text(403, "text/html", Page));
+            Add("status-429-day", RetryAfter(429, "86400"));
+            Add("status-503-any", RetryAfter(503, "soon"), NoRetry);
+            Add("status-521", Cloudflare(521), NoRetry);
+            Add("status-522", Cloudflare(522));
+            Add("detail-only", Answers.Json(202, """{ "detail": "The import was queued" }"""));
+            Add("no-name", Answers.Json(200, """{ "projects": [{ "id": "tsanhawn9y", "url": "https://studio.example.com/user/ada/projects/iris-tsanhawn9y", "name": null }] }"""));
             Add("status-401", Answers.Json(401, """{ "detail": "Invalid token." }"""));
             Add("status-403", Answers.Json(403, """{ "detail": "You do not have permission to perform this action." }"""));
             Add("status-404", Answers.Text(404, "text/html", Page));
@@ -214,6 +252,38 @@ public sealed class HttpDiagnostics(HttpDiagnostics.Build build) : IClassFixture
         {
             context.Response.Headers.RetryAfter = "1";
             return Answers.Text(503, "text/plain", "Back in a second")(context);
+        }
+
+        private static RequestDelegate RetryAfter(int status, string value) => context =>
+        {
+            context.Response.Headers.RetryAfter = value;
+            return Answers.Json(status, "{}")(context);
+        };
+
+        private static RequestDelegate Cloudflare(int status) => context =>
+        {
+            context.Response.Headers.Server = "cloudflare";
+            context.Response.Headers["CF-RAY"] = "8f0a1b2c3d4e5f60-FRA";
+            return Answers.Text(status, "text/html", Page)(context);
+        };
+
+        /// <summary>Answers each request with these very bytes.</summary>
+        private static async Task AnswerAsync(TcpListener server, string answer)
+        {
+            server.Start();
+            try
+            {
+                while (true)
+                {
+                    using var client = await server.AcceptTcpClientAsync();
+                    _ = await client.GetStream().ReadAtLeastAsync(new byte[4096], 1, throwOnEndOfStream: false);
+                    await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes(answer));
+                }
+            }
+            catch (Exception e) when (e is SocketException or ObjectDisposedException)
+            {
+                // The build is over.
+            }
         }
 
         private static async Task SilenceInTheBody(HttpContext context)
