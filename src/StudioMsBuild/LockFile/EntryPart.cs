@@ -1,6 +1,9 @@
+using System.Runtime.InteropServices;
+
 namespace StudioMsBuild.LockFile;
 
 /// <summary>Which of an answer's projects an entry is, written as 1/2; the only one of an answer is written as nothing.</summary>
+[StructLayout(LayoutKind.Auto)]
 internal readonly record struct EntryPart(int Number, int Count)
 {
     public static readonly EntryPart Only = new(1, 1);

@@ -37,11 +37,11 @@ internal sealed class LockFileStore(SafeFile file, StateFolder state, Cancellati
         {
             if (isProved)
                 return null;
-            var failure = WithLock(cancel, () =>
+            var failure = WithLock(() =>
             {
                 file.ProveReplaceable(cancel);
                 return null;
-            });
+            }, cancel);
             isProved = failure is null;
             return failure;
         }
@@ -51,7 +51,7 @@ internal sealed class LockFileStore(SafeFile file, StateFolder state, Cancellati
     /// Reads, changes and replaces the file under its lock, so that what other builds wrote stays; an unchanged one is not rewritten.
     /// Cancelling doesn't stop it: what is recorded here exists in Studio.
     /// </summary>
-    public Failure? Update(Action<LockFileContent> change) => WithLock(CancellationToken.None, () =>
+    public Failure? Update(Action<LockFileContent> change) => WithLock(() =>
     {
         if (!ReadAgain(CancellationToken.None).TryGetValue(out var content, out var failure))
             return failure;
@@ -61,13 +61,13 @@ internal sealed class LockFileStore(SafeFile file, StateFolder state, Cancellati
         if (!after.AsSpan().SequenceEqual(before))
             file.Replace(after, CancellationToken.None);
         return null;
-    });
+    }, CancellationToken.None);
 
     /// <summary>The name of a lock file's lock; on Windows, where c: and C: are one drive, of all its spellings.</summary>
     public static string LockName(string path, bool isCaseSensitive) =>
         RegistrationKey.Hash(isCaseSensitive ? path : path.ToUpperInvariant()) + ".record.lock";
 
-    private Failure? WithLock(CancellationToken cancel, Func<Failure?> work)
+    private Failure? WithLock(Func<Failure?> work, CancellationToken cancel)
     {
         try
         {

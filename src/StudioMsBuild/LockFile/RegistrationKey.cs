@@ -42,7 +42,7 @@ internal sealed record RegistrationKey(string Studio, string Repo, string Team, 
         if (text.Split('/', 2) is not [var host, [not '/', ..] path] || text.Length > 4096)
             return false;
         var isHost = host is ['[', .., ']'] ? host.All(static c => char.IsAsciiHexDigitLower(c) || "[]:.".Contains(c)) : host.All(static c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || "-._".Contains(c));
-        return isHost && host.Length > 0 && !path.EndsWith('/') && path == path.ToLowerInvariant()
+        return isHost && host.Length > 0 && !path.EndsWith('/') && !path.Any(static c => char.ToLowerInvariant(c) != c)
             && !path.Contains('\\') && !path.Any(char.IsWhiteSpace) && !Text.HasControl(path);
     }
 }

@@ -88,7 +88,7 @@ internal abstract record Decision
         if (intent.IsSubdirSet)
             return null;
         var nearest = index.DvcFolders.Where(folder => Subdir.IsAtOrAbove(folder, intent.ProjectPath)).MaxBy(static folder => folder.Length);
-        return nearest is not null && !checkout.DvcFoldersAbove.Contains(nearest) && nearest.Length > (intent.FoundSubdir?.Length ?? -1)
+        return nearest is not null && !checkout.DvcFoldersAbove.Contains(nearest, StringComparer.Ordinal) && nearest.Length > (intent.FoundSubdir?.Length ?? -1)
             ? Diagnostics.DvcFolderNotCheckedOut(nearest)
             : null;
     }
@@ -101,5 +101,5 @@ internal abstract record Decision
         checkout.Index is not { } index || (!intent.IsSubdirSet && intent.FoundSubdir is null)
         || index.DvcFolders.Contains(intent.Key.Subdir, StringComparer.Ordinal)
         // StudioSubdir=. says that a root without DVC is meant.
-        || (intent.Key.Subdir.Length == 0 && !checkout.DvcFoldersAbove.Contains(""));
+        || (intent.Key.Subdir.Length == 0 && !checkout.DvcFoldersAbove.Contains("", StringComparer.Ordinal));
 }

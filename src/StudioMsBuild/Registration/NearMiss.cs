@@ -16,7 +16,7 @@ internal sealed record NearMiss(LockFileEntry Entry, string? Remote)
     /// <summary>An entry of a folder at or above the project that has no .dvc folder, or none any more: the project was registered before it got its own.</summary>
     public static NearMiss? FindBySubdir(RegistrationIntent intent, LockFileContent lockFile, CheckoutState checkout) =>
         lockFile.Entries.Where(entry => entry.Key with { Subdir = intent.Key.Subdir } == intent.Key
-                && Subdir.IsAtOrAbove(entry.Key.Subdir, intent.ProjectPath) && !checkout.DvcFoldersAbove.Contains(entry.Key.Subdir))
+                && Subdir.IsAtOrAbove(entry.Key.Subdir, intent.ProjectPath) && !checkout.DvcFoldersAbove.Contains(entry.Key.Subdir, StringComparer.Ordinal))
             .Select(static entry => new NearMiss(entry, null)).FirstOrDefault();
 
     public Failure ToFailure(RegistrationIntent intent)

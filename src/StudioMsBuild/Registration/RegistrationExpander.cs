@@ -57,14 +57,14 @@ internal static class RegistrationExpander
 
         if (context.WorkTree.TryGetValue(out var workTree, out _))
         {
-            if (!GitIgnore.Find(workTree, found.Select(static one => one.Subdir).Distinct()).TryGetValue(out var ignored, out var failure))
+            if (!GitIgnore.Find(workTree, found.Select(static one => one.Subdir).Distinct(StringComparer.Ordinal)).TryGetValue(out var ignored, out var failure))
                 return failure;
             leftOut.AddRange(ignored);
             found.RemoveAll(one => ignored.Contains(one.Subdir));
         }
 
         if (leftOut.Count > 0)
-            report(Messages.LeftOut(leftOut.Distinct().Order(StringComparer.Ordinal).ToList()));
+            report(Messages.LeftOut(leftOut.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList()));
         return found.GroupBy(one => (one.Subdir, Team: Either(one.Item.TeamName, settings.TeamName?.Value)))
             .Where(twins => picked is null || (twins.Key.Subdir == picked && (team is null || twins.Key.Team == team)))
             .Select(static twins => (twins.Key.Subdir, twins.Select(static one => one.Item).Aggregate(Merge)))

@@ -20,7 +20,7 @@ internal static class Diagnostics
 
     private static Command Force => Command.Register.With("StudioForce", "true", "");
 
-    private static ReportText AdoptOrForce => $"\n  If the project is there, record it:{Adopt(null)}\n  If it is not, create it:{Force}";
+    private static ReportText AdoptOrForce => Line($"\n  If the project is there, record it:{Adopt(null)}\n  If it is not, create it:{Force}");
 
     private static Command CommandWith(string property) => property == "StudioForce" ? Force : Adopt(null);
 

@@ -22,15 +22,15 @@ internal sealed partial class StudioSettings
     /// <summary>Reads every setting; the first bad value is the failure.</summary>
     public static Result<StudioSettings> Read(SettingSources sources)
     {
-        var values = new Dictionary<SettingDefinition, ResolvedSetting>();
+        var all = new Dictionary<SettingDefinition, ResolvedSetting>();
         foreach (var definition in Definitions)
         {
             if (!definition.Resolve(sources).TryGetValue(out var resolved, out var failure))
                 return failure;
-            values.Add(definition, resolved);
+            all.Add(definition, resolved);
         }
 
-        var settings = new StudioSettings(values, sources.IsCi);
+        var settings = new StudioSettings(all, sources.IsCi);
         return settings.Studio is { Source.IsRepositoryData: true, Value.IsThisMachine: true } ? Diagnostics.LoopbackInRepository(settings.Studio.Source) : settings;
     }
 

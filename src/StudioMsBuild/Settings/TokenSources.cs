@@ -37,7 +37,7 @@ internal static class TokenSources
     /// <summary>Blanks from now on what the environment and the command line have in a token's place, whether it is used or not.</summary>
     public static void Learn(KnownTokens tokens, ProjectProperties properties, IReadOnlyDictionary<string, string> environment)
     {
-        foreach (var name in Variables.Append(properties.Find(StudioSettings.StudioTokenVariable.Name)?.Value ?? ""))
+        foreach (var name in Variables.Append(DataChainVariable).Append(properties.Find(StudioSettings.StudioTokenVariable.Name)?.Value ?? ""))
         {
             if (Setting.Variable(environment, name) is { } token && !IsUnexpanded(token.Value))
                 tokens.Learn(token.Value);

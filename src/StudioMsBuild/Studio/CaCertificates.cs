@@ -36,7 +36,7 @@ internal static class CaCertificates
             if (files.Count > MaxFiles)
                 return Refused($"the folder has over {MaxFiles} files");
             // Every certificate once: openssl rehash adds a link to each file.
-            var all = files.SelectMany(static file => ReadFile(file).Certificates).DistinctBy(static certificate => certificate.Thumbprint).ToArray();
+            var all = files.SelectMany(static file => ReadFile(file).Certificates).DistinctBy(static certificate => certificate.Thumbprint, StringComparer.Ordinal).ToArray();
             return all.Length > 0 ? new X509Certificate2Collection(all) : Refused("no file in the folder is a PEM certificate");
         }
     }

@@ -33,9 +33,9 @@ internal sealed class EnvironmentProxy : IWebProxy
     /// <summary>The proxy on the way to <paramref name="target"/>; null where there is none.</summary>
     public static Result<EnvironmentProxy>? For(Uri target, IReadOnlyDictionary<string, string> environment)
     {
-        var exceptions = new NoProxyList(environment.GetValueOrDefault("no_proxy") ?? environment.GetValueOrDefault("NO_PROXY"));
+        var bypassed = new NoProxyList(environment.GetValueOrDefault("no_proxy") ?? environment.GetValueOrDefault("NO_PROXY"));
         var variable = Array.Find(Variables, environment.ContainsKey);
-        if (variable is null || environment[variable].Trim() is not { Length: > 0 } text || exceptions.Contains(target))
+        if (variable is null || environment[variable].Trim() is not { Length: > 0 } text || bypassed.Contains(target))
             return null;
         if (text[0] is '"' or '\'' || text[^1] is '"' or '\'')
             return Diagnostics.BadProxyVariable(variable, "has quotes around it");
@@ -48,7 +48,7 @@ internal sealed class EnvironmentProxy : IWebProxy
             return Diagnostics.BadProxyVariable(variable, "has something after its port, or a character in its password that has to be escaped (%2F for /, %23 for #)");
 
         var plain = new UriBuilder(uri.Scheme == "socks5h" ? "socks5" : uri.Scheme, uri.Host, uri.IsDefaultPort && uri.Scheme.StartsWith("socks", StringComparison.Ordinal) ? 1080 : uri.Port);
-        return new EnvironmentProxy(plain.Uri, variable, exceptions, ReadCredentials(uri.UserInfo));
+        return new EnvironmentProxy(plain.Uri, variable, bypassed, ReadCredentials(uri.UserInfo));
     }
 
     private static NetworkCredential? ReadCredentials(string userInfo)
