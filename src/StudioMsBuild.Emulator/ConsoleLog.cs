@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using System.Text.Json;
 using StudioMsBuild.Emulator.Requests;
 
 namespace StudioMsBuild.Emulator;
@@ -53,24 +52,14 @@ internal static class ConsoleLog
         yield return exchange.Created is { } created
             ? $"created {created.Path[(created.Path.LastIndexOf('/') + 1)..]}{(exchange.IsDuplicate ? " (duplicate)" : "")}"
             : "created nothing";
-        if (Field(exchange.Body, "team_name") is { } team)
+        if (RecordedJson.Field(exchange.Body, "team_name") is { } team)
             yield return $"team {Clean(team)}";
-        if (Field(exchange.Body, "subdir") is { } subdir)
+        if (RecordedJson.Field(exchange.Body, "subdir") is { } subdir)
             yield return $"subdir {Clean(subdir)}";
         if (exchange.Fault is { } fault)
             yield return $"fault {fault}";
         if (request.Headers.Authorization.Count == 0)
             yield return "without a token";
-    }
-
-    private static string? Field(string? json, string name)
-    {
-        if (json is null)
-            return null;
-        using var body = JsonDocument.Parse(json);
-        return body.RootElement.ValueKind == JsonValueKind.Object
-            && body.RootElement.TryGetProperty(name, out var value)
-            && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
     }
 
     /// <summary>A client's text with escaped control characters, in quotes if it contains a space or a comma.</summary>

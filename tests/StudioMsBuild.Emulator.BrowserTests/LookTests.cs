@@ -81,13 +81,13 @@ public sealed class LookTests(Chromium chromium) : BrowserTest(chromium)
         await Register("git@github.com:o/older.git");
         await Register("git@github.com:o/newer.git");
         await GoTo("/requests");
-        var older = Page.GetByText("git@github.com:o/older.git");
-        await Assertions.Expect(older.First).ToBeHiddenAsync();
+        var older = Page.Locator("#request-1 pre").First;
+        await Assertions.Expect(older).ToBeHiddenAsync();
 
         await Page.Locator("summary").Last.FocusAsync();
         await Page.Keyboard.PressAsync("Enter");
 
-        await Assertions.Expect(older.First).ToBeVisibleAsync();
+        await Assertions.Expect(older).ToBeVisibleAsync();
     }
 
     /// <summary>Every kind of page, with something on it.</summary>

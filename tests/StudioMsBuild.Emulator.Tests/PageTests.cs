@@ -119,6 +119,15 @@ public class PageTests : EmulatorServerTest
         }
     }
 
+    [Fact]
+    public async Task The_list_of_requests_shows_repository_subdirectory_and_team()
+    {
+        await Create("""{"repo_url": "git@github.com:o/r.git", "team_name": "vision", "subdir": "models/churn"}""");
+        await Create("[]");
+
+        (await Page("/requests")).QuerySelectorAll(".what").Select(line => line.TextContent).ShouldBe(["git@github.com:o/r.git in models/churn, team vision"]);
+    }
+
     [Theory]
     [InlineData("/user/local/projects/r-aaaaaaaaaa")]
     [InlineData("/nothing")]

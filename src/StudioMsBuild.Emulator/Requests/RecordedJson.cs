@@ -35,6 +35,17 @@ internal static class RecordedJson
         }
     }
 
+    /// <summary>A text of a recorded JSON object; null if it has none of that name.</summary>
+    public static string? Field(string? json, string name)
+    {
+        if (json is null)
+            return null;
+        using var body = JsonDocument.Parse(json);
+        return body.RootElement.ValueKind == JsonValueKind.Object
+            && body.RootElement.TryGetProperty(name, out var value)
+            && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+    }
+
     /// <summary>A text's beginning.</summary>
     public static string Shorten(string text, int longest) => text.Length <= longest ? text : text[..longest];
 
