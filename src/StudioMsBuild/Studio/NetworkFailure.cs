@@ -12,7 +12,8 @@ internal static class NetworkFailure
 {
     /// <param name="proxy">The proxy on the way to Studio; null where there is none.</param>
     /// <param name="wasSent">Whether any of the request went out.</param>
-    public static Failure From(Exception exception, StudioAddress studio, EnvironmentProxy? proxy, bool wasSent)
+    /// <param name="isAskedForCertificate">Whether the server asked for a client certificate.</param>
+    public static Failure From(Exception exception, StudioAddress studio, EnvironmentProxy? proxy, bool wasSent, bool isAskedForCertificate = false)
     {
         if (Causes(exception).OfType<TlsRejectedException>().FirstOrDefault() is { } rejected)
         {
@@ -30,6 +31,7 @@ internal static class NetworkFailure
         return error switch
         {
             HttpRequestError.NameResolutionError => Diagnostics.NameNotFound(studio, reason),
+            HttpRequestError.SecureConnectionError when isAskedForCertificate => Diagnostics.ClientCertificateWanted(studio.Value),
             HttpRequestError.SecureConnectionError => Diagnostics.TlsFailed(studio, reason),
             _ => Diagnostics.Unreachable(studio, reason),
         };

@@ -21,6 +21,9 @@ internal sealed class ServerTrust(X509Certificate2Collection anchors, IReadOnlyD
     // Which connections were asked for a client certificate.
     private readonly ConditionalWeakTable<object, object> asked = [];
 
+    /// <summary>Whether a server asked for a client certificate; a handshake that fails then fails for want of one.</summary>
+    public bool IsAskedForCertificate => asked.Any();
+
     public SslClientAuthenticationOptions Options => new()
     {
         // Where an untrusted certificate points to is not fetched.

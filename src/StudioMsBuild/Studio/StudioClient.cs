@@ -93,7 +93,7 @@ internal sealed class StudioClient : IDisposable
         // .NET lets a bare SocketException through where a connection is reset right after it was made.
         catch (Exception e) when (e is HttpRequestException or IOException or SocketException or AuthenticationException)
         {
-            return new Attempt(NetworkFailure.From(e, address, opened.Proxy, body.WasSent)) { HostIsGone = !body.WasSent && NetworkFailure.IsOfHost(e, opened.Proxy) };
+            return new Attempt(NetworkFailure.From(e, address, opened.Proxy, body.WasSent, opened.Trust.IsAskedForCertificate)) { HostIsGone = !body.WasSent && NetworkFailure.IsOfHost(e, opened.Proxy) };
         }
     }
 
@@ -162,11 +162,11 @@ internal sealed class StudioClient : IDisposable
         http.DefaultRequestHeaders.UserAgent.Add(UserAgent);
         http.DefaultRequestHeaders.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
         http.DefaultRequestHeaders.AcceptEncoding.Add(new StringWithQualityHeaderValue("identity"));
-        return new Transport(http, proxy);
+        return new Transport(http, trust, proxy);
     }
 
     /// <param name="Proxy">The proxy on the way to Studio; null where there is none.</param>
-    private sealed record Transport(HttpClient Http, EnvironmentProxy? Proxy);
+    private sealed record Transport(HttpClient Http, ServerTrust Trust, EnvironmentProxy? Proxy);
 
     private sealed record Attempt(Result<StudioProjects> Result)
     {

@@ -122,6 +122,60 @@ public sealed class CurlComparisonTests : IDisposable
         Call.To(studio.Url, certificateFile: certificates).Outcome.Value();
     }
 
+    [Theory]
+    [InlineData("-tls1_2")]
+    [InlineData("-tls1_3")]
+    public async Task A_server_of_openssl_that_insists_on_a_client_certificate_is_named_as_that(string protocol)
+    {
+        await SkipWithoutAsync("openssl");
+        using var root = TestAuthority.Create();
+        using var certificate = root.Issue();
+        var file = folder.Write("server.pem", certificate.ExportCertificatePem() + "\n" + certificate.GetECDsaPrivateKey()!.ExportPkcs8PrivateKeyPem() + "\n");
+        var port = FreePort();
+        using var server = Process.Start(new ProcessStartInfo(
+            "openssl", ["s_server", "-accept", $"127.0.0.1:{port}", "-cert", file, "-Verify", "1", "-verify_return_error", "-quiet", protocol])
+        {
+            RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
+        })!;
+        try
+        {
+            await UntilListeningAsync(port);
+
+            var failure = Call.To($"https://127.0.0.1:{port}", certificateFile: folder.Write("ca.pem", root.Pem)).Failure;
+
+            (failure.Code, failure.Kind).ShouldBe(("STUDIO3020", FailureKind.Final));
+        }
+        finally
+        {
+            server.Kill();
+            await server.WaitForExitAsync(CancellationToken.None);
+        }
+    }
+
+    private static int FreePort()
+    {
+        using var free = new TcpListener(IPAddress.Loopback, 0);
+        free.Start();
+        return ((IPEndPoint)free.LocalEndpoint).Port;
+    }
+
+    private static async Task UntilListeningAsync(int port)
+    {
+        while (true)
+        {
+            using var client = new TcpClient();
+            try
+            {
+                await client.ConnectAsync(IPAddress.Loopback, port, Cancel);
+                return;
+            }
+            catch (SocketException)
+            {
+                await Task.Delay(50, Cancel);
+            }
+        }
+    }
+
     /// <summary>The port at the other end for each host, 0 where curl connected to none.</summary>
     private async Task<int[]> RemotePortsAsync(string list, int proxy, string[] hosts)
     {
