@@ -11,13 +11,25 @@ internal sealed class BuildScope(BuildCache cache, Action yield, Action reacquir
         where T : class =>
         cache.GetOrAdd(name, create);
 
+    /// <summary>Whether this is the first call with this name in the build and this process.</summary>
+    public bool IsFirst(string name)
+    {
+        var isFirst = false;
+        cache.GetOrAdd(name, () =>
+        {
+            isFirst = true;
+            return new object();
+        });
+        return isFirst;
+    }
+
     /// <summary>Lets the node build other projects while this one waits. To be called on the task's own thread.</summary>
-    public T Yielding<T>(Func<T> wait)
+    public void Yielding(Action wait)
     {
         yield();
         try
         {
-            return wait();
+            wait();
         }
         finally
         {

@@ -60,18 +60,33 @@ public sealed partial class CreateStudioProject : Microsoft.Build.Utilities.Task
             return isOffline ? ShowOffline(reporter, settings) : Fail(reporter, failure);
         using var run = new RegistrationBatch(context, plans, reporter.Report, cancel.Token);
         if (settings.DryRun.Value)
-            return plans.Length == 0 ? !reporter.HasErrors : Show(reporter, DryRunText.From(plans, run.Decide()));
+            return plans.Length == 0 ? !reporter.HasErrors : ShowDryRun(reporter, plans, run.Decide());
 
-        var registered = run.Register();
-        foreach (var advice in CommitAdvice.For(registered, context).Concat(CiOutputs.Write(registered, context)))
-            reporter.Report(advice);
-
+        // One build can build a project several times, with other properties.
+        var isRepeated = Inputs.IsBuildHook && !context.Scope.IsFirst($"{Inputs.ProjectFile}\0{string.Join('\0', plans.Select(static plan => RegistrationKey.From(plan.Registration).Joined))}");
+        var registered = isRepeated ? run.FindRecorded() : run.Register();
         Projects = registered.SelectMany(one => one.Projects.All.Select(project => Item(project, one.Registration, one.Outcome, reporter))).ToArray();
-        if (isOffline && registered.Count < plans.Length)
-            ShowOffline(reporter, settings);
-        return registered.Count > 0
-            ? Show(reporter, ResultText.From(registered, context.LockFilePath), !Inputs.IsBuildHook || registered.Any(static one => one.Outcome == Outcome.Created))
-            : !reporter.HasErrors;
+        return isRepeated || ShowResult(reporter, registered, context, plans.Length);
+    }
+
+    /// <summary>What the user needs comes before what CI systems get: that may fail.</summary>
+    private bool ShowResult(Reporter reporter, IReadOnlyList<RegistrationResult> registered, ProjectContext context, int asked)
+    {
+        var isNew = registered.Any(static one => one.Outcome == Outcome.Created);
+        if (registered.Count > 0)
+            reporter.Show(Lines([ResultText.From(registered, context.LockFilePath), .. CommitAdvice.NextSteps(registered, context)]), !Inputs.IsBuildHook || isNew);
+        if (context.Settings.Offline.Value && registered.Count < asked)
+            ShowOffline(reporter, context.Settings);
+        foreach (var reported in CommitAdvice.For(registered, context).Concat(CiOutputs.Write(registered, context)))
+            reporter.Report(reported);
+        return !reporter.HasErrors;
+    }
+
+    private static bool ShowDryRun(Reporter reporter, IReadOnlyList<RegistrationPlan> plans, IReadOnlyList<Decision> decisions)
+    {
+        reporter.Show(DryRunText.From(plans, decisions));
+        reporter.ShowDetails(DryRunText.AllSettings(plans));
+        return !reporter.HasErrors;
     }
 
     /// <summary>The type is the key, so that a version of the package shares nothing with another one.</summary>

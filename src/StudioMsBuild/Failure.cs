@@ -13,6 +13,8 @@ internal enum FailureKind
     UntrustedRepository,
     /// <summary>There is no access token.</summary>
     MissingToken,
+    /// <summary>The same has failed in another project of this build, and was reported there.</summary>
+    Repeated,
     /// <summary>StudioOffline: nothing may be sent, and that is no error.</summary>
     Offline,
 }

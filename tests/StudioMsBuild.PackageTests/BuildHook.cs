@@ -171,11 +171,23 @@ public sealed class BuildHook(PackedPackage package) : EmulatorTest(package)
     }
 
     [Fact]
-    public void Without_a_token_it_says_so_in_a_message()
+    public void Without_a_token_it_warns_with_a_code_and_the_build_is_green()
     {
         Repository.Set("DVC_STUDIO_TOKEN", null);
 
         var run = Plain().WarningsAsErrors().Build("Build", On);
+
+        run.ShouldSucceed();
+        run.ShouldWarnOnce("STUDIO1005").ShouldContain("DVC_STUDIO_TOKEN");
+        Requests.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Without_a_token_in_CI_it_says_so_in_a_message_as_a_fork_has_none()
+    {
+        Repository.Set("DVC_STUDIO_TOKEN", null).Set("CI", "true");
+
+        var run = Plain().WarningsAsErrors().Build("Build", On, ("StudioLockedMode", "false"));
 
         run.ShouldSucceed();
         run.Lines("DVC_STUDIO_TOKEN").ShouldHaveSingleItem(run.Screen);

@@ -147,6 +147,33 @@ public sealed class OtherBuilds(PackedPackage package) : EmulatorTest(package)
     }
 
     [Fact]
+    public void A_Studio_that_is_down_is_tried_once_in_a_build_and_said_once()
+    {
+        Repository.Set("DVC_STUDIO_URL", "http://127.0.0.1:9").Write(".dvc/config", "").Write("b/.dvc/config", "");
+        foreach (var name in new[] { "a", "b", "c", "d" })
+            Plain($"{name}/{name}.proj").Save();
+
+        var run = User.Project("all.proj").Target("All").TaskMSBuild("a/a.proj;b/b.proj;c/c.proj;d/d.proj", "Build").Build("All", On);
+
+        run.ShouldSucceed();
+        run.Warnings.Count(warning => warning.Code == "STUDIO3002").ShouldBe(1);
+        run.Lines("it has failed in another project of this build").Count.ShouldBe(3, run.Screen);
+    }
+
+    [Fact]
+    public void A_project_that_one_build_builds_several_times_registers_once()
+    {
+        Plain("app.proj").Save();
+
+        var run = User.Project("all.proj").Target("All")
+            .TaskMSBuild("app.proj", "Build").TaskMSBuild("app.proj;app.proj", "Build;RegisterStudioProject").Build("All", On);
+
+        run.ShouldSucceed();
+        Requests.ShouldHaveSingleItem();
+        run.Lines("Studio project").ShouldHaveSingleItem(run.Screen);
+    }
+
+    [Fact]
     public void Of_the_projects_of_one_repository_only_the_first_starts_git()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "a script of the shell");

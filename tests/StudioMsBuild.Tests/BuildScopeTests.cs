@@ -49,15 +49,26 @@ public sealed class BuildScopeTests
     }
 
     [Fact]
+    public void Only_one_project_of_a_build_is_the_first()
+    {
+        using var cache = new BuildCache();
+        var scope = new BuildScope(cache, () => { }, () => { });
+
+        scope.IsFirst("a").ShouldBeTrue();
+        scope.IsFirst("a").ShouldBeFalse();
+        scope.IsFirst("b").ShouldBeTrue();
+    }
+
+    [Fact]
     public void The_node_is_taken_back_also_after_a_failure()
     {
         var calls = new List<string>();
         using var cache = new BuildCache();
         var scope = new BuildScope(cache, () => calls.Add("yield"), () => calls.Add("reacquire"));
 
-        Should.Throw<IOException>(() => scope.Yielding<int>(() => throw new IOException()));
-        scope.Yielding(() => 1).ShouldBe(1);
+        Should.Throw<IOException>(() => scope.Yielding(() => throw new IOException()));
+        scope.Yielding(() => calls.Add("wait"));
 
-        calls.ShouldBe(["yield", "reacquire", "yield", "reacquire"]);
+        calls.ShouldBe(["yield", "reacquire", "yield", "wait", "reacquire"]);
     }
 }

@@ -41,9 +41,13 @@ internal sealed class ProjectContext(
     /// <summary>A file of the checkout, or one that a property names.</summary>
     public SafeFile File(string path) => new(path, PhysicalPath.Of(Root));
 
-    /// <summary>What is told of one registration: of several, or of one that was picked, it names the folder.</summary>
-    public Diagnostic Of(CreateProjectRequest registration, Diagnostic told) =>
-        Properties.Registrations.Count > 1 || Properties.IsGlobal(StudioSettings.StudioSubdir.Name) ? told with { Folder = registration.Subdir ?? "." } : told;
+    /// <summary>What is reported of one registration: of several, or of one that was picked, it names the folder.</summary>
+    public Diagnostic Of(CreateProjectRequest registration, Diagnostic reported) => Of([registration], reported, isAll: false);
+
+    /// <summary>What is reported of some registrations: of several it names the folders, or the number of all of them.</summary>
+    public Diagnostic Of(IReadOnlyList<CreateProjectRequest> registrations, Diagnostic reported, bool isAll) =>
+        Properties.Registrations.Count <= 1 && !Properties.IsGlobal(StudioSettings.StudioSubdir.Name) ? reported
+        : reported with { Subject = new Subject(registrations.Select(static one => one.Subdir ?? ".").ToList(), isAll) };
 
     public static Result<ProjectContext> Read(ProjectProperties properties, IReadOnlyDictionary<string, string> environment, CancellationToken cancel, KnownTokens? tokens = null, BuildScope? scope = null)
     {

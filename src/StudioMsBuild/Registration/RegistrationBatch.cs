@@ -32,6 +32,11 @@ internal sealed class RegistrationBatch : IDisposable
     /// <summary>What each registration comes to now, in the order of the plans. Takes no lock, writes nothing and sends nothing.</summary>
     public IReadOnlyList<Decision> Decide() => workflows.Select(static workflow => workflow.Decide()).ToList();
 
+    /// <summary>What is registered already; reports and sends nothing.</summary>
+    public IReadOnlyList<RegistrationResult> FindRecorded() =>
+        workflows.Select(static workflow => workflow.Decide() is Decision.Recorded recorded && workflow.Execute(recorded).TryGetValue(out var registered, out _) ? registered : null)
+            .OfType<RegistrationResult>().ToList();
+
     /// <summary>Registers what is not registered yet. Gives the registered ones in the order of the plans, and reports the failures.</summary>
     public IReadOnlyList<RegistrationResult> Register()
     {
@@ -48,7 +53,9 @@ internal sealed class RegistrationBatch : IDisposable
                     results[at] = workflows[at].Execute(decisions[at]);
             }
 
-            InParallel(Enumerable.Range(0, plans.Count).Where(at => results[at] is null).ToList(), at => results[at] = workflows[at].Execute(decisions[at]));
+            var open = Enumerable.Range(0, plans.Count).Where(at => results[at] is null).ToList();
+            if (open.Count > 0)
+                context.Scope.Yielding(() => InParallel(open, at => results[at] = workflows[at].Execute(decisions[at])));
         }
         finally
         {
@@ -89,36 +96,29 @@ internal sealed class RegistrationBatch : IDisposable
         Task.WhenAll(threads).GetAwaiter().GetResult();
     }
 
-    /// <summary>One failure that hits every registration that was tried is reported once.</summary>
+    /// <summary>One failure that hits several registrations is reported once, with their number.</summary>
     private void ReportFailures(Result<RegistrationResult>?[] results)
     {
         var failures = new List<(RegistrationPlan Plan, Failure Failure)>();
-        var tried = 0;
         for (var at = 0; at < plans.Count; at++)
         {
             if (results[at] is not { } result)
                 continue;
             if (!result.TryGetValue(out var registered, out var failure) || registered.Unrecorded is not null)
                 failures.Add((plans[at], failure ?? registered!.Unrecorded!));
-            if (registered?.Outcome != Outcome.Recorded)
-                tried++;
         }
 
-        foreach (var same in failures.Where(static one => one.Failure.Kind != FailureKind.Offline).GroupBy(static one => one.Failure.Kind == FailureKind.Unclear ? new object() : (one.Failure.Diagnostic.File, one.Failure.Text)))
+        foreach (var same in failures.Where(static one => one.Failure.Kind != FailureKind.Offline)
+            .GroupBy(static one => one.Failure.Kind == FailureKind.Unclear ? new object() : (one.Failure.Code, one.Failure.Diagnostic.File, one.Failure.Text)))
         {
-            if (same.Count() > 1 && same.Count() == tried)
-                report(InHook(same.First().Failure));
-            else
-            {
-                foreach (var (plan, failure) in same)
-                    report(context.Of(plan.Registration, InHook(failure)));
-            }
+            var hit = same.Select(static one => one.Plan.Registration).ToList();
+            report(context.Of(hit, InHook(same.First().Failure), isAll: hit.Count == plans.Count));
         }
     }
 
-    /// <summary>In the build hook a missing token is no fault: a pull request of a fork has no secrets.</summary>
+    /// <summary>In a CI system's build hook a missing token is no fault: a pull request of a fork has no secrets.</summary>
     private Diagnostic InHook(Failure failure) =>
-        failure.Kind == FailureKind.MissingToken && context.Properties.IsBuildHook && context.Settings.ContinueOnError.Value
+        failure.Kind == FailureKind.MissingToken && context.Properties.IsBuildHook && context.Settings.IsCi && context.Settings.ContinueOnError.Value
             ? Diagnostics.Message($"Not registered with Studio: {failure.Diagnostic.Content}")
             : failure.Diagnostic;
 }

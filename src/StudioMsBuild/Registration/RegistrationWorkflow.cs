@@ -47,6 +47,18 @@ internal sealed class RegistrationWorkflow
     /// <summary>Does what was decided. Where that takes a lock, it is decided again under it, as another build may have been faster.</summary>
     public Result<RegistrationResult> Execute(Decision decision)
     {
+        if (!intent.IsBuildHook || decision is Decision.Recorded or Decision.Stop { Failure.Kind: FailureKind.Offline })
+            return ExecuteAlways(decision);
+        if (HasFailedInBuild(alsoElsewhere: false))
+            return Messages.FailedInBuild();
+        var result = ExecuteAlways(decision);
+        if (!result.TryGetValue(out _, out var failure) && failure.Kind != FailureKind.Repeated)
+            HookFailures.Of(plan.Context).Add(intent, failure, plan.Context.StateFolder, CanUseLocks);
+        return result;
+    }
+
+    private Result<RegistrationResult> ExecuteAlways(Decision decision)
+    {
         switch (decision)
         {
             case Decision.Recorded recorded:
@@ -64,6 +76,8 @@ internal sealed class RegistrationWorkflow
     {
         switch (decision)
         {
+            case Decision.Create when intent.IsBuildHook && HasFailedInBuild(alsoElsewhere: CanUseLocks):
+                return Messages.FailedInBuild();
             case Decision.Create create:
                 return Create(create.Replaced);
             case Decision.Adopt adopt:
@@ -189,6 +203,10 @@ internal sealed class RegistrationWorkflow
             return Diagnostics.UnwritableState(plan.Context.StateFolder.Path, $"{Text.FirstLine(e.Message).TrimEnd('.')}");
         }
     }
+
+    private bool CanUseLocks => !intent.IsLocked;
+
+    private bool HasFailedInBuild(bool alsoElsewhere) => HookFailures.Of(plan.Context).Includes(intent, plan.Context.StateFolder, alsoElsewhere);
 
     private void Waiting() => report(Messages.WaitingForLock(intent.Key.ToString(), (int)Patience.TotalSeconds));
 }

@@ -75,11 +75,11 @@ internal sealed class CommandContext
     private static readonly (string Property, string Placeholder)[] Identifying =
         [("StudioUrl", "STUDIO"), ("StudioRepoUrl", "REPOSITORY"), ("StudioGitRemote", "REMOTE"), ("StudioTeamName", "TEAM"), ("StudioLockFile", "LOCK-FILE")];
 
-    /// <summary>The same without the project's path, for a text that has not left the task.</summary>
-    public static CommandContext ForFolder(string folder) => new() { Repeated = [Subdir(folder)] };
+    /// <summary>Without the project's path, for a text that has not left the task.</summary>
+    public static CommandContext For(Subject? subject) => new() { Repeated = Subdir(subject) };
 
-    /// <param name="folder">The folder of the registration that a text is about; null where it is the only one.</param>
-    public static CommandContext For(ProjectProperties properties, string? folder = null)
+    /// <param name="subject">The registrations that a text is about; null where there is only one.</param>
+    public static CommandContext For(ProjectProperties properties, Subject? subject = null)
     {
         var repeated = Identifying.SelectMany(one => properties.GlobalProperties
             .Where(set => set.Key.Equals(one.Property, StringComparison.OrdinalIgnoreCase) && !string.IsNullOrWhiteSpace(set.Value))
@@ -87,11 +87,12 @@ internal sealed class CommandContext
         return new()
         {
             Start = [new("", "", ProjectPath(properties.ProjectFile), "PROJECT"), Target],
-            Repeated = folder is null ? [.. repeated] : [.. repeated, Subdir(folder)],
+            Repeated = [.. repeated, .. Subdir(subject)],
         };
     }
 
-    private static Command.Argument Subdir(string folder) => new("StudioSubdir", "-p:StudioSubdir=", folder, "ITS-FOLDER");
+    /// <summary>The folder of a registration; a placeholder where the user has to choose one of several.</summary>
+    private static Command.Argument[] Subdir(Subject? subject) => subject is null ? [] : [new("StudioSubdir", "-p:StudioSubdir=", subject.Folder, "ITS-FOLDER")];
 
     /// <summary>With / on Windows too, which dotnet takes in every shell; a file-based app has a project file in name only.</summary>
     private static string ProjectPath(string file)

@@ -11,22 +11,28 @@ internal static class CommitAdvice
         var told = registered
             .Where(static one => one.Outcome == Outcome.Adopted)
             .Select(one => ProjectPage.Review(one.Projects, context.Settings.Studio.Value)).OfType<Diagnostic>().Take(1).ToList();
-        // A rehearsal on this machine is nobody else's, and what could not be recorded has an error of its own.
-        var created = registered.Where(static one => one.Outcome == Outcome.Created && !one.Registration.Studio.IsLoopback && one.Unrecorded is null).ToList();
-        if (created.Count == 0)
-            return told;
         if (context.Settings.IsCi)
         {
-            foreach (var one in created.Take(MostEntries))
+            foreach (var one in CreatedForAll(registered).Take(MostEntries))
                 told.Add(context.Of(one.Registration, Diagnostics.CommitRecord(context.LockFilePath, one.Projects.All[0].Url, LockFileContent.Entry(RegistrationKey.From(one.Registration), one.Projects))));
         }
-        else
-        {
-            told.Add(Diagnostics.Message($"Commit {Path.GetFileName(context.LockFilePath)}: then nobody registers this again."));
-        }
 
-        if (created.Exists(static one => new Uri(one.Projects.All[0].Url).AbsolutePath.Split('/') is [.., "user", _, "projects", _]))
-            told.Add(Diagnostics.Message($"The project is in your own space, for everybody who uses this record; StudioTeamName would put it into a team's."));
         return told;
     }
+
+    /// <summary>What the user must do now: further lines of the result, as the terminal shows no other message.</summary>
+    public static IEnumerable<ReportText> NextSteps(IReadOnlyList<RegistrationResult> registered, ProjectContext context)
+    {
+        var created = CreatedForAll(registered);
+        if (created.Count == 0)
+            yield break;
+        if (!context.Settings.IsCi)
+            yield return $"  Commit {Path.GetFileName(context.LockFilePath)} so that nobody registers {Unquoted(created.Count == 1 ? "this project" : "these projects")} twice.";
+        if (created.Exists(static one => new Uri(one.Projects.All[0].Url).AbsolutePath.Split('/') is [.., "user", _, "projects", _]))
+            yield return $"  Created in your personal space. To use a team's, set StudioTeamName before registering.";
+    }
+
+    /// <summary>A rehearsal on this machine is nobody else's, and what could not be recorded has an error of its own.</summary>
+    private static List<RegistrationResult> CreatedForAll(IReadOnlyList<RegistrationResult> registered) =>
+        registered.Where(static one => one.Outcome == Outcome.Created && !one.Registration.Studio.IsLoopback && one.Unrecorded is null).ToList();
 }

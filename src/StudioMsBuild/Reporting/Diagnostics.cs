@@ -69,7 +69,7 @@ internal static class Diagnostics
     public static Failure BadSubdir(string source, string reason) =>
         Error(1015, $"The subdir from {Unquoted(source)} {Unquoted(reason)}. Write the path from the Git root with / between, like models/churn, or . for the root.");
     public static Failure BadName(string source) =>
-        Error(1016, $"The value of {Unquoted(source)} has a control or direction character, or over 256 characters. Write plain text.");
+        Error(1016, $"The value of {Unquoted(source)} has a control or format character, or over 256 characters. Write plain text.");
     public static Failure OnlyOnCommandLine(string property) =>
         BadProperty(1017, $"{property} is set by a project file or an environment variable, so it would register on every build. Remove it there, and run once:{CommandWith(property)}");
     public static Failure NotInResponseFile(string property, string file) =>
@@ -105,7 +105,7 @@ internal static class Diagnostics
     public static Diagnostic CiOutputsWithoutPage(string url, string id) =>
         Warning(1041, $"{url} is not written to CI outputs, because it is not the page of project {id} in this Studio. Check that it is yours; if the entry in the lock file is wrong, restore it from your main branch.");
     public static Failure Unexpected(string what) =>
-        Error(1999, $"Something unforeseen stopped the registration ({Unquoted(what)}). Run again with -v:detailed, and report what it says.");
+        Error(1999, $"Unexpected error ({Unquoted(what)}): the registration stopped. Run the build again with -v:detailed, and report what it shows at https://github.com/studiomsbuild/studiomsbuild/issues.");
 
     // 2xxx: Git
     public static Failure GitNotFound() =>
@@ -246,8 +246,8 @@ internal static class Diagnostics
         Error(4007, $"A registration of {Unquoted(key)} was started {Unquoted(started)}, and its outcome is unknown. Look at {studio}.{AdoptOrForce}") with { Kind = FailureKind.Unclear };
     public static Failure LockHeld(string key, int seconds) =>
         Error(4008, $"Another build has been registering {Unquoted(key)} for over {seconds} seconds. Wait for it or stop it, and register again.");
-    public static Failure NotRecorded(string file, string key) =>
-        Error(4009, $"{Unquoted(key)} is not in the lock file, which this build only reads (StudioLockedMode). Register on your machine, and commit {Path.GetFileName(file)}:{Command.Register}", file);
+    public static Failure NotRecorded(string file) =>
+        Error(4009, $"This registration is not in the lock file, which this build only reads (StudioLockedMode). Register on your machine, and commit {Path.GetFileName(file)}:{Command.Register}", file);
     public static Diagnostic CommitRecord(string file, string url, string entry) =>
         Warning(4010, $"{url} was recorded in a CI checkout, which is thrown away: the next clean one would register again. Commit {Path.GetFileName(file)}, or record the project on your machine and commit the file there:{Adopt(url)}\n  Its entry: {Json(entry)}", file);
     public static Failure AdoptedElsewhere(string file, string url, string key) =>

@@ -1,32 +1,50 @@
 namespace StudioMsBuild.Reporting;
 
-/// <summary>The dry run's message: each setting, its value and its source, and the request of each registration. The token is only "set".</summary>
+/// <summary>The dry run's message: what would happen, and the settings that are not at their default. The token is only "set".</summary>
 internal static class DryRunText
 {
+    private const int NameWidth = 24;
+    private const int MaxValueWidth = 72;
+
     /// <param name="decisions">What the real run would do, in the order of the plans.</param>
     public static ReportText From(IReadOnlyList<RegistrationPlan> plans, IReadOnlyList<Decision> decisions)
     {
-        var context = plans[0].Context;
         var several = plans.Count > 1;
         var rows = Rows(plans[0], several);
-        var width = rows.Max(static row => row.Value.Length);
-        var token = plans[0].Token.TryGetValue(out var found, out var failure) ? Line($"set, from {Unquoted($"{found.Source}")}") : Line($"{failure.Code}: {failure.Diagnostic.Content}");
+        var set = rows.Where(static row => !row.IsDefault).ToList();
+        var rest = rows.Count - set.Count;
         return Lines(
         [
-            $"Studio dry run, nothing is sent:",
-            .. rows.Select(row => Line($"  {Unquoted(row.Name.PadRight(24))}{Unquoted(row.Value.PadRight(Math.Min(width, 72)))}  ({Unquoted(row.Source)})")),
-            $"  token                   {token}",
-            .. plans.Zip(decisions).SelectMany((one, at) => Result(one.First, one.Second, several ? $"{at + 1}/{plans.Count}, {one.First.Registration.Subdir ?? "."}" : "result")),
+            $"Studio dry run: nothing is sent",
+            .. plans.Zip(decisions).SelectMany(one => Result(one.First, one.Second, several ? one.First.Registration.Subdir ?? "." : "result")),
+            .. Table(set),
+            TokenRow(plans[0]),
+            $"  {rest} {Unquoted(rest == 1 ? "other setting has its default" : "other settings have their defaults")}. To see all, add -v:n.",
         ]);
     }
 
-    private static List<(string Name, string Value, string Source)> Rows(RegistrationPlan plan, bool isOneOfSeveral)
+    /// <summary>Each setting, its value and its source.</summary>
+    public static ReportText AllSettings(IReadOnlyList<RegistrationPlan> plans) =>
+        Lines([$"All settings of the Studio dry run:", .. Table(Rows(plans[0], plans.Count > 1)), TokenRow(plans[0])]);
+
+    private static IEnumerable<ReportText> Table(IReadOnlyList<Row> rows)
+    {
+        var width = Math.Min(MaxValueWidth, rows.Select(static row => row.Value.Length).DefaultIfEmpty().Max());
+        return rows.Select(row => Line($"  {Unquoted(row.Name.PadRight(NameWidth))}{Unquoted(row.Value.PadRight(width))}  ({Unquoted(row.Source)})"));
+    }
+
+    private static ReportText TokenRow(RegistrationPlan plan) =>
+        plan.Token.TryGetValue(out var found, out var failure)
+            ? Line($"  {Unquoted("token".PadRight(NameWidth))}set, from {Unquoted($"{found.Source}")}")
+            : Line($"  {Unquoted("token".PadRight(NameWidth))}{failure.Code}: {failure.Diagnostic.Content}");
+
+    private static List<Row> Rows(RegistrationPlan plan, bool isOneOfSeveral)
     {
         var context = plan.Context;
         // What differs between several is in the request of each.
         return (isOneOfSeveral ? context.Settings : plan.Settings).All
-            .Where(setting => !(isOneOfSeveral && setting.Definition == StudioSettings.StudioSubdir))
-            .Select(setting => (setting.Definition.Name, Value(setting, plan), Source(setting, plan)))
+            .Where(setting => setting.Definition != StudioSettings.StudioDryRun && !(isOneOfSeveral && setting.Definition == StudioSettings.StudioSubdir))
+            .Select(setting => new Row(setting.Definition.Name, Value(setting, plan), Source(setting, plan), IsDefault(setting)))
             .ToList();
     }
 
@@ -37,6 +55,10 @@ internal static class DryRunText
         : setting.Definition == StudioSettings.StudioDotEnvFile && plan.Settings.DotEnvFile is { } file ? Relative(file.Value, plan.Context)
         : setting.Text;
 
+    // What is found is shown: it is what makes this registration.
+    private static bool IsDefault(ResolvedSetting setting) =>
+        setting.Source.IsDefault && setting.Definition != StudioSettings.StudioRepoUrl && setting.Definition != StudioSettings.StudioSubdir;
+
     private static string Source(ResolvedSetting setting, RegistrationPlan plan) =>
         setting.Definition == StudioSettings.StudioRepoUrl ? plan.Repository.Source.ToString()
         : setting.Definition == StudioSettings.StudioSubdir ? plan.Subdir?.Source.ToString() ?? "no .dvc folder"
@@ -46,7 +68,7 @@ internal static class DryRunText
 
     private static IEnumerable<ReportText> Result(RegistrationPlan plan, Decision decision, string name)
     {
-        yield return $"  {Unquoted(name.PadRight(24))}{Words(plan, decision)}";
+        yield return $"  {Unquoted(name.PadRight(NameWidth), 256)}{Words(plan, decision)}";
         if (decision is not Decision.Create)
             yield break;
         yield return $"  POST {plan.Registration.Studio.Endpoint.AbsoluteUri}";
@@ -67,4 +89,6 @@ internal static class DryRunText
     private static string Space(RegistrationPlan plan) => plan.Registration.TeamName is null ? " in your personal space" : "";
 
     private static ReportText Request(RegistrationPlan plan) => $"  {Json(CreateProjectContent.Json(plan.Registration, indented: true).ReplaceLineEndings("\n  "))}";
+
+    private sealed record Row(string Name, string Value, string Source, bool IsDefault);
 }

@@ -8,7 +8,7 @@ internal sealed class MSBuildLog(TaskLoggingHelper log) : ILog
 {
     public bool HasErrors => log.HasLoggedErrors;
 
-    public void Message(bool isImportant, string text) => log.LogMessage(isImportant ? MessageImportance.High : MessageImportance.Low, text);
+    public void Message(Importance importance, string text) => log.LogMessage((MessageImportance)importance, text);
 
     public void Warning(Location location, string text) =>
         log.LogWarning(null, location.Code, null, location.HelpLink, location.File, location.Line, location.Column, 0, 0, text);

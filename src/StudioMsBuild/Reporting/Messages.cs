@@ -4,6 +4,7 @@ namespace StudioMsBuild.Reporting;
 internal static class Messages
 {
     public static Failure Offline() => new(Diagnostics.Message($"Studio is offline: nothing was sent"), FailureKind.Offline);
+    public static Failure FailedInBuild() => new(Diagnostics.Message($"Not registered with Studio: it has failed in another project of this build."), FailureKind.Repeated);
     public static Diagnostic Restored(string file, string url) =>
         Diagnostics.Message($"{Path.GetFileName(file)} has no entry for this project. It is written again, as this clone registered {url} earlier. To register anew, set StudioForce.");
     public static Diagnostic Replacing(string url) => Diagnostics.Message($"StudioForce replaces {url} in the lock file. Studio keeps that project.");

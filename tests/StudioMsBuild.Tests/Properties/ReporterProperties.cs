@@ -34,7 +34,7 @@ public partial class ReporterProperties
             var (factory, texts, project) = made;
             var screen = new Screen(new() { ProjectFile = $"/r/{project.Replace('/', '_')}.csproj" }, Texts.Secret);
 
-            screen.Reporter.Report(Make(factory, texts) with { Folder = texts[7], File = texts[6] });
+            screen.Reporter.Report(Make(factory, texts) with { Subject = new Subject(texts[5].Length % 2 == 0 ? [texts[7]] : texts, IsAll: false), File = texts[6] });
 
             screen.Texts.ForEach(ShouldBeHarmless);
         });
@@ -60,7 +60,7 @@ public partial class ReporterProperties
 
             screen.Reporter.Show($"{text}", isResult: false);
 
-            screen.Last.ShouldMatch("^(\"[^\"]*\"|[!-~]+)$");
+            screen.Last.ShouldMatch("^app: (\"[^\"]*\"|[!-~]+)$");
         });
 
     [Fact]
@@ -75,9 +75,13 @@ public partial class ReporterProperties
         var arguments = factory.GetParameters().Select((parameter, at) =>
             parameter.ParameterType == typeof(string) ? texts[at]
             : parameter.ParameterType == typeof(int) ? at
+            : parameter.ParameterType == typeof(bool) ? texts[at].Length % 2 == 0
             : parameter.ParameterType == typeof(Source) ? new Source(SourceKind.UserConfig, texts[at], texts[at], 1)
             : parameter.ParameterType == typeof(ReportText) ? ReportText.Line($"{texts[at]}")
-            : (object)texts);
+            : parameter.ParameterType == typeof(StudioAddress) ? StudioAddress.Default
+            : parameter.ParameterType == typeof(TimeSpan) ? TimeSpan.FromMilliseconds(1500)
+            : parameter.ParameterType.IsAssignableFrom(typeof(string[])) ? texts
+            : (object?)null);
         var made = factory.Invoke(null, [.. arguments]);
         return made as Diagnostic ?? ((Failure)made!).Diagnostic;
     }

@@ -48,7 +48,7 @@ internal static class BuildExtensions
         using var cache = new BuildCache();
         var result = repository.PlanFor(studio, with, project, token, cache).TryGetValue(out var plan, out var failure) ? plan.Register(Tell, cancel ?? TestContext.Current.CancellationToken) : failure;
         if (result.TryGetValue(out var registered, out _))
-            told.AddRange(CommitAdvice.For([registered], plan!.Context));
+            told.AddRange([.. CommitAdvice.For([registered], plan!.Context), .. CommitAdvice.NextSteps([registered], plan.Context).Select(Diagnostics.Message)]);
         return new Build(result, told);
 
         void Tell(Diagnostic diagnostic)
@@ -85,7 +85,7 @@ internal static class BuildExtensions
             plans = [repository.PlanFor(studio).Value()];
         string UrlOf(int at) => $"{studio}/{(inTeam ? "team/vision" : "user/ada")}/projects/iris-a{at}";
         var results = plans.Select((plan, at) => new RegistrationResult(plan.Registration, new([new($"a{at}", "iris", UrlOf(at))]), Outcome.Created)).ToList();
-        return (UrlOf(0), CommitAdvice.For(results, plans[0].Context));
+        return (UrlOf(0), [.. CommitAdvice.For(results, plans[0].Context), .. CommitAdvice.NextSteps(results, plans[0].Context).Select(Diagnostics.Message)]);
     }
 
     /// <summary>The scope of a build's project.</summary>

@@ -75,7 +75,7 @@ public class ModeTests
         var (_, advice) = repository.AdviseAfterCreating();
 
         advice.ShouldAllBe(diagnostic => diagnostic.Severity == Severity.Message);
-        advice.ShouldContain(diagnostic => diagnostic.Text.StartsWith("Commit studio.lock.json"));
+        advice.ShouldContain(diagnostic => diagnostic.Text.Contains("Commit studio.lock.json so that nobody registers this project twice."));
     }
 
     [Theory]

@@ -75,7 +75,7 @@ public class CommandTests
 
         screen.Last.Split('\n').ShouldBe(
         [
-            "Register:",
+            "my app: Register:",
             "    dotnet build PROJECT -t:RegisterStudioProject -p:StudioUrl=https://studio.example.com -p:StudioTeamName=vision -p:StudioLockFile=LOCK-FILE -p:StudioForce=true",
             "    where PROJECT is \"/r/my app.csproj\"",
             "    where LOCK-FILE is \"x y.json\"",

@@ -23,7 +23,7 @@ internal sealed class Screen : ILog
 
     public bool HasErrors { get; private set; }
 
-    public void Message(bool isImportant, string text) => Texts.Add(text);
+    public void Message(Importance importance, string text) => Texts.Add(text);
 
     public void Warning(Location location, string text) => Texts.AddRange([location.Code, location.HelpLink, location.File, text]);
 

@@ -101,36 +101,29 @@ public class PrecedenceTests
 
         repository.Plan().Plan.DryRun().ShouldBe(
             """
-            Studio dry run, nothing is sent:
-              StudioUrl               https://studio.iterative.ai          (default)
-              StudioRepoUrl           https://github.com/owner/repository  (Git remote origin)
-              StudioGitRemote         -                                    (default)
-              StudioPublic            false                                (default)
-              StudioTeamName          -                                    (default)
-              StudioSubdir            the Git root                         (no .dvc folder)
-              StudioProjectName       -                                    (default)
-              StudioTokenVariable     -                                    (default)
-              StudioTokenFile         -                                    (default)
-              StudioCaCertificateFile -                                    (default)
-              StudioTimeout           30                                   (default)
-              StudioRetries           3                                    (default)
-              StudioLockFile          studio.lock.json                     (default)
-              StudioLockedMode        false                                (default)
-              StudioForce             false                                (default)
-              StudioAdopt             -                                    (default)
-              StudioDryRun            false                                (default)
-              StudioOffline           false                                (default)
-              StudioRegisterOnBuild   false                                (default)
-              StudioContinueOnError   false                                (default)
-              StudioCiOutputs         true                                 (default)
-              StudioDotEnvFile        -                                    (default)
-              token                   STUDIO1005: There is no token for https://studio.iterative.ai. Create one with the PROJECT scope in Studio's profile settings, and put it into the environment variable DVC_STUDIO_TOKEN.
+            Studio dry run: nothing is sent
               result                  to be created in your personal space
               POST https://studio.iterative.ai/api/create-project
               {
                 "repo_url": "https://github.com/owner/repository"
               }
+              StudioRepoUrl           https://github.com/owner/repository  (Git remote origin)
+              StudioSubdir            the Git root                         (no .dvc folder)
+              token                   STUDIO1005: There is no token for https://studio.iterative.ai. Create one with the PROJECT scope in Studio's profile settings, and put it into the environment variable DVC_STUDIO_TOKEN.
+              19 other settings have their defaults. To see all, add -v:n.
             """);
+    }
+
+    [Fact]
+    public void All_settings_are_there_for_those_who_ask()
+    {
+        using var repository = GitRepository.Create().Remote("origin", "https://github.com/owner/repository");
+
+        var all = DryRunText.AllSettings([repository.Plan().Plan]).ToString();
+
+        foreach (var definition in StudioSettings.Definitions.Where(definition => definition != StudioSettings.StudioDryRun))
+            all.ShouldContain($"\n  {definition.Name} ");
+        all.ShouldContain("\n  StudioTimeout           30                                   (default)\n");
     }
 
     [Fact]
@@ -144,30 +137,7 @@ public class PrecedenceTests
 
         planned.Plan.DryRun().ShouldBe(
             """
-            Studio dry run, nothing is sent:
-              StudioUrl               https://studio.example.com/prefix    (environment variable DVC_STUDIO_URL)
-              StudioRepoUrl           https://github.com/owner/repository  (Git remote origin)
-              StudioGitRemote         -                                    (default)
-              StudioPublic            true                                 (property StudioPublic)
-              StudioTeamName          team "a"                             (property StudioTeamName)
-              StudioSubdir            nested                               (nearest .dvc folder)
-              StudioProjectName       größe                                (property StudioProjectName)
-              StudioTokenVariable     -                                    (default)
-              StudioTokenFile         -                                    (default)
-              StudioCaCertificateFile -                                    (default)
-              StudioTimeout           5                                    (property StudioTimeout)
-              StudioRetries           3                                    (default)
-              StudioLockFile          ../studio.lock.json                  (default)
-              StudioLockedMode        false                                (default)
-              StudioForce             false                                (default)
-              StudioAdopt             -                                    (default)
-              StudioDryRun            true                                 (property StudioDryRun)
-              StudioOffline           false                                (property StudioOffline)
-              StudioRegisterOnBuild   false                                (default)
-              StudioContinueOnError   false                                (default)
-              StudioCiOutputs         true                                 (default)
-              StudioDotEnvFile        -                                    (default)
-              token                   set, from environment variable DVC_STUDIO_TOKEN
+            Studio dry run: nothing is sent
               result                  to be created
               POST https://studio.example.com/prefix/api/create-project
               {
@@ -177,6 +147,16 @@ public class PrecedenceTests
                 "subdir": "nested",
                 "name": "größe"
               }
+              StudioUrl               https://studio.example.com/prefix    (environment variable DVC_STUDIO_URL)
+              StudioRepoUrl           https://github.com/owner/repository  (Git remote origin)
+              StudioPublic            true                                 (property StudioPublic)
+              StudioTeamName          team "a"                             (property StudioTeamName)
+              StudioSubdir            nested                               (nearest .dvc folder)
+              StudioProjectName       größe                                (property StudioProjectName)
+              StudioTimeout           5                                    (property StudioTimeout)
+              StudioOffline           false                                (property StudioOffline)
+              token                   set, from environment variable DVC_STUDIO_TOKEN
+              13 other settings have their defaults. To see all, add -v:n.
             """);
     }
 

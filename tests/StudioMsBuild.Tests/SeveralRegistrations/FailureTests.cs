@@ -81,7 +81,8 @@ public class FailureTests
 
         var error = repository.RegisterAll(studio.Url, Five).Errors.ShouldHaveSingleItem();
 
-        (error.Code, error.Folder).ShouldBe(("STUDIO3009", null));
+        error.Code.ShouldBe("STUDIO3009");
+        error.Text.ShouldStartWith("5 registrations: ");
         File.Exists(repository.LockFilePath()).ShouldBeFalse();
     }
 
@@ -92,7 +93,7 @@ public class FailureTests
         studio.Answer = Answers.Reset;
         using var repository = CreateMonorepo();
 
-        repository.RegisterAll(studio.Url, Five).Errors.Select(error => error.Folder).Order(StringComparer.Ordinal).ShouldBe(Enumerable.Range(0, 5).Select(at => $"models/{at}"));
+        repository.RegisterAll(studio.Url, Five).Errors.Select(error => error.Subject?.Folder).Order(StringComparer.Ordinal).ShouldBe(Enumerable.Range(0, 5).Select(at => $"models/{at}"));
     }
 
     [Fact]

@@ -59,7 +59,7 @@ internal static class SeveralExtensions
             return new([], [.. told]);
         using var run = new RegistrationBatch(plans[0].Context, plans, Tell, cancel ?? TestContext.Current.CancellationToken);
         var registered = run.Register();
-        return new(registered, [.. told, .. CommitAdvice.For(registered, plans[0].Context)]);
+        return new(registered, [.. told, .. CommitAdvice.For(registered, plans[0].Context), .. CommitAdvice.NextSteps(registered, plans[0].Context).Select(Diagnostics.Message)]);
 
         void Tell(Diagnostic diagnostic)
         {

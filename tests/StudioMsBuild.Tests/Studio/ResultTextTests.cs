@@ -29,7 +29,7 @@ public class ResultTextTests
     [Fact]
     public void Projects_that_came_about_in_several_ways_say_so_each() =>
         ResultText.From([One("1", Outcome.Created), One("2", Outcome.Recorded)], "/r/studio.lock.json").ToString()
-            .ShouldBe("2 Studio projects:\n  https://studio.example.com/user/ada/projects/iris-1\n  https://studio.example.com/user/ada/projects/iris-2 (recorded)");
+            .ShouldBe("2 Studio projects:\n  .  https://studio.example.com/user/ada/projects/iris-1\n  .  https://studio.example.com/user/ada/projects/iris-2 (recorded)");
 
     private static RegistrationResult One(string id, Outcome outcome) =>
         new(Keys.Registration(), new([new StudioProject($"iris-{id}", "iris", $"https://studio.example.com/user/ada/projects/iris-{id}")]), outcome);
