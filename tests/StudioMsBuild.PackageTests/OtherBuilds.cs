@@ -161,16 +161,25 @@ public sealed class OtherBuilds(PackedPackage package) : EmulatorTest(package)
     }
 
     [Fact]
-    public void A_project_that_one_build_builds_several_times_registers_once()
+    public async Task A_project_that_one_build_builds_several_times_registers_once()
     {
         Plain("app.proj").Save();
+        Repository.Write("all.proj", """
+            <Project>
+              <Target Name="Build">
+                <MSBuild Projects="app.proj" Properties="RuntimeIdentifier=linux-x64" />
+                <MSBuild Projects="app.proj" Properties="RuntimeIdentifier=win-x64" />
+                <MSBuild Projects="app.proj" />
+              </Target>
+            </Project>
+            """);
 
-        var run = User.Project("all.proj").Target("All")
-            .TaskMSBuild("app.proj", "Build").TaskMSBuild("app.proj;app.proj", "Build;RegisterStudioProject").Build("All", On);
+        var run = await User.DotNetAsync("build", "all.proj", "-p:StudioRegisterOnBuild=true");
 
         run.ShouldSucceed();
-        Requests.ShouldHaveSingleItem();
+        BinaryLog.Read(run.BinaryLog).Tasks.Count(task => task.TaskName == "CreateStudioProject").ShouldBe(3);
         run.Lines("Studio project").ShouldHaveSingleItem(run.Screen);
+        Requests.ShouldHaveSingleItem();
     }
 
     [Fact]
