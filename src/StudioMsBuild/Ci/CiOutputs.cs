@@ -9,12 +9,15 @@ internal static class CiOutputs
         var settings = context.Settings;
         var job = new CiJob(context.Environment, settings.DotEnvFile is { } file ? context.File(file.Value) : null);
         var systems = CiSystem.All.Where(system => system.TakesOutputs(job)).ToList();
+        if (!settings.CiOutputs.Value || systems.Count == 0)
+            return [];
+
         // A page on another address than Studio's is for people to look at first.
         var projects = registered
             .SelectMany(static one => one.Projects.All.Select(project => (Project: project, Folder: one.Registration.Subdir)))
             .Where(one => settings.Studio.Value.IsOwnPage(new Uri(one.Project.Url)))
             .ToList();
-        if (!settings.CiOutputs.Value || systems.Count == 0 || projects.Count == 0)
+        if (projects.Count == 0)
             return [];
         if (settings.Studio.Source.IsRepositoryData)
             return [Diagnostics.CiOutputsOfRepository(settings.Studio.Value.Value, settings.Studio.Source)];

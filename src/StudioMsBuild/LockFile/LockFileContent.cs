@@ -8,17 +8,17 @@ internal sealed class LockFileContent
     public const int CurrentVersion = 1;
 
     private readonly List<(string Name, JsonElement Value)> unknown = [];
-    private readonly Dictionary<RegistrationKey, SortedDictionary<int, LockFileEntry>> entries = [];
+    private readonly Dictionary<RegistrationKey, List<LockFileEntry>> entries = [];
 
     public int Version { get; set; }
 
-    public IEnumerable<LockFileEntry> Entries => entries.Values.SelectMany(static its => its.Values);
+    public IEnumerable<LockFileEntry> Entries => entries.Values.SelectMany(static its => its);
 
     public static LockFileContent Empty() => new() { Version = CurrentVersion };
 
     /// <summary>The projects of a registration, in the order of Studio's answer; null where it is not registered.</summary>
     public StudioProjects? Find(RegistrationKey key) =>
-        entries.TryGetValue(key, out var its) ? new StudioProjects(its.Values.Select(static entry => entry.Project).ToList()) : null;
+        entries.TryGetValue(key, out var its) ? new StudioProjects(its.Select(static entry => entry.Project).ToList()) : null;
 
     /// <summary>An entry that may be the same project under another Studio, repository or team.</summary>
     /// <param name="url">Its project's URL, where only that one is looked for.</param>
@@ -31,11 +31,14 @@ internal sealed class LockFileContent
         if (!entries.TryGetValue(entry.Key, out var its))
             entries[entry.Key] = its = [];
         // The same part, or a part of another answer.
-        var twin = its.TryGetValue(entry.Part.Number, out var same) ? same : its.Values.FirstOrDefault() is { } other && other.Part.Count != entry.Part.Count ? other : null;
+        var before = its.FindLastIndex(one => one.Part.Number <= entry.Part.Number);
+        var twin = before >= 0 && its[before].Part.Number == entry.Part.Number ? its[before]
+            : its.FirstOrDefault() is { } other && other.Part.Count != entry.Part.Count ? other
+            : null;
         if (twin is not null && twin.Project.Url != entry.Project.Url)
             return "the lock file has this registration twice, with different projects; delete the one that you don't want";
         if (twin is null)
-            its.Add(entry.Part.Number, entry);
+            its.Insert(before + 1, entry);
         return null;
     }
 
@@ -48,12 +51,12 @@ internal sealed class LockFileContent
     /// <summary>Puts a registration's projects in the place of what stands for it, or for the project that is re-keyed.</summary>
     public void Replace(RegistrationKey key, StudioProjects projects, RegistrationKey? rekeyed = null)
     {
-        var replaced = new[] { key, rekeyed ?? key }.Distinct().SelectMany(one => entries.Remove(one, out var its) ? its.Values.ToList() : []).ToList();
-        entries[key] = new(projects.All.Select((project, at) => new LockFileEntry(
+        var replaced = new[] { key, rekeyed ?? key }.Distinct().SelectMany(one => entries.Remove(one, out var its) ? its : []).ToList();
+        entries[key] = projects.All.Select((project, at) => new LockFileEntry(
             key,
             project,
             new EntryPart(at + 1, projects.All.Count),
-            replaced.Find(entry => entry.Project.Url == project.Url)?.Source ?? default)).ToDictionary(static entry => entry.Part.Number));
+            replaced.Find(entry => entry.Project.Url == project.Url)?.Source ?? default)).ToList();
     }
 
     /// <summary>A registration's entries as they stand in the record, on one line.</summary>

@@ -5,13 +5,13 @@ internal static class BeforeSending
 {
     public static IEnumerable<Diagnostic> Advise(IReadOnlyList<RegistrationPlan> plans, IReadOnlyList<Decision> decisions)
     {
-        var creating = plans.Zip(decisions).Where(static one => one.Second is Decision.Create).ToList();
-        var uncommitted = creating.Where(static one => one.Second is Decision.Create { IsDvcCommitted: false }).Select(static one => one.First.Registration.Subdir ?? ".").ToList();
+        var creating = plans.Where((_, at) => decisions[at] is Decision.Create).ToList();
+        var uncommitted = plans.Where((_, at) => decisions[at] is Decision.Create { IsDvcCommitted: false }).Select(static plan => plan.Registration.Subdir ?? ".").ToList();
         if (uncommitted.Count > 0)
             yield return Diagnostics.DvcFolderNotCommitted(uncommitted);
-        if (creating.Exists(static one => one.First.Subdir is null))
+        if (creating.Exists(static plan => plan.Subdir is null))
             yield return Messages.WholeRepository();
-        if (creating.Exists(static one => one.First.Registration.TeamName is null))
+        if (creating.Exists(static plan => plan.Registration.TeamName is null))
             yield return Messages.PersonalSpace();
     }
 }

@@ -47,13 +47,15 @@ internal sealed class RegistrationBatch : IDisposable
         try
         {
             // One after the other, as they take no time; then those that wait for locks and for Studio.
+            var open = new List<int>();
             for (var at = 0; at < plans.Count; at++)
             {
                 if (decisions[at] is Decision.Recorded)
                     results[at] = workflows[at].Execute(decisions[at]);
+                else
+                    open.Add(at);
             }
 
-            var open = Enumerable.Range(0, plans.Count).Where(at => results[at] is null).ToList();
             if (open.Count > 0)
                 context.Scope.Yielding(() => InParallel(open, at => results[at] = workflows[at].Execute(decisions[at])));
         }
@@ -96,16 +98,18 @@ internal sealed class RegistrationBatch : IDisposable
         Task.WhenAll(threads).GetAwaiter().GetResult();
     }
 
+    private sealed record Failed(RegistrationPlan Plan, Failure Failure);
+
     /// <summary>One failure that hits several registrations is reported once, with their number.</summary>
     private void ReportFailures(Result<RegistrationResult>?[] results)
     {
-        var failures = new List<(RegistrationPlan Plan, Failure Failure)>();
+        var failures = new List<Failed>();
         for (var at = 0; at < plans.Count; at++)
         {
             if (results[at] is not { } result)
                 continue;
             if (!result.TryGetValue(out var registered, out var failure) || registered.Unrecorded is not null)
-                failures.Add((plans[at], failure ?? registered!.Unrecorded!));
+                failures.Add(new(plans[at], failure ?? registered!.Unrecorded!));
         }
 
         foreach (var same in failures.Where(static one => one.Failure.Kind != FailureKind.Offline)

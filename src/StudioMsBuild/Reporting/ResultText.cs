@@ -9,7 +9,7 @@ internal static class ResultText
     public static ReportText From(IReadOnlyList<RegistrationResult> registered, string lockFilePath)
     {
         var how = registered.All(one => one.Outcome == registered[0].Outcome) ? How(registered[0].Outcome) : null;
-        var all = registered.SelectMany(static one => one.Projects.All.Select(project => (Folder: one.Registration.Subdir ?? ".", project.Url, one.Outcome))).ToList();
+        var all = registered.SelectMany(static one => one.Projects.All.Select(project => new Shown(one.Registration.Subdir ?? ".", project.Url, one.Outcome))).ToList();
         if (all.Count == 1)
             return $"Studio project{Unquoted(how!)} {all[0].Url}";
         if (all.Count > MaxLines)
@@ -21,6 +21,8 @@ internal static class ResultText
             .. all.Select(one => Line($"  {Unquoted((width == 0 ? "" : one.Folder).PadRight(width), 256)}{one.Url}{Unquoted(how is null ? How(one.Outcome) : "")}")),
         ]);
     }
+
+    private sealed record Shown(string Folder, string Url, Outcome Outcome);
 
     private static string How(Outcome outcome) => outcome switch { Outcome.Recorded => " (recorded)", Outcome.Adopted => " (adopted)", _ => "" };
 }

@@ -5,7 +5,9 @@ internal sealed class DvcConfig
 {
     private const int MaxBytes = 1 << 20;
 
-    private readonly List<(SourceKind Kind, DvcConfigFile File)> files = [];
+    private readonly List<ReadFile> files = [];
+
+    private sealed record ReadFile(SourceKind Kind, DvcConfigFile File);
 
     /// <summary>No file at all.</summary>
     public static readonly DvcConfig None = new();
@@ -58,7 +60,7 @@ internal sealed class DvcConfig
                 return null;
             if (!DvcConfigFile.Parse(path, text).TryGetValue(out var file, out var failure))
                 return failure;
-            files.Add((kind, file));
+            files.Add(new(kind, file));
             return null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

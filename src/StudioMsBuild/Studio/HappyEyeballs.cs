@@ -73,10 +73,16 @@ internal sealed class HappyEyeballs(AddressResolver resolve)
     }
 
     /// <summary>The system's order, but the two families in turns, so that one that is dead costs one delay.</summary>
-    private static IEnumerable<IPEndPoint> InTurns(IReadOnlyList<IPEndPoint> addresses) =>
-        addresses
-            .GroupBy(static address => address.AddressFamily)
-            .SelectMany(static (family, at) => family.Select((address, turn) => (Address: address, Turn: turn, Family: at)))
-            .OrderBy(static address => address.Turn).ThenBy(static address => address.Family)
-            .Select(static address => address.Address);
+    private static IEnumerable<IPEndPoint> InTurns(IReadOnlyList<IPEndPoint> addresses)
+    {
+        var preferred = addresses.Where(address => address.AddressFamily == addresses[0].AddressFamily).ToList();
+        var others = addresses.Where(address => address.AddressFamily != addresses[0].AddressFamily).ToList();
+        for (var turn = 0; turn < Math.Max(preferred.Count, others.Count); turn++)
+        {
+            if (turn < preferred.Count)
+                yield return preferred[turn];
+            if (turn < others.Count)
+                yield return others[turn];
+        }
+    }
 }
