@@ -16,6 +16,8 @@ internal sealed class TokenRedactor
     /// <summary>Every piece of every spelling: letters and digits only, in lower case.</summary>
     private readonly HashSet<string> pieces;
 
+    private readonly int shortestPiece;
+
     public TokenRedactor(string token)
     {
         this.token = token;
@@ -26,20 +28,21 @@ internal sealed class TokenRedactor
             .Where(static spelling => spelling.Length >= ShortestSpelling)
             .SelectMany(Pieces)
             .ToHashSet(StringComparer.Ordinal);
+        shortestPiece = pieces.Count == 0 ? PieceLength : pieces.Min(static piece => piece.Length);
     }
 
     public string Blank(string text)
     {
         if (token.Length > 0)
             text = text.Replace(token, Mask, StringComparison.OrdinalIgnoreCase);
-        var (letters, sources) = ReadLetters(text);
+        var (letters, starts, ends) = ReadLetters(text);
         var isHidden = new bool[text.Length];
-        foreach (var length in pieces.Select(static piece => piece.Length).Distinct())
+        for (var length = shortestPiece; length <= PieceLength; length++)
         {
             for (var at = 0; at + length <= letters.Length; at++)
             {
                 if (pieces.Contains(letters.Substring(at, length)))
-                    Array.Fill(isHidden, true, sources[at].Start, sources[at + length - 1].End - sources[at].Start);
+                    Array.Fill(isHidden, true, starts[at], ends[at + length - 1] - starts[at]);
             }
         }
 
@@ -60,21 +63,22 @@ internal sealed class TokenRedactor
     private static IEnumerable<string> Pieces(string spelling) =>
         spelling.Length <= PieceLength ? [spelling] : Enumerable.Range(0, spelling.Length - PieceLength + 1).Select(at => spelling.Substring(at, PieceLength));
 
-    /// <summary>The letters and digits of a text in lower case, escapes resolved, and the part of the text that each one comes from.</summary>
-    private static (string Letters, List<(int Start, int End)> Sources) ReadLetters(string text)
+    /// <summary>The letters and digits of a text in lower case, escapes resolved, and where in the text each one starts and ends.</summary>
+    private static (string Letters, List<int> Starts, List<int> Ends) ReadLetters(string text)
     {
         var letters = new StringBuilder(text.Length);
-        var sources = new List<(int Start, int End)>(text.Length);
+        var (starts, ends) = (new List<int>(text.Length), new List<int>(text.Length));
         for (int at = 0, length; at < text.Length; at += length)
         {
             (var c, length) = ReadCharacter(text.AsSpan(at));
             if (!char.IsAsciiLetterOrDigit(c))
                 continue;
             letters.Append(char.ToLowerInvariant(c));
-            sources.Add((at, at + length));
+            starts.Add(at);
+            ends.Add(at + length);
         }
 
-        return (letters.ToString(), sources);
+        return (letters.ToString(), starts, ends);
     }
 
     private static (char Character, int Length) ReadCharacter(ReadOnlySpan<char> text) => text switch
@@ -107,7 +111,7 @@ internal sealed class TokenRedactor
 
     private static string Hide(string text, bool[] isHidden)
     {
-        if (!isHidden.Contains(true))
+        if (Array.IndexOf(isHidden, true) < 0)
             return text;
         var shown = new StringBuilder(text.Length);
         for (var at = 0; at < text.Length; at++)

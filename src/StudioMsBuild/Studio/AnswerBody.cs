@@ -17,16 +17,16 @@ internal sealed record AnswerBody(ReadOnlyMemory<byte> Bytes, string? Unreadable
     private static readonly TimeSpan ExplanationDelay = TimeSpan.FromSeconds(5);
 
     /// <summary>Reads the body of a success; where it breaks off, nobody knows what was created.</summary>
-    public static async Task<AnswerBody> ReadAsync(HttpContent content, CancellationToken cancel)
+    public static AnswerBody Read(HttpContent content, CancellationToken cancel)
     {
         if (content.Headers.ContentEncoding.Any(static coding => !coding.Equals("identity", StringComparison.OrdinalIgnoreCase)))
             return new AnswerBody(ReadOnlyMemory<byte>.Empty, "it is compressed, which was not asked for");
 
-        var stream = await content.ReadAsStreamAsync(cancel).ConfigureAwait(false);
+        using var stream = content.ReadAsStream(cancel);
         using var body = new MemoryStream();
         var buffer = new byte[16384];
-        int count;
-        while (body.Length <= MaxBytes && (count = await stream.ReadAsync(buffer, cancel).ConfigureAwait(false)) > 0)
+        // Only an asynchronous read can be cancelled.
+        while (body.Length <= MaxBytes && stream.ReadAsync(buffer, cancel).AsTask().GetAwaiter().GetResult() is > 0 and var count)
             body.Write(buffer, 0, count);
         var bytes = body.GetBuffer().AsMemory(0, (int)body.Length);
         return new AnswerBody(bytes.Span.StartsWith("\uFEFF"u8) ? bytes[3..] : bytes, bytes.Length > MaxBytes ? "it is larger than 1 MB" : null)
@@ -36,13 +36,13 @@ internal sealed record AnswerBody(ReadOnlyMemory<byte> Bytes, string? Unreadable
     }
 
     /// <summary>Reads the body of any other answer: its status says already what happened, so one that breaks off or stalls is left.</summary>
-    public static async Task<AnswerBody> ReadExplanationAsync(HttpContent content, CancellationToken cancel)
+    public static AnswerBody ReadExplanation(HttpContent content, CancellationToken cancel)
     {
         using var delay = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         delay.CancelAfter(ExplanationDelay);
         try
         {
-            var body = await ReadAsync(content, delay.Token).ConfigureAwait(false);
+            var body = Read(content, delay.Token);
             return body.Unreadable is null ? body : None;
         }
         catch (Exception e) when (e is HttpRequestException or IOException or OperationCanceledException)

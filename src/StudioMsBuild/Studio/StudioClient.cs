@@ -27,28 +27,19 @@ internal sealed class StudioClient : IDisposable
         transport = new(Connect);
     }
 
-    /// <summary>Creates the project, or projects, of a registration.</summary>
-    public Result<StudioProjects> Create(CreateProjectRequest registration, AccessToken token, Action<Diagnostic> report, CancellationToken cancel) =>
-        CreateAsync(registration, token, report, cancel).GetAwaiter().GetResult();
-
-    public void Dispose()
-    {
-        if (transport.IsValueCreated && transport.Value.TryGetValue(out var opened, out _))
-            opened.Http.Dispose();
-    }
-
-    private async Task<Result<StudioProjects>> CreateAsync(CreateProjectRequest registration, AccessToken token, Action<Diagnostic> report, CancellationToken cancel)
+    /// <summary>Creates the project, or projects, of a registration. It blocks, as a task does.</summary>
+    public Result<StudioProjects> Create(CreateProjectRequest registration, AccessToken token, Action<Diagnostic> report, CancellationToken cancel)
     {
         cancel.ThrowIfCancellationRequested();
         if (!transport.Value.TryGetValue(out var opened, out var failure))
             return failure;
         for (var retry = 0; ; retry++)
         {
-            var attempt = await TryAsync(opened, registration, token, cancel).ConfigureAwait(false);
+            var attempt = Try(opened, registration, token, cancel);
             if (attempt.HostIsGone && connection.Fallback is { } fallback && Interlocked.CompareExchange(ref studio, fallback, connection.Studio) == connection.Studio)
             {
                 report(Diagnostics.PublicStudioMoved(connection.Studio.Value, fallback.Value));
-                attempt = await TryAsync(opened, registration, token, cancel).ConfigureAwait(false);
+                attempt = Try(opened, registration, token, cancel);
             }
 
             // The same of several registrations is said once.
@@ -60,12 +51,19 @@ internal sealed class StudioClient : IDisposable
             if (wait > RetryRule.Longest)
                 return failure;
             report(Diagnostics.Retrying(failure.Cause!, wait, retry + 1, connection.Retries));
-            await Task.Delay(wait, cancel).ConfigureAwait(false);
+            cancel.WaitHandle.WaitOne(wait);
+            cancel.ThrowIfCancellationRequested();
         }
     }
 
+    public void Dispose()
+    {
+        if (transport.IsValueCreated && transport.Value.TryGetValue(out var opened, out _))
+            opened.Http.Dispose();
+    }
+
     /// <summary>One request; and, where it was redirected within Studio, the same request once more.</summary>
-    private async Task<Attempt> TryAsync(Transport opened, CreateProjectRequest registration, AccessToken token, CancellationToken cancel)
+    private Attempt Try(Transport opened, CreateProjectRequest registration, AccessToken token, CancellationToken cancel)
     {
         var address = studio;
         using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancel);
@@ -73,12 +71,12 @@ internal sealed class StudioClient : IDisposable
         var body = new CreateProjectContent(registration);
         try
         {
-            var attempt = await SendAsync(opened.Http, address, address.Endpoint, body, token, timeout.Token).ConfigureAwait(false);
+            var attempt = Send(opened.Http, address, address.Endpoint, body, token, timeout.Token);
             if (attempt.MovedTo is null)
                 return attempt;
             // A redirect created nothing; what comes after it is final.
             body = new CreateProjectContent(registration);
-            return await SendAsync(opened.Http, address, attempt.MovedTo, body, token, timeout.Token).ConfigureAwait(false);
+            return Send(opened.Http, address, attempt.MovedTo, body, token, timeout.Token);
         }
         catch (OperationCanceledException) when (cancel.IsCancellationRequested)
         {
@@ -97,18 +95,18 @@ internal sealed class StudioClient : IDisposable
         }
     }
 
-    private static async Task<Attempt> SendAsync(
+    private static Attempt Send(
         HttpClient http, StudioAddress studio, Uri endpoint, CreateProjectContent body, AccessToken token, CancellationToken cancel)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, endpoint) { Content = body };
         request.Headers.Authorization = new AuthenticationHeaderValue("token", token.Value);
-        using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancel).ConfigureAwait(false);
+        using var response = http.Send(request, HttpCompletionOption.ResponseHeadersRead, cancel);
 
         // A redirect's body says nothing, and may never come.
         var status = (int)response.StatusCode;
-        var answer = response.IsSuccessStatusCode ? await AnswerBody.ReadAsync(response.Content, cancel).ConfigureAwait(false)
+        var answer = response.IsSuccessStatusCode ? AnswerBody.Read(response.Content, cancel)
             : status < 400 ? AnswerBody.None
-            : await AnswerBody.ReadExplanationAsync(response.Content, cancel).ConfigureAwait(false);
+            : AnswerBody.ReadExplanation(response.Content, cancel);
         return new Attempt(StudioAnswer.From(response, answer, studio, token))
         {
             HostIsGone = status is 404 or 405 or 410,
