@@ -18,7 +18,7 @@ public sealed class CancellationTests(Home home)
             await ShouldEndSoon(build);
 
         build.Screen.ShouldNotContain("STUDIO2008");
-        Locks.Marks(site).ShouldBe(0);
+        Locks.Markers(site).ShouldBe(0);
         site.Requests.ShouldBe(0);
     }
 
@@ -29,7 +29,7 @@ public sealed class CancellationTests(Home home)
         using (await Locks.HoldKeyAsync(site))
         {
             var build = site.Start();
-            await Site.Until(() => build.Screen.Contains("waiting for it", StringComparison.Ordinal));
+            await Site.Until(() => build.Screen.Contains("Waiting for it", StringComparison.Ordinal));
             await ShouldEndSoon(build);
         }
 
@@ -48,7 +48,7 @@ public sealed class CancellationTests(Home home)
         await using (await OpenAsync(pipe))
             await ShouldEndSoon(build);
 
-        Locks.Marks(site).ShouldBe(0);
+        Locks.Markers(site).ShouldBe(0);
     }
 
     [Fact]
@@ -61,11 +61,11 @@ public sealed class CancellationTests(Home home)
         site.Repository.Set("DVC_STUDIO_URL", hole.Url);
 
         var build = site.Start();
-        await Site.Until(() => Locks.Marks(site) == 1);
+        await Site.Until(() => Locks.Markers(site) == 1);
         await Task.Delay(TimeSpan.FromSeconds(0.5), TestContext.Current.CancellationToken);
         await ShouldEndSoon(build);
 
-        Locks.Marks(site).ShouldBe(0);
+        Locks.Markers(site).ShouldBe(0);
         await hole.DisposeAsync();
     }
 

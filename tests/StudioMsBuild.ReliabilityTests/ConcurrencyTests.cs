@@ -47,7 +47,7 @@ public sealed class ConcurrencyTests(Home home)
 
         foreach (var build in builds)
             (await build.EndAsync()).ShouldSucceed();
-        Entries(site.Record).ShouldBe(3);
+        Entries(site.LockFile).ShouldBe(3);
     }
 
     [Theory]
@@ -61,7 +61,7 @@ public sealed class ConcurrencyTests(Home home)
         var result = await site.StartIn(site.Repository.Path, ["ml.slnx", .. arguments]).EndAsync();
 
         result.ShouldSucceed();
-        (site.Requests, site.Projects.Count, Entries(site.Record)).ShouldBe((3, 3, 3), result.Screen);
+        (site.Requests, site.Projects.Count, Entries(site.LockFile)).ShouldBe((3, 3, 3), result.Screen);
     }
 
     [Fact]
@@ -79,7 +79,7 @@ public sealed class ConcurrencyTests(Home home)
             (await build.EndAsync()).ShouldSucceed();
 
         site.Requests.ShouldBe(3);
-        (Entries(site.Record), Entries(Path.Combine(other, "studio.lock.json"))).ShouldBe((3, 3));
+        (Entries(site.LockFile), Entries(Path.Combine(other, "studio.lock.json"))).ShouldBe((3, 3));
     }
 
     private static int Entries(string record) =>

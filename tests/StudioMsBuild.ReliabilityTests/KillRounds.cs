@@ -80,5 +80,5 @@ public sealed class KillRounds(Home home)
     private static Task SettleAsync(Site site) => site.Requests == 0 ? Task.CompletedTask : Site.Until(() => site.Projects.Count == 1);
 
     private static int Entries(Site site) =>
-        File.Exists(site.Record) ? JsonNode.Parse(File.ReadAllText(site.Record))!["projects"]!.AsArray().Count : 0;
+        File.Exists(site.LockFile) ? JsonNode.Parse(File.ReadAllText(site.LockFile))!["projects"]!.AsArray().Count : 0;
 }

@@ -34,7 +34,7 @@ public sealed partial class SeveralTests(Home home)
     }
 
     [Fact]
-    public async Task Interrupted_in_the_middle_of_200_the_record_has_what_succeeded()
+    public async Task Interrupted_in_the_middle_of_200_the_lock_file_has_what_succeeded()
     {
         await using var site = await StartAsync(answered: 40);
         var build = site.Start();
@@ -65,11 +65,14 @@ public sealed partial class SeveralTests(Home home)
         var project = await File.ReadAllTextAsync(site.Repository["studio.proj"], TestContext.Current.CancellationToken);
         var items = string.Concat(Folders.Select(folder => $"<StudioRegistration Include=\"{folder}\" />"));
         site.Repository.Write("studio.proj", project.Replace("</Project>", $"<ItemGroup>{items}</ItemGroup></Project>", StringComparison.Ordinal));
+        foreach (var folder in Folders)
+            site.Repository.Write($"{folder}/.dvc/config", "");
+        site.Repository.Git("add", "models");
         return site;
     }
 
-    private static string[] Recorded(Site site) => File.Exists(site.Record)
-        ? [.. JsonNode.Parse(File.ReadAllText(site.Record))!["projects"]!.AsArray().Select(entry => (string)entry!["subdir"]!)]
+    private static string[] Recorded(Site site) => File.Exists(site.LockFile)
+        ? [.. JsonNode.Parse(File.ReadAllText(site.LockFile))!["projects"]!.AsArray().Select(entry => (string)entry!["subdir"]!)]
         : [];
 
     /// <summary>The folders that the build asks about.</summary>

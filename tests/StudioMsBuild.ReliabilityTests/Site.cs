@@ -28,9 +28,9 @@ internal sealed class Site : IAsyncDisposable
 
     public GitRepository Repository { get; } = GitRepository.Create();
 
-    public string Record => Repository["studio.lock.json"];
+    public string LockFile => Repository["studio.lock.json"];
 
-    /// <summary>The folder of locks and marks.</summary>
+    /// <summary>The folder of locks and attempt markers.</summary>
     public string State => Repository[".git/studio-msbuild"];
 
     /// <summary>The Studio that the environment names.</summary>
@@ -103,6 +103,7 @@ internal sealed class Site : IAsyncDisposable
                 <_StudioTaskAssembly>{Path.Combine(AppContext.BaseDirectory, "StudioMsBuild.dll")}</_StudioTaskAssembly>
               </PropertyGroup>
               <Import Project="{SourceTree.File("build/StudioMsBuild.targets")}" />
+              <Target Name="Build" />
             </Project>
             """);
     }
@@ -112,11 +113,19 @@ internal sealed class Site : IAsyncDisposable
     public Task<BuildResult> RegisterAsync(params string[] properties) => RegisterInAsync(Repository.Path, properties);
 
     /// <summary>The same in another clone.</summary>
-    public Task<BuildResult> RegisterInAsync(string folder, params string[] properties) => Task.Run(() =>
+    public Task<BuildResult> RegisterInAsync(string folder, params string[] properties) => BuildAsync(folder, "studio.proj", "RegisterStudioProject", properties);
+
+    /// <summary>Registers another project of this repository to the end, in this process.</summary>
+    public Task<BuildResult> RegisterProjectAsync(string project, params string[] properties) => BuildAsync(Repository.Path, project, "RegisterStudioProject", properties);
+
+    /// <summary>Builds with the build hook, in this process.</summary>
+    public Task<BuildResult> HookAsync() => BuildAsync(Repository.Path, "studio.proj", "Build", ["-p:StudioRegisterOnBuild=true"]);
+
+    private Task<BuildResult> BuildAsync(string folder, string project, string target, string[] properties) => Task.Run(() =>
     {
         var context = new BuildContext(folder, home.DotNet.Environment.Concat(Repository.Environment), Repository.Box["logs"]);
         var watch = Stopwatch.StartNew();
-        var output = InProcessBuild.Run(context, Path.Combine(folder, "studio.proj"), ["RegisterStudioProject"], properties.Select(Property).ToDictionary(StringComparer.OrdinalIgnoreCase));
+        var output = InProcessBuild.Run(context, Path.Combine(folder, project), [target], properties.Select(Property).ToDictionary(StringComparer.OrdinalIgnoreCase));
         return new BuildResult(output.ExitCode, output.Screen, watch.Elapsed);
     });
 

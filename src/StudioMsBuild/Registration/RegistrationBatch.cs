@@ -26,7 +26,7 @@ internal sealed class RegistrationBatch : IDisposable
         }));
         var file = new LockFileStore(context.File(context.LockFilePath), context.StateFolder, cancel);
         var checkout = new Lazy<Result<CheckoutState>>(() => CheckoutState.Read(context));
-        workflows = plans.Select(plan => new RegistrationWorkflow(plan, file, checkout, () => client.Value, report, cancel)).ToList();
+        workflows = plans.Select(plan => new RegistrationWorkflow(plan, file, checkout, () => client.Value, RegistrationWorkflow.PatienceFor(plan.Settings), report, cancel)).ToList();
     }
 
     /// <summary>What each registration comes to now, in the order of the plans. Takes no lock, writes nothing and sends nothing.</summary>

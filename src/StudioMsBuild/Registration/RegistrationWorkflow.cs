@@ -18,6 +18,7 @@ internal sealed class RegistrationWorkflow
     private readonly LockFileStore file;
     private readonly Lazy<Result<CheckoutState>> checkout;
     private readonly Func<StudioClient> connect;
+    private readonly TimeSpan patience;
     private readonly AttemptMarker marker;
     private readonly Action<Diagnostic> report;
     private readonly CancellationToken cancel;
@@ -27,16 +28,18 @@ internal sealed class RegistrationWorkflow
         LockFileStore file,
         Lazy<Result<CheckoutState>> checkout,
         Func<StudioClient> connect,
+        TimeSpan patience,
         Action<Diagnostic> report,
         CancellationToken cancel)
     {
-        (this.plan, this.file, this.checkout, this.connect, this.report, this.cancel) = (plan, file, checkout, connect, report, cancel);
+        (this.plan, this.file, this.checkout, this.connect, this.patience, this.report, this.cancel) = (plan, file, checkout, connect, patience, report, cancel);
         intent = RegistrationIntent.From(plan);
         marker = new AttemptMarker(plan.Context.StateFolder, intent.Key);
     }
 
-    /// <summary>Upper bound on how long another build can hold the lock: its requests, and the waits between them.</summary>
-    public TimeSpan Patience => TimeSpan.FromSeconds(10 + ((plan.Settings.Retries.Value + 1) * (plan.Settings.Timeout.Value + 60)));
+    /// <summary>Upper bound on how long another build can hold the lock: its requests, one of them to Studio's new address, and the waits between them.</summary>
+    public static TimeSpan PatienceFor(StudioSettings settings) =>
+        TimeSpan.FromSeconds(10 + ((settings.Retries.Value + 2) * settings.Timeout.Value) + ((settings.Retries.Value + 1) * 60));
 
     /// <summary>What the registration comes to now. Takes no lock and writes nothing.</summary>
     public Decision Decide() =>
@@ -195,8 +198,8 @@ internal sealed class RegistrationWorkflow
     {
         try
         {
-            using var held = plan.Context.StateFolder.TryLock(LockName, Patience, Waiting, cancel);
-            return held is null ? Diagnostics.LockHeld(intent.Key.ToString(), (int)Patience.TotalSeconds) : work();
+            using var held = plan.Context.StateFolder.TryLock(LockName, patience, Waiting, cancel);
+            return held is null ? Diagnostics.LockHeld(intent.Key.ToString(), (int)patience.TotalSeconds) : work();
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -208,5 +211,5 @@ internal sealed class RegistrationWorkflow
 
     private bool HasFailedInBuild(bool alsoElsewhere) => HookFailures.Of(plan.Context).Includes(intent, plan.Context.StateFolder, alsoElsewhere);
 
-    private void Waiting() => report(Messages.WaitingForLock(intent.Key.ToString(), (int)Patience.TotalSeconds));
+    private void Waiting() => report(Messages.WaitingForLock(intent.Key.ToString(), (int)patience.TotalSeconds));
 }

@@ -251,7 +251,7 @@ internal static class Diagnostics
     public static Diagnostic CommitRecord(string file, string url, string entry) =>
         Warning(4010, $"{url} was recorded in a CI checkout, which is thrown away: the next clean one would register again. Commit {Path.GetFileName(file)}, or record the project on your machine and commit the file there:{Adopt(url)}\n  Its entry: {Json(entry)}", file);
     public static Failure AdoptedElsewhere(string file, string url, string key) =>
-        Error(4011, $"{url} is the project of {Unquoted(key)} in the lock file, and one project can't be recorded for two registrations. Use the URL of this registration's own project, or remove that entry first.", file);
+        Error(4011, $"{url} is the project of {Unquoted(key)} in the lock file, and one project can't be recorded for two registrations. Use the URL of this registration's own project, or remove that entry first.", file).OfProperty();
     public static Failure LockFileNotCheckedOut(string file) =>
         Error(4012, $"{Path.GetFileName(file)} is committed but not in this work tree, for example because of a sparse checkout. Without it the project would be registered again. Check it out:{Command.Run("git checkout --ignore-skip-worktree-bits --").With(file, "LOCK-FILE")}", file);
     public static Failure DvcFolderNotCheckedOut(string folder) =>

@@ -13,7 +13,7 @@ internal static class FaultTable
 
     /// <summary>Every row, in its order.</summary>
     public static IReadOnlyList<Row> Rows { get; } =
-        [.. ServerRows.All, .. NetworkRows.All, .. TlsRows.All, .. DiskRows.All, .. KillRows.All, .. ConcurrencyRows.All];
+        [.. ServerRows.All, .. NetworkRows.All, .. TlsRows.All, .. DiskRows.All, .. RepositoryRows.All, .. KillRows.All, .. ConcurrencyRows.All];
 
     /// <summary>The rows of the page, without the seconds.</summary>
     public static IReadOnlyList<string[]> Read() => [.. Table.Read().Select(row => row.Where((_, at) => at != Seconds).ToArray())];

@@ -11,7 +11,7 @@ internal static class KillRows
             {
                 using var held = await Locks.HoldKeyAsync(site);
                 var build = site.Start();
-                await Site.Until(() => build.Screen.Contains("waiting for it", StringComparison.Ordinal));
+                await Site.Until(() => build.Screen.Contains("Waiting for it", StringComparison.Ordinal));
                 return await build.KillAsync();
             },
         },
@@ -24,7 +24,7 @@ internal static class KillRows
                 await using var hole = TcpServer.BlackHole();
                 site.Repository.Set("DVC_STUDIO_URL", hole.Url);
                 var build = site.Start();
-                await Site.Until(() => Locks.Marks(site) == 1);
+                await Site.Until(() => Locks.Markers(site) == 1);
                 return await build.KillAsync();
             },
             Repair = site => site.StudioAsync(new EmulatorOptions(), new Uri(site.Repository.Environment["DVC_STUDIO_URL"]).Port),
@@ -38,28 +38,27 @@ internal static class KillRows
             Holds = true,
             Meet = async site =>
             {
-                var recordLock = await Locks.RecordLockAsync(site);
                 var build = site.Start();
                 await Site.Until(() => site.Requests == 1);
-                using var held = Locks.Hold(recordLock);
+                using var held = Locks.HoldLockFile(site);
                 site.Release();
-                // The mark says what Studio answered; the record waits for the lock that is held here.
+                // The marker has what Studio answered; the lock file waits for the lock that is held here.
                 await Site.Until(() => Locks.Remembers(site));
                 return await build.KillAsync();
             },
         },
-        new("kill", "after it was recorded, before the mark says so", "delay")
+        new("kill", "after it was recorded, before the marker says so", "delay")
         {
             Holds = true,
             Meet = async site =>
             {
                 var build = site.Start();
                 await Site.Until(() => site.Requests == 1);
-                var started = await File.ReadAllBytesAsync(Locks.MarkFile(site)!);
+                var started = await File.ReadAllBytesAsync(Locks.MarkerFile(site)!);
                 site.Release();
                 var result = await build.EndAsync();
-                // A moment that no test can hit: the mark as it was when the record was written.
-                await File.WriteAllBytesAsync(Locks.MarkFile(site)!, started);
+                // A moment that no test can hit: the marker as it was when the lock file was written.
+                await File.WriteAllBytesAsync(Locks.MarkerFile(site)!, started);
                 return result;
             },
         },

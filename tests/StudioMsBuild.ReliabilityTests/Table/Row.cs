@@ -13,6 +13,9 @@ internal sealed record Row(string Where, string Fault, string Fail = "")
     /// <summary>Ends the fault.</summary>
     public Func<Site, Task> Repair { get; init; } = static _ => Task.CompletedTask;
 
+    /// <summary>The build after it.</summary>
+    public Func<Site, Task<BuildResult>> Again { get; init; } = static site => site.RegisterAsync();
+
     /// <summary>Whether the build needs a file system of its own.</summary>
     public bool NeedsMount { get; init; }
 
@@ -29,7 +32,7 @@ internal sealed record Row(string Where, string Fault, string Fail = "")
         await Settle(site);
         var projects = site.Projects.Count;
         await Repair(site);
-        var next = await site.RegisterAsync();
+        var next = await Again(site);
         return new SeenRow(this, first, projects, next, site.Projects.Count);
     }
 

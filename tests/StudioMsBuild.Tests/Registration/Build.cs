@@ -59,7 +59,7 @@ internal static class BuildExtensions
     }
 
     /// <summary>One registration by itself.</summary>
-    public static Result<RegistrationResult> Register(this RegistrationPlan plan, Action<Diagnostic> tell, CancellationToken cancel)
+    public static Result<RegistrationResult> Register(this RegistrationPlan plan, Action<Diagnostic> tell, CancellationToken cancel, TimeSpan? patience = null)
     {
         using var client = new StudioClient(new StudioConnection
         {
@@ -68,7 +68,7 @@ internal static class BuildExtensions
             Retries = plan.Settings.Retries.Value,
             CaCertificates = plan.Settings.CaCertificateFile,
         });
-        var workflow = plan.Workflow(client, tell, cancel);
+        var workflow = plan.Workflow(client, tell, cancel, patience);
         var decision = workflow.Decide();
         foreach (var advice in BeforeSending.Advise([plan], [decision]))
             tell(advice);
@@ -94,8 +94,8 @@ internal static class BuildExtensions
     /// <summary>The dry run's text.</summary>
     public static string DryRun(this RegistrationPlan plan) => DryRunText.From([plan], [plan.Decide()]).ToString();
 
-    private static RegistrationWorkflow Workflow(this RegistrationPlan plan, StudioClient? client, Action<Diagnostic> tell, CancellationToken cancel) =>
-        new(plan, new LockFileStore(plan.Context.File(plan.Context.LockFilePath), plan.Context.StateFolder), new(() => CheckoutState.Read(plan.Context)), () => client!, tell, cancel);
+    private static RegistrationWorkflow Workflow(this RegistrationPlan plan, StudioClient? client, Action<Diagnostic> tell, CancellationToken cancel, TimeSpan? patience = null) =>
+        new(plan, new LockFileStore(plan.Context.File(plan.Context.LockFilePath), plan.Context.StateFolder), new(() => CheckoutState.Read(plan.Context)), () => client!, patience ?? StudioMsBuild.Registration.RegistrationWorkflow.PatienceFor(plan.Settings), tell, cancel);
 
     public static Result<RegistrationPlan> PlanFor(
         this GitRepository repository,

@@ -1,4 +1,5 @@
 using StudioMsBuild.Settings;
+using StudioMsBuild.Tests.LockFile;
 
 namespace StudioMsBuild.Tests.Registration;
 
@@ -41,6 +42,143 @@ public class ModeTests
         repository.Register(studio.Url, with => Locked(Build.Force(with))).Failure.Code.ShouldBe("STUDIO4009");
 
         studio.Requests.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Locked_mode_takes_no_lock_and_writes_nothing()
+    {
+        await using var studio = await ScriptedStudio.StartAsync();
+        using var repository = BuildExtensions.CreateRepository();
+        var before = Files(repository);
+
+        repository.Register(studio.Url, Locked).Failure.Code.ShouldBe("STUDIO4009");
+
+        Files(repository).ShouldBe(before);
+    }
+
+    [Theory]
+    [InlineData(null, "STUDIO4009")]
+    [InlineData("vision", "STUDIO4006")]
+    public async Task Locked_mode_says_the_same_where_no_lock_could_be_taken(string? team, string code)
+    {
+        await using var studio = await ScriptedStudio.StartAsync();
+        using var repository = BuildExtensions.CreateRepository().Write(".git/studio-msbuild", "");
+        if (team is not null)
+            repository.Write("studio.lock.json", LockFileText.Of(LockFileText.Entry(studio: studio.Url, team: team)));
+
+        repository.Register(studio.Url, Locked).Failure.Code.ShouldBe(code);
+    }
+
+    [Fact]
+    public async Task The_hook_answers_from_the_clones_memory_and_writes_nothing()
+    {
+        await using var studio = await ScriptedStudio.StartAsync();
+        using var repository = BuildExtensions.CreateRepository();
+        var url = repository.Register(studio.Url).Url;
+        File.Delete(repository.LockFilePath());
+        var before = Files(repository);
+
+        var hook = repository.Register(studio.Url, with => with with { IsBuildHook = true }, token: null);
+
+        (hook.Outcome, hook.Url).ShouldBe((Outcome.Recorded, url));
+        Files(repository).ShouldBe(before);
+        hook.Told.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task The_target_that_restores_an_entry_says_so()
+    {
+        await using var studio = await ScriptedStudio.StartAsync();
+        using var repository = BuildExtensions.CreateRepository();
+        var url = repository.Register(studio.Url).Url;
+        File.Delete(repository.LockFilePath());
+
+        var build = repository.Register(studio.Url, token: null);
+
+        build.Told.ShouldHaveSingleItem().Text.ShouldContain(url);
+        repository.Recorded().ShouldBe([url]);
+    }
+
+    [Theory]
+    [InlineData(null, true)]
+    [InlineData("vision", false)]
+    public async Task That_the_project_goes_to_the_users_own_space_is_said_before_the_request(string? team, bool isSaid)
+    {
+        await using var studio = await ScriptedStudio.StartAsync();
+        using var repository = BuildExtensions.CreateRepository();
+        var said = false;
+        var saidInTime = false;
+        studio.Answer = context =>
+        {
+            saidInTime = said;
+            return Answers.Created(context);
+        };
+
+        repository.Register(studio.Url, with => with.Set("StudioTeamName", team), tell: told => said |= told.Text.Contains("personal space", StringComparison.Ordinal));
+
+        saidInTime.ShouldBe(isSaid);
+        repository.PlanFor(studio.Url, with => with.Set("StudioTeamName", team).Set("StudioSubdir", "x")).Value().DryRun().Contains("in your personal space", StringComparison.Ordinal).ShouldBe(isSaid);
+    }
+
+    public static TheoryData<string, string> Stops() => new()
+    {
+        { "another team", "STUDIO4006" },
+        { "a pending attempt", "STUDIO4007" },
+        { "locked", "STUDIO4009" },
+        { "conflict markers", "STUDIO4001" },
+        { "other .dvc folders", "STUDIO4014" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Stops))]
+    public async Task The_dry_run_stops_where_the_real_run_does_and_writes_nothing(string situation, string code)
+    {
+        await using var studio = await ScriptedStudio.StartAsync();
+        using var repository = BuildExtensions.CreateRepository();
+        Func<ProjectProperties, ProjectProperties>? with = situation == "locked" ? Locked : null;
+        switch (situation)
+        {
+            case "another team":
+                repository.Write("studio.lock.json", LockFileText.Of(LockFileText.Entry(studio: studio.Url, team: "vision")));
+                break;
+            case "a pending attempt":
+                studio.Answer = Answers.Reset;
+                repository.Register(studio.Url);
+                break;
+            case "conflict markers":
+                repository.Write("studio.lock.json", "<<<<<<< HEAD\n");
+                break;
+            case "other .dvc folders":
+                repository.Write("models/.dvc/config", "").Git("add", "models");
+                break;
+        }
+
+        var (requests, before) = (studio.Requests.Count, Files(repository));
+
+        var text = repository.PlanFor(studio.Url, with).Value().DryRun();
+
+        text.ShouldContain($"stops with {code}");
+        text.ShouldNotContain("POST");
+        Files(repository).ShouldBe(before);
+        studio.Requests.Count.ShouldBe(requests);
+        repository.Register(studio.Url, with).Failure.Code.ShouldBe(code);
+    }
+
+    [Fact]
+    public async Task The_dry_run_says_recorded_where_the_real_run_does_and_shows_no_request()
+    {
+        await using var studio = await ScriptedStudio.StartAsync();
+        using var repository = BuildExtensions.CreateRepository();
+        var url = repository.Register(studio.Url).Url;
+
+        var recorded = repository.PlanFor(studio.Url, token: null).Value().DryRun();
+        File.Delete(repository.LockFilePath());
+        var restored = repository.PlanFor(studio.Url, token: null).Value().DryRun();
+
+        recorded.ShouldContain($"recorded as {url}");
+        restored.ShouldContain($"to be recorded again as {url}");
+        (recorded + restored).ShouldNotContain("POST");
+        File.Exists(repository.LockFilePath()).ShouldBeFalse();
     }
 
     [Theory]
@@ -124,4 +262,7 @@ public class ModeTests
     }
 
     private static ProjectProperties Locked(ProjectProperties properties) => properties.Set("StudioLockedMode", "true");
+
+    private static IEnumerable<string> Files(GitRepository repository) =>
+        Directory.EnumerateFileSystemEntries(repository.Path, "*", SearchOption.AllDirectories).Where(path => !path.Contains("/.git/objects", StringComparison.Ordinal)).Order(StringComparer.Ordinal).ToList();
 }
