@@ -66,16 +66,17 @@ internal static class RepositoryRows
             Directory.CreateSymbolicLink(site.Repository["link"], site.Repository[Churn]);
             Items(site, "**/.dvc/config");
             return await site.RegisterAsync();
-        }),
+        }) with { Missing = Needs.Unix },
         Repository("there is no git, StudioRepoUrl is set", ChurnProject, async site =>
         {
             WithDvc(site, Churn).Project(ChurnProject);
             var path = site.Repository.Environment["PATH"];
-            site.Repository.Set("STUDIOREPOURL", Site.RepositoryUrl).Set("PATH", site.Repository.Box["home"]);
-            var first = await site.RegisterProjectAsync(ChurnProject);
+            // A process of its own: another PATH in this one would be everybody's.
+            site.Repository.Set("STUDIOREPOURL", Site.RepositoryUrl).Set("PATH", WithoutGit(site));
+            var first = await site.StartIn(site.Repository.Path, ChurnProject).EndAsync();
             site.Repository.Set("PATH", path);
             return first;
-        }),
+        }) with { Missing = Needs.Unix },
         Repository("StudioForce for a project that builds others", "all.proj", async site =>
         {
             Traversal(site);
@@ -130,7 +131,7 @@ internal static class RepositoryRows
             File.Delete(site.LockFile);
             return await site.RegisterAsync();
         }),
-        Repository("locked mode without an entry where the Git folder may not be written", "studio.proj", async site =>
+        Repository("locked mode without an entry where no lock can be taken", "studio.proj", async site =>
         {
             site.Repository.Write(".git/studio-msbuild", "");
             return await site.RegisterAsync("-p:StudioLockedMode=true");
@@ -188,4 +189,13 @@ internal static class RepositoryRows
     }
 
     private static void DeleteState(Site site) => Directory.Delete(site.State, recursive: true);
+
+    /// <summary>A PATH with dotnet, and nothing else.</summary>
+    private static string WithoutGit(Site site)
+    {
+        var bin = Directory.CreateDirectory(site.Repository.Box["bin"]).FullName;
+        var dotnet = site.Repository.Environment["PATH"].Split(Path.PathSeparator).Select(folder => Path.Combine(folder, "dotnet")).First(File.Exists);
+        File.CreateSymbolicLink(Path.Combine(bin, "dotnet"), dotnet);
+        return bin;
+    }
 }

@@ -175,6 +175,27 @@ public sealed class AttemptMarkerTests : IDisposable
     }
 
     [Fact]
+    public void A_result_is_readable_after_a_longer_damaged_marker()
+    {
+        folder.Write($"studio-msbuild/{Keys.Of().FileName}.mark", "{" + new string('x', 100_000));
+
+        Marker.Complete(Projects);
+
+        Marker.Read().Value().Projects!.All.ShouldBe(Projects.All);
+    }
+
+    [Fact]
+    public void A_result_is_kept_while_another_handle_holds_the_marker()
+    {
+        Marker.TryStart();
+        using var held = new FileStream(MarkerPath, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
+
+        Marker.Complete(Projects);
+
+        Marker.Read().Value().State.ShouldBe(AttemptState.Completed);
+    }
+
+    [Fact]
     public void Another_result_replaces_a_result_in_one_step()
     {
         Marker.Complete(Projects);

@@ -155,6 +155,31 @@ public class LockFileReaderTests
         failure.Text.ShouldContain("twice");
     }
 
+    [Theory]
+    [InlineData("{\"version\": 1, \"x\": nope}", 1, 22)]
+    [InlineData("{\"version\": 1,\n  \"projects\": [] \"x\"}", 2, 18)]
+    [InlineData("{\"version\": 1,\n\n    \"version\": \"a\"}", 3, 5)]
+    [InlineData("{\"version\": 1, \"projects\": [], \"version\": 1}", 1, 32)]
+    public void An_error_in_mid_line_names_its_column(string text, int line, int column)
+    {
+        var diagnostic = Failure(text).Diagnostic;
+
+        (diagnostic.Line, diagnostic.Column).ShouldBe((line, column));
+    }
+
+    [Theory]
+    [InlineData(6, true)]
+    [InlineData(7, true)]
+    [InlineData(8, false)]
+    public void Eight_levels_are_read_and_no_more(int inUnknown, bool isRead) =>
+        LockFileText.Read("{\"version\": 1, \"x\": " + new string('[', inUnknown) + new string(']', inUnknown) + "}").TryGetValue(out _, out _).ShouldBe(isRead);
+
+    [Theory]
+    [InlineData("1000/1000")]
+    [InlineData("1/1")]
+    [InlineData("")]
+    public void A_part_at_its_limits_is_read(string part) => LockFileText.Read(LockFileText.Of(LockFileText.Entry(part: part))).Value().Entries.ShouldHaveSingleItem();
+
     [Fact]
     public void A_pointer_of_Git_LFS_names_the_command()
     {

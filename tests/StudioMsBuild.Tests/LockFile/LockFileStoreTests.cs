@@ -220,6 +220,17 @@ public sealed class LockFileStoreTests : IDisposable
         LockFileStore.Prove()!.Code.ShouldBe("STUDIO4004");
     }
 
+    [Fact]
+    public void A_write_that_fails_half_way_leaves_no_file()
+    {
+        using var disk = SmallDisk.Of(Directory.CreateDirectory(folder["disk"]).FullName);
+
+        Should.Throw<IOException>(() => new SafeFile(folder["disk/a.mark"]).TryCreate(new byte[100_000]));
+        Should.Throw<IOException>(() => new SafeFile(folder["disk/b.json"]).Replace(new byte[100_000], TestContext.Current.CancellationToken));
+
+        Directory.EnumerateFileSystemEntries(folder["disk"]).ShouldBeEmpty();
+    }
+
     [Theory]
     [InlineData(true, false)]
     [InlineData(false, true)]

@@ -69,6 +69,70 @@ public class IncludeTests
     }
 
     [Theory]
+    [InlineData("models/*", "wildcard")]
+    [InlineData("**/.dvc/config", "wildcard")]
+    [InlineData("models/?hurn", "wildcard")]
+    [InlineData("models/churn/params.yaml", "a file other than")]
+    [InlineData("models/churn/.dvc/.gitignore", "a file other than")]
+    [InlineData("models/fraud", "does not exist")]
+    [InlineData("models/fraud/.dvc/config", "does not exist")]
+    [InlineData("models/fraud/dvc.yaml", "does not exist")]
+    public async Task What_names_no_folder_is_refused_with_its_reason_and_stops_no_other(string include, string reason)
+    {
+        await using var studio = await ScriptedStudio.StartAsync();
+        using var repository = CreateMonorepo().Write("models/churn/params.yaml", "").Write("models/churn/.dvc/.gitignore", "").Write("models/churn/.dvc/config", "").Git("add", "models");
+
+        var build = repository.RegisterAll(studio.Url, Items(include, "models/churn"), prepare: false);
+
+        var error = build.Errors.ShouldHaveSingleItem();
+        (error.Code, error.Text.Contains(reason, StringComparison.Ordinal)).ShouldBe(("STUDIO1015", true));
+        studio.Asked().ShouldBe(["models/churn"]);
+    }
+
+    [Fact]
+    public async Task What_belongs_to_another_checkout_or_is_ignored_is_left_out_and_said_once()
+    {
+        await using var studio = await ScriptedStudio.StartAsync();
+        using var other = GitRepository.Create().Write("models/.dvc/config", "").Commit();
+        using var repository = CreateMonorepo().Write("models/churn/.dvc/config", "").Write(".gitignore", "/scratch/\n").Commit()
+            .Git("worktree", "add", "--quiet", "trees/one").Git("clone", "--quiet", other.Path, "clones/one").Git("submodule", "--quiet", "add", other.Path, "libs/one")
+            .Write("scratch/.dvc/config", "");
+        string[] found = [.. Directory.EnumerateFiles(repository.Path, "config", SearchOption.AllDirectories).Where(file => Path.GetFileName(Path.GetDirectoryName(file)) == ".dvc").Select(file => Path.GetRelativePath(repository.Path, file))];
+        found.Length.ShouldBe(5);
+
+        var build = repository.RegisterAll(studio.Url, Items(found), prepare: false);
+
+        build.Folders.ShouldBe(["models/churn"]);
+        build.Codes.ShouldBeEmpty();
+        build.Messages.Where(text => text.StartsWith("Not registered", StringComparison.Ordinal)).ShouldHaveSingleItem().ShouldContain("trees/one/models/churn");
+        studio.Asked().ShouldBe(["models/churn"]);
+    }
+
+    [Fact]
+    public async Task A_link_to_a_folder_is_that_folder()
+    {
+        await using var studio = await ScriptedStudio.StartAsync();
+        using var repository = CreateMonorepo().Write("models/churn/.dvc/config", "").Commit();
+        Directory.CreateSymbolicLink(repository["link"], repository["models/churn"]);
+
+        repository.RegisterAll(studio.Url, Items("link/.dvc/config", "models/churn/.dvc/config"), prepare: false).Folders.ShouldBe(["models/churn"]);
+
+        studio.Asked().ShouldBe(["models/churn"]);
+    }
+
+    [Fact]
+    public async Task A_link_out_of_the_repository_is_refused()
+    {
+        await using var studio = await ScriptedStudio.StartAsync();
+        using var repository = CreateMonorepo().Write("../elsewhere/.dvc/config", "");
+        Directory.CreateSymbolicLink(repository["link"], repository.Box["elsewhere"]);
+
+        repository.RegisterAll(studio.Url, Items("link"), prepare: false).Errors.ShouldHaveSingleItem().Code.ShouldBe("STUDIO1015");
+
+        studio.Requests.ShouldBeEmpty();
+    }
+
+    [Theory]
     [InlineData(".dvc/tmp/exps/tmpabc/.dvc/config")]
     [InlineData("models/churn/.dvc/tmp/exps/tmpabc/dvc.yaml")]
     [InlineData(@"models\churn\.dvc\tmp\exps\tmpabc\models\.dvc\config")]

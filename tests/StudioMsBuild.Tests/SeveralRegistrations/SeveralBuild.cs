@@ -41,6 +41,7 @@ internal static class SeveralExtensions
     /// <summary>What the task does with these items, with the Studio at <paramref name="studio"/> and a token in the environment.</summary>
     /// <param name="project">The project's file, from the Git root.</param>
     /// <param name="tell">Sees each diagnostic when it is told.</param>
+    /// <param name="prepare">Whether the folders that the items stand for are made.</param>
     public static SeveralBuild RegisterAll(
         this GitRepository repository,
         string studio,
@@ -49,11 +50,12 @@ internal static class SeveralExtensions
         string project = Project,
         string? token = Call.Token,
         CancellationToken? cancel = null,
-        Action<Diagnostic>? tell = null)
+        Action<Diagnostic>? tell = null,
+        bool prepare = true)
     {
         var told = new ConcurrentQueue<Diagnostic>();
         using var cache = new BuildCache();
-        if (!repository.PlanAll(studio, items, Tell, with, project, token, cache).TryGetValue(out var plans, out var failure))
+        if (!repository.PlanAll(studio, items, Tell, with, project, token, cache, prepare).TryGetValue(out var plans, out var failure))
             return new([], [.. told, failure.Diagnostic]);
         if (plans.Length == 0)
             return new([], [.. told]);
@@ -76,12 +78,14 @@ internal static class SeveralExtensions
         Func<ProjectProperties, ProjectProperties>? with = null,
         string project = Project,
         string? token = Call.Token,
-        BuildCache? cache = null)
+        BuildCache? cache = null,
+        bool prepare = true)
     {
         var environment = new Dictionary<string, string>(repository.Environment, StringComparer.Ordinal);
         if (token is not null)
             environment["DVC_STUDIO_TOKEN"] = token;
-        repository.Prepare(items, project);
+        if (prepare)
+            repository.Prepare(items, project);
         var properties = new ProjectProperties { ProjectFile = repository[project], Registrations = items }.Set("StudioUrl", studio).Set("StudioRetries", "0");
         var read = ProjectContext.Read(with is null ? properties : with(properties), environment, TestContext.Current.CancellationToken, scope: cache?.Scope());
         return read.TryGetValue(out var context, out var failure) ? RegistrationPlan.Make(context, tell ?? (static _ => { })) : failure;
