@@ -1,6 +1,6 @@
 namespace StudioMsBuild.Settings;
 
-/// <summary>Where a token is looked for, in order: the place that a property names, the environment, DVC's config.</summary>
+/// <summary>Where a token is looked for, in order: the source that a property names, the environment, DVC's config.</summary>
 internal static class TokenSources
 {
     public static readonly string[] Variables = ["DVC_STUDIO_TOKEN", "STUDIO_TOKEN"];
@@ -63,8 +63,7 @@ internal static class TokenSources
         if (variable is not null)
             return ReadVariable(variable.Value, sources.Environment, report);
 
-        return Variables.Select(name => Setting.Variable(sources.Environment, name)).FirstOrDefault(token => IsToken(token, report))
-            ?? (sources.Config.Find("studio.token") is { } configured && IsToken(configured, report) ? configured : None);
+        return Variables.Select(name => Setting.Variable(sources.Environment, name)).Concat(sources.Config.FindAll("studio.token")).FirstOrDefault(token => IsToken(token, report)) ?? None;
     }
 
     private static Result<Setting<string>> ReadVariable(string name, IReadOnlyDictionary<string, string> environment, Action<Diagnostic> report)

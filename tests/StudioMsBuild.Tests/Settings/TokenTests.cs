@@ -179,6 +179,15 @@ public class TokenTests
     }
 
     [Fact]
+    public void After_an_unexpanded_variable_in_one_config_file_the_next_file_counts()
+    {
+        using var repository = GitRepository.Create().Remote("origin", Url)
+            .Configure(".dvc/config.local", "[studio]\ntoken = %TOKEN%\n").Configure("user", "[studio]\ntoken = isat_next\n");
+
+        repository.Plan().Token.ShouldBe("isat_next");
+    }
+
+    [Fact]
     public void A_dollar_sign_in_DVCs_config_is_no_token_either()
     {
         using var repository = GitRepository.Create().Remote("origin", Url).Configure("user", "[studio]\ntoken = $TOKEN\n");
