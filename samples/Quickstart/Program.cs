@@ -31,7 +31,7 @@ try
 
     Say("4. Start a Studio on a free port: the dotnet tool studio-emulator, which was built with this program");
     shell.AddToPath(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar));
-    await using var studio = await LocalStudio.StartAsync(shell, folder, stop);
+    await using var studio = await StudioEmulator.StartAsync(shell, folder, stop);
 
     Say("5. Register it there");
     shell.Export("DVC_STUDIO_URL", studio.Url);

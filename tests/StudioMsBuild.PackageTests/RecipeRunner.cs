@@ -19,7 +19,7 @@ internal sealed partial class RecipeRunner(GitRepository repository, PackageFeed
     /// <param name="values">What ${{ … }} stands for, and what takes the place of a server of the page.</param>
     public async Task<string> GitHubAsync(string workflow, string folder, params (string Name, string Value)[] values)
     {
-        var job = Yaml.Parse(workflow).Get("jobs").Map().ShouldHaveSingleItem().Value;
+        var job = PipelineYaml.Parse(workflow).Get("jobs").Map().ShouldHaveSingleItem().Value;
         var known = values.Append(("github.ref_name", "main")).ToDictionary(pair => pair.Item1, pair => pair.Item2, StringComparer.Ordinal);
         var said = new StringBuilder();
         foreach (var step in job.List("steps"))
@@ -47,7 +47,7 @@ internal sealed partial class RecipeRunner(GitRepository repository, PackageFeed
     {
         var variables = new List<(string, string)> { ("CI", "true"), ("GITLAB_CI", "true"), ("CI_PROJECT_DIR", repository.Path) };
         var said = new StringBuilder();
-        foreach (var (_, job) in Yaml.Parse(pipeline).Map())
+        foreach (var (_, job) in PipelineYaml.Parse(pipeline).Map())
         {
             said.Append(await BashAsync(string.Join('\n', job.List("script").Select(line => ((YamlScalarNode)line).Value)), repository.Path, [.. variables]));
             if (job.Get("artifacts").Get("reports").Text("dotenv") is { } report)
@@ -62,7 +62,7 @@ internal sealed partial class RecipeRunner(GitRepository repository, PackageFeed
     {
         var outputs = new Dictionary<string, string>(StringComparer.Ordinal);
         var said = new StringBuilder();
-        foreach (var job in Yaml.Parse(pipeline).List("jobs"))
+        foreach (var job in PipelineYaml.Parse(pipeline).List("jobs"))
         {
             var variables = job.Texts("variables").Select(pair => (pair.Name.ToUpperInvariant(), Expand(pair.Value))).Append(("TF_BUILD", "True")).ToList();
             foreach (var step in job.List("steps"))

@@ -3,7 +3,7 @@ using YamlDotNet.RepresentationModel;
 namespace StudioMsBuild.PackageTests;
 
 /// <summary>Reads a pipeline; what is not there is empty.</summary>
-internal static class Yaml
+internal static class PipelineYaml
 {
     public static YamlNode Parse(string text)
     {

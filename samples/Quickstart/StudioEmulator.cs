@@ -5,19 +5,19 @@ using System.Text.Json.Nodes;
 namespace Quickstart;
 
 /// <summary>The tool studio-emulator as a process, ended when disposed.</summary>
-internal sealed class LocalStudio : IAsyncDisposable
+internal sealed class StudioEmulator : IAsyncDisposable
 {
     private readonly Process process;
 
-    private LocalStudio(Process process) => this.process = process;
+    private StudioEmulator(Process process) => this.process = process;
 
     public string Url { get; private set; } = "";
 
     /// <summary>Starts it, and waits until it answers.</summary>
-    public static async Task<LocalStudio> StartAsync(Shell shell, WorkFolder folder, CancellationToken stop)
+    public static async Task<StudioEmulator> StartAsync(Shell shell, WorkFolder folder, CancellationToken stop)
     {
         var ready = folder["studio-url"];
-        var studio = new LocalStudio(shell.Start(folder["config"], "studio-emulator", "--port", "0", "--quiet", "--ready-file", ready));
+        var studio = new StudioEmulator(shell.Start(folder["config"], "studio-emulator", "--port", "0", "--quiet", "--ready-file", ready));
         try
         {
             while (!File.Exists(ready))
