@@ -113,6 +113,8 @@ public sealed class Monorepo(PackedPackage package) : EmulatorTest(package)
     {
         foreach (var folder in folders)
             Repository.Write($"{folder}/.dvc/config", "");
+        // Studio reads commits, and the task warns of folders that Git doesn't track.
+        Repository.Git("add", "--all");
     }
 
     private static IReadOnlyList<(string Subdir, string Url, string Outcome)> Items(BuildOutput run) =>

@@ -36,7 +36,7 @@ public sealed class Requests(PackedPackage package) : ScriptedTest(package)
         request["Authorization"].ShouldBe($"token {Workspace.Token}");
         MediaTypeHeaderValue.Parse(request["Content-Type"]!).MediaType.ShouldBe("application/json");
         request["User-Agent"].ShouldBe($"StudioMsBuild/{Feed.Version}");
-        request["Accept-Encoding"].ShouldBeNull();
+        request["Accept-Encoding"].ShouldBe("identity");
         request["Cookie"].ShouldBeNull();
     }
 
