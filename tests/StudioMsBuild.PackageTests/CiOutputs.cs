@@ -78,6 +78,63 @@ public sealed class CiOutputs(PackedPackage package) : ScriptedTest(package)
         run.Lines("::").ShouldAllBe(line => !line.TrimStart().StartsWith("::", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void A_pull_request_that_forges_the_Studio_and_the_entry_publishes_no_link()
+    {
+        const string Evil = "https://studio.evil.example";
+        var (outputs, summary) = AsGitHub();
+        Repository.Set("TF_BUILD", "True").Set("DVC_STUDIO_URL", null).Set("DVC_STUDIO_TOKEN", null)
+            .Write(".dvc/config", $"[studio]\n    url = {Evil}\n")
+            .Write("studio.lock.json", $$"""
+                {
+                  "version": 1,
+                  "projects": [
+                    {
+                      "studio": "{{Evil}}",
+                      "repo": "github.com/ada/iris",
+                      "team": "",
+                      "subdir": "",
+                      "id": "tsanhawn9y",
+                      "name": "iris",
+                      "url": "{{Evil}}/user/ada/projects/iris-tsanhawn9y"
+                    }
+                  ]
+                }
+                """);
+
+        var run = User.Plain().Property("StudioDotEnvFile", "studio.env").Register(("StudioLockedMode", "true"));
+
+        run.ShouldSucceed();
+        run.ShouldWarnOnce("STUDIO1040").ShouldContain("DVC_STUDIO_URL");
+        File.ReadAllText(outputs).ShouldBeEmpty();
+        File.ReadAllText(summary).ShouldBeEmpty();
+        File.Exists(Repository["studio.env"]).ShouldBeFalse();
+        CiSystems.ReadAzureCommands(run.Screen).ShouldBeEmpty();
+        Studio.Requests.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("https://studio.iterative.ai//evil.example/team")]
+    [InlineData("https://studio.iterative.ai/user/mallory/projects/iris-another9id")]
+    public void An_entry_whose_URL_is_not_the_projects_own_page_publishes_no_link(string url)
+    {
+        var (outputs, _) = AsGitHub();
+        Repository.Set("DVC_STUDIO_URL", null).Set("DVC_STUDIO_TOKEN", null).Write("studio.lock.json", $$"""
+            {
+              "version": 1,
+              "projects": [
+                { "studio": "https://studio.iterative.ai", "repo": "github.com/ada/iris", "team": "", "subdir": "", "id": "tsanhawn9y", "name": "iris", "url": "{{url}}" }
+              ]
+            }
+            """);
+
+        var run = User.Plain().Register(("StudioLockedMode", "true"));
+
+        run.ShouldSucceed();
+        run.ShouldWarnOnce("STUDIO1041");
+        File.ReadAllText(outputs).ShouldBeEmpty();
+    }
+
     /// <summary>What GitHub's runner gives a step: two empty files.</summary>
     private (string Outputs, string Summary) AsGitHub()
     {

@@ -2,12 +2,13 @@ using System.Text.RegularExpressions;
 
 namespace StudioMsBuild.Testing;
 
-/// <summary>A real pseudo-terminal of 120 columns and 40 rows (script of util-linux).</summary>
+/// <summary>A real pseudo-terminal of 40 rows (script of util-linux), and of 120 columns unless COLUMNS is set.</summary>
 public static partial class Terminal
 {
     public static async Task<(int ExitCode, string Screen)> RunAsync(string program, IEnumerable<string> arguments, string folder, IEnumerable<KeyValuePair<string, string>> environment)
     {
-        var command = $"stty cols 120 rows 40; exec {string.Join(' ', arguments.Prepend(program).Select(Quote))}";
+        var columns = environment.LastOrDefault(variable => variable.Key == "COLUMNS").Value ?? "120";
+        var command = $"stty cols {columns} rows 40; exec {string.Join(' ', arguments.Prepend(program).Select(Quote))}";
         var result = await HermeticProcess.RunAsync(
             "script",
             ["--quiet", "--return", "--flush", "--command", command, "/dev/null"],
