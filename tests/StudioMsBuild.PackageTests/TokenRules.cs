@@ -110,6 +110,37 @@ public sealed class TokenRules(PackedPackage package) : ScriptedTest(package)
     }
 
     [Fact]
+    public async Task Where_nothing_names_a_Studio_and_the_default_host_is_gone_its_current_address_is_tried()
+    {
+        // Each host leads to the same server, whose certificate is for the current address only.
+        using var certificate = SelfSignedCertificate.Create("studio.datachain.ai");
+        await using var secure = await ScriptedStudio.StartAsync(certificate);
+        await using var proxy = new TunnelProxy(new Uri(secure.Url));
+        Repository.Set("DVC_STUDIO_URL", null).Set("HTTPS_PROXY", proxy.Url);
+
+        var run = User.Plain().Register(("StudioCaCertificateFile", Repository.Box.Write("authorities.pem", certificate.ExportCertificatePem())));
+
+        run.ShouldSucceed();
+        proxy.Targets.ShouldBe(["studio.iterative.ai:443", "studio.datachain.ai:443"]);
+        secure.Request["Authorization"].ShouldBe($"token {Workspace.Token}");
+        File.ReadAllText(Repository["studio.lock.json"]).ShouldContain("\"studio\": \"https://studio.iterative.ai\"");
+    }
+
+    [Theory]
+    [InlineData("\"http://ada:swordfish@proxy.example.com:3128\"")]
+    [InlineData("http://ada:sword/fish@proxy.example.com:3128")]
+    public void A_proxy_variable_that_cannot_be_used_is_an_error_that_does_not_show_its_password(string value)
+    {
+        Repository.Set("DVC_STUDIO_URL", "https://studio.example.com").Set("HTTPS_PROXY", value);
+
+        var run = User.Plain().Register();
+
+        run.ShouldFailWith("STUDIO3024").ShouldContain("HTTPS_PROXY");
+        run.Screen.ShouldNotContain("swordfish");
+        run.Screen.ShouldNotContain("sword/fish");
+    }
+
+    [Fact]
     public async Task A_private_certificate_authority_that_the_system_trusts_is_trusted()
     {
         if (Needs.Linux is { } reason)
