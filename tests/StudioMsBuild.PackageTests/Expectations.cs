@@ -11,17 +11,20 @@ internal static class Expectations
 
     public static void ShouldFail(this IBuildRun run) => run.ExitCode.ShouldBe(1, run.Screen);
 
-    /// <summary>Fails with this code, on one line of its own and with no other.</summary>
+    /// <summary>Fails with one error of this code and no other; gives its lines.</summary>
     public static string ShouldFailWith(this IBuildRun run, string code)
     {
         run.ShouldFail();
-        // The console logger repeats each error in its summary, and some verbosities write the time before it.
-        var error = Lines(run, "error STUDIO")
+        // The console logger repeats each error in its summary, writes the prefix before each of its lines, and some verbosities write the time before that.
+        var lines = Lines(run, "error STUDIO")
             .Select(line => line[line.IndexOf("error STUDIO", StringComparison.Ordinal)..])
             .Distinct(StringComparer.Ordinal)
-            .ShouldHaveSingleItem(run.Screen);
-        error.ShouldStartWith($"error {code}: ", Case.Sensitive);
-        return error;
+            .ToList();
+        lines.ShouldNotBeEmpty(run.Screen);
+        lines.ShouldAllBe(line => line.StartsWith($"error {code}: ", StringComparison.Ordinal), run.Screen);
+        // What continues an error is a command, or a list, with blanks before it.
+        lines.Where(line => !line.StartsWith($"error {code}:  ", StringComparison.Ordinal)).ShouldHaveSingleItem(run.Screen);
+        return string.Join('\n', lines);
     }
 
     /// <summary>Warns with this code, on one line of its own and with no other.</summary>

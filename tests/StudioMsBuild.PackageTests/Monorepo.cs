@@ -82,14 +82,14 @@ public sealed class Monorepo(PackedPackage package) : EmulatorTest(package)
     }
 
     [Fact]
-    public void A_wildcard_of_the_repositorys_properties_that_matches_nothing_is_a_warning_and_registers_nothing()
+    public void A_wildcard_of_the_repositorys_properties_that_matches_nothing_does_not_register_the_whole_repository()
     {
+        WriteFolders("models/churn", "models/fraud");
         ProjectCreator.Create(Repository["Directory.Build.props"]).ItemInclude("StudioRegistration", Wildcard).Save();
 
-        var run = User.Library().Restore().Register();
+        var run = User.Library("library/library.csproj").Restore().Register();
 
-        run.ShouldSucceed();
-        run.Warnings.ShouldHaveSingleItem().Code.ShouldBe("STUDIO1023");
+        run.ShouldFailWith("STUDIO4014").ShouldContain("models/fraud");
         Requests.ShouldBeEmpty();
     }
 

@@ -28,7 +28,7 @@ public sealed partial class MonorepoPage(PackedPackage package) : EmulatorTest(p
     [Fact]
     public async Task A_project_below_a_folder_of_DVC_registers_that_folder()
     {
-        Repository.Write("models/churn/.dvc/config", "");
+        WriteFolders("models/churn");
         User.Plain("models/churn/src/train.proj").Save();
         User.Library("models/churn/churn.csproj").Save();
 
@@ -41,7 +41,8 @@ public sealed partial class MonorepoPage(PackedPackage package) : EmulatorTest(p
     [Fact]
     public async Task One_file_registers_every_folder_of_a_repository_of_Python_and_a_plain_build_of_it_sends_nothing()
     {
-        Repository.Write("models/churn/.dvc/config", "").Write("models/fraud/.dvc/config", "").Write("models/fraud/train.py", "");
+        WriteFolders("models/churn", "models/fraud");
+        Repository.Write("models/fraud/train.py", "").Git("commit", "--quiet", "--message", "Add the models");
         WriteFile(Python);
 
         (await User.DotNetAsync("build", "studio.proj")).ShouldSucceed();
@@ -55,6 +56,7 @@ public sealed partial class MonorepoPage(PackedPackage package) : EmulatorTest(p
     [Fact]
     public async Task Metadata_override_the_properties_and_one_item_is_picked_to_be_forced()
     {
+        WriteFolders("models/churn", "models/fraud", "models/prices");
         WriteItems(Items);
 
         var run = await User.RegisterAsync();
@@ -71,7 +73,7 @@ public sealed partial class MonorepoPage(PackedPackage package) : EmulatorTest(p
     [Fact]
     public async Task Matches_of_a_wildcard_are_named_after_their_folders()
     {
-        Repository.Write("models/churn/.dvc/config", "").Write("models/text/fraud/.dvc/config", "");
+        WriteFolders("models/churn", "models/text/fraud");
         WriteItems(NamedMatches);
 
         (await User.RegisterAsync()).ShouldSucceed();
@@ -82,7 +84,7 @@ public sealed partial class MonorepoPage(PackedPackage package) : EmulatorTest(p
     [Fact]
     public async Task A_solution_passes_over_the_projects_that_have_not_got_the_target()
     {
-        Repository.Write("models/churn/.dvc/config", "");
+        WriteFolders("models/churn");
         User.Library("models/churn/churn.csproj").Save();
         ProjectCreator.Create(Repository["app/app.csproj"], "Microsoft.NET.Sdk").Property("TargetFramework", "net10.0").Save();
         Repository.Write("ml.slnx", """<Solution><Project Path="app/app.csproj" /><Project Path="models/churn/churn.csproj" /></Solution>""");
@@ -112,6 +114,14 @@ public sealed partial class MonorepoPage(PackedPackage package) : EmulatorTest(p
         await FollowAsync(SolutionCommands);
 
         Requests.Count.ShouldBe(2);
+    }
+
+    /// <summary>Folders of DVC that Git knows.</summary>
+    private void WriteFolders(params string[] folders)
+    {
+        foreach (var folder in folders)
+            Repository.Write($"{folder}/.dvc/config", "");
+        Repository.Git("add", "--", ":(glob)**/.dvc/config");
     }
 
     /// <summary>Writes the file that a block shows, under the name in its first line.</summary>
