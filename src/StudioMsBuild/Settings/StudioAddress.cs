@@ -20,8 +20,7 @@ internal sealed class StudioAddress
         Value = Origin + prefix;
         Endpoint = new Uri(Value + "/api/create-project");
         IsLoopback = Host == "localhost" || uri.IsLoopback;
-        IsThisMachine = IsLoopback || Host.EndsWith(".localhost", StringComparison.Ordinal)
-            || (IPAddress.TryParse(Host, out var ip) && (IPAddress.IsLoopback(ip.MapToIPv6().MapToIPv4()) || ip.Equals(IPAddress.Any) || ip.Equals(IPAddress.IPv6Any)));
+        IsThisMachine = IsLoopback || Host.EndsWith(".localhost", StringComparison.Ordinal) || (IPAddress.TryParse(Host, out var address) && IsOfThisMachine(address));
         Key = Canonical(Value);
     }
 
@@ -62,6 +61,12 @@ internal sealed class StudioAddress
     /// <summary>Whether both URLs are of one origin, or of two of the public Studio's addresses.</summary>
     public static bool IsOneStudio(Uri first, Uri second) =>
         Canonical(first.GetLeftPart(UriPartial.Authority)) == Canonical(second.GetLeftPart(UriPartial.Authority));
+
+    private static bool IsOfThisMachine(IPAddress address)
+    {
+        var plain = address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
+        return IPAddress.IsLoopback(plain) || plain.Equals(IPAddress.Any) || plain.Equals(IPAddress.IPv6Any);
+    }
 
     private static string Canonical(string value) => PublicStudio.Contains(value) ? PublicStudio[0] : value;
 

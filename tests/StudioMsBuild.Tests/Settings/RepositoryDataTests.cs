@@ -15,6 +15,7 @@ public class RepositoryDataTests
     [InlineData("https://0.0.0.0")]
     [InlineData("https://[::]")]
     [InlineData("https://[::ffff:127.0.0.1]")]
+    [InlineData("https://[::ffff:0.0.0.0]")]
     public void The_repositorys_config_names_no_Studio_on_this_machine(string url)
     {
         foreach (var file in new[] { ".dvc/config", ".dvc/config.local" })
@@ -25,6 +26,17 @@ public class RepositoryDataTests
             (failure.Code, failure.Diagnostic.File, failure.Diagnostic.Line).ShouldBe(("STUDIO1025", repository[file], 3));
             failure.Text.ShouldContain("StudioUrl");
         }
+    }
+
+    [Theory]
+    [InlineData("https://[2001:db8::7f00:1]")]
+    [InlineData("https://10.0.0.1")]
+    [InlineData("https://localhost.example.com")]
+    public void Another_machine_may_be_named(string url)
+    {
+        using var repository = GitRepository.Create().Remote("origin", Url).Configure(".dvc/config", $"[studio]\nurl = {url}\n");
+
+        repository.Plan().Plan.Settings.Studio.Value.Value.ShouldBe(url);
     }
 
     [Theory]
