@@ -1,10 +1,12 @@
+using Microsoft.Build.Framework;
+
 namespace StudioMsBuild.PackageTests;
 
 /// <summary>Builds that send nothing on purpose.</summary>
 public sealed class DryRunAndOffline(PackedPackage package) : EmulatorTest(package)
 {
     [Fact]
-    public void A_dry_run_shows_each_setting_with_its_source_and_sends_nothing()
+    public void A_dry_run_shows_what_is_set_with_its_source_and_all_settings_to_those_who_ask_and_sends_nothing()
     {
         Repository.Write("models/.dvc/config", "");
 
@@ -16,7 +18,8 @@ public sealed class DryRunAndOffline(PackedPackage package) : EmulatorTest(packa
         Row(run, "StudioRepoUrl").ShouldContain("origin");
         Row(run, "StudioTeamName").ShouldContain("property StudioTeamName");
         Row(run, "StudioSubdir").ShouldContain("models");
-        Row(run, "StudioTimeout").ShouldContain("default");
+        run.Lines("StudioTimeout").ShouldBeEmpty(run.Screen);
+        run.GetConsoleLog(LoggerVerbosity.Normal).Split('\n').ShouldContain(line => line.Contains("StudioTimeout ", StringComparison.Ordinal) && line.Contains("(default)", StringComparison.Ordinal));
         Row(run, "token").ShouldContain("set, from environment variable DVC_STUDIO_TOKEN");
         run.Screen.ShouldNotContain(Workspace.Token);
         foreach (var line in new[] { $"\"repo_url\": \"{Workspace.RepositoryUrl}\"", "\"public\": true", "\"team_name\": \"lab\"", "\"subdir\": \"models\"" })
@@ -31,7 +34,7 @@ public sealed class DryRunAndOffline(PackedPackage package) : EmulatorTest(packa
         var run = User.Plain().Register(("StudioDryRun", "true"));
 
         run.ShouldSucceed();
-        Row(run, "StudioUrl").ShouldContain("https://studio.iterative.ai");
+        run.Screen.ShouldContain("POST https://studio.iterative.ai/api/create-project");
         Row(run, "token").ShouldContain("STUDIO1005");
     }
 

@@ -38,20 +38,21 @@ public sealed class OtherBuilds(PackedPackage package) : EmulatorTest(package)
     [Fact]
     public void The_step_that_commits_the_lock_file_is_reached_also_where_warnings_are_errors()
     {
-        Repository.Set("CI", "true");
+        Repository.Set("GITHUB_ACTIONS", "true").Set("GITHUB_OUTPUT", "rel.out");
 
         var run = User.Plain().WarningsAsErrors().Register();
 
         run.ShouldSucceed();
-        run.ShouldWarnOnce("STUDIO4010");
+        run.ShouldWarnOnce("STUDIO1024");
+        run.Lines("Studio project ").ShouldHaveSingleItem(run.Screen);
     }
 
     [Fact]
     public void NoWarn_counts_in_a_plain_project()
     {
-        Repository.Set("CI", "true");
+        Repository.Set("GITHUB_ACTIONS", "true").Set("GITHUB_OUTPUT", "rel.out");
 
-        var run = User.Project("studio.proj").Property("NoWarn", "STUDIO4010").Import(Path.Combine(Feed.Unpacked, "build", "StudioMsBuild.targets")).Register();
+        var run = User.Project("studio.proj").Property("NoWarn", "STUDIO1024").Import(Path.Combine(Feed.Unpacked, "build", "StudioMsBuild.targets")).Register();
 
         run.ShouldSucceed();
         run.Warnings.ShouldBeEmpty();
