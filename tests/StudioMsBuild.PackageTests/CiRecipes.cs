@@ -15,7 +15,7 @@ public sealed class CiRecipes(PackedPackage package) : EmulatorTest(package)
     private const string DockerReads = $"{Page}: Docker, without Git";
     private const string DockerRegisters = $"{Page}: Docker, without Git (2)";
     private const string DockerCommands = $"{Page}: Docker, without Git (3)";
-    private const string Committing = $"{Page}: A job that registers and commits the record";
+    private const string Committing = $"{Page}: A job that registers and commits the lock file";
     private const string BehindProxy = $"{Page}: A Studio of your own behind a proxy";
 
     private static readonly Dictionary<string, string> Blocks =
