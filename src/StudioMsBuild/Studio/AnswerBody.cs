@@ -29,13 +29,15 @@ internal sealed record AnswerBody(ReadOnlyMemory<byte> Bytes, string? Unreadable
         while (body.Length <= MaxBytes && stream.ReadAsync(buffer, cancel).AsTask().GetAwaiter().GetResult() is > 0 and var count)
             body.Write(buffer, 0, count);
         var bytes = body.GetBuffer().AsMemory(0, (int)body.Length);
-        return new AnswerBody(bytes.Span.StartsWith("\uFEFF"u8) ? bytes[3..] : bytes, bytes.Length > MaxBytes ? "it is larger than 1 MB" : null)
-        {
-            IsJson = content.Headers.NonValidated.TryGetValues("Content-Type", out var types) && types.Any(static type => type.Contains("json", StringComparison.OrdinalIgnoreCase)),
-        };
+        var unreadable = bytes.Length > MaxBytes ? "it is larger than 1 MB" : null;
+        return new AnswerBody(bytes.Span.StartsWith("\uFEFF"u8) ? bytes[3..] : bytes, unreadable) { IsJson = ClaimsJson(content) };
     }
 
-    /// <summary>Reads the body of any other answer: its status says already what happened, so one that breaks off or stalls is left.</summary>
+    private static bool ClaimsJson(HttpContent content) =>
+        content.Headers.NonValidated.TryGetValues("Content-Type", out var types)
+        && types.Any(static type => type.Contains("json", StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>Reads the body of any other answer: its status already says what happened, so it may break off or stall.</summary>
     public static AnswerBody ReadExplanation(HttpContent content, CancellationToken cancel)
     {
         using var delay = CancellationTokenSource.CreateLinkedTokenSource(cancel);

@@ -3,7 +3,10 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace StudioMsBuild.Studio;
 
-/// <summary>Reads PEM certificates from a file or from a folder of files, such as openssl rehash makes; nothing but regular files of a usual size.</summary>
+/// <summary>
+/// Reads PEM certificates from a file, or from a folder of files such as openssl rehash makes. It opens nothing but regular files
+/// of a usual size.
+/// </summary>
 internal static class CaCertificates
 {
     private const int MaxFileBytes = 8 << 20;
@@ -36,7 +39,10 @@ internal static class CaCertificates
             if (files.Count > MaxFiles)
                 return Refused($"the folder has over {MaxFiles} files");
             // Every certificate once: openssl rehash adds a link to each file.
-            var all = files.SelectMany(static file => ReadFile(file).Certificates).DistinctBy(static certificate => certificate.Thumbprint, StringComparer.Ordinal).ToArray();
+            var all = files
+                .SelectMany(static file => ReadFile(file).Certificates)
+                .DistinctBy(static certificate => certificate.Thumbprint, StringComparer.Ordinal)
+                .ToArray();
             return all.Length > 0 ? new X509Certificate2Collection(all) : Refused("no file in the folder is a PEM certificate");
         }
     }
@@ -68,7 +74,8 @@ internal static class CaCertificates
                 continue;
             try
             {
-                certificates.Add(X509Certificate2.CreateFromPem(PemEncoding.Write("CERTIFICATE", Convert.FromBase64String(rest[block.Base64Data].ToString()))));
+                var bare = PemEncoding.Write("CERTIFICATE", Convert.FromBase64String(rest[block.Base64Data].ToString()));
+                certificates.Add(X509Certificate2.CreateFromPem(bare));
             }
             catch (CryptographicException)
             {
@@ -93,5 +100,6 @@ internal static class CaCertificates
     };
 
     // The object identifier of signed data, 1.2.840.113549.1.7.2.
-    private static bool IsPkcs7(byte[] bytes) => bytes.AsSpan(0, Math.Min(32, bytes.Length)).IndexOf((ReadOnlySpan<byte>)[0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 0x01, 0x07, 0x02]) >= 0;
+    private static bool IsPkcs7(byte[] bytes) =>
+        bytes.AsSpan(0, Math.Min(32, bytes.Length)).IndexOf((ReadOnlySpan<byte>)[0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 0x01, 0x07, 0x02]) >= 0;
 }

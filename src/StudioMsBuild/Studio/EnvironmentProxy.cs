@@ -2,13 +2,15 @@ using System.Net;
 
 namespace StudioMsBuild.Studio;
 
-/// <summary>The proxy that this build's environment names for https, as curl reads it. A build server keeps the process's own for ever.</summary>
+/// <summary>The proxy that this build's environment names for https, as curl reads it. .NET's own is that of the process's first build.</summary>
 internal sealed class EnvironmentProxy : IWebProxy
 {
     // The lower-case name wins, as it does for curl; an empty value means none.
     private static readonly string[] Variables = ["https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"];
 
     private static readonly string[] Schemes = ["http", "https", "socks4", "socks4a", "socks5", "socks5h"];
+
+    private const int SocksPort = 1080;
 
     private readonly Uri url;
     private readonly NoProxyList exceptions;
@@ -39,16 +41,22 @@ internal sealed class EnvironmentProxy : IWebProxy
             return null;
         if (text[0] is '"' or '\'' || text[^1] is '"' or '\'')
             return Diagnostics.BadProxyVariable(variable, "has quotes around it");
-        if (!Uri.TryCreate(text.Contains("://", StringComparison.Ordinal) ? text : "http://" + text, UriKind.Absolute, out var uri) || uri.Host.Length == 0 || StudioAddress.AsciiHost(uri) is null)
+        text = text.Contains("://", StringComparison.Ordinal) ? text : "http://" + text;
+        if (!Uri.TryCreate(text, UriKind.Absolute, out var uri) || uri.Host.Length == 0 || StudioAddress.AsciiHost(uri) is null)
             return Diagnostics.BadProxyVariable(variable, "is not the URL of a proxy");
         if (!Schemes.Contains(uri.Scheme))
             return Diagnostics.BadProxyVariable(variable, "has a scheme other than http, https and socks5");
         // A / or # in a password ends the host too early.
         if (uri.PathAndQuery is not ("/" or "") || uri.Fragment.Length > 0)
-            return Diagnostics.BadProxyVariable(variable, "has something after its port, or a character in its password that has to be escaped (%2F for /, %23 for #)");
+        {
+            const string Reason = "has something after its port, or a character in its password that has to be escaped (%2F for /, %23 for #)";
+            return Diagnostics.BadProxyVariable(variable, Reason);
+        }
 
-        var plain = new UriBuilder(uri.Scheme == "socks5h" ? "socks5" : uri.Scheme, uri.Host, uri.IsDefaultPort && uri.Scheme.StartsWith("socks", StringComparison.Ordinal) ? 1080 : uri.Port);
-        return new EnvironmentProxy(plain.Uri, variable, bypassed, ReadCredentials(uri.UserInfo));
+        // .NET's socks5 leaves the look-up to the proxy, as curl's socks5h does.
+        var scheme = uri.Scheme == "socks5h" ? "socks5" : uri.Scheme;
+        var port = uri.IsDefaultPort && scheme.StartsWith("socks", StringComparison.Ordinal) ? SocksPort : uri.Port;
+        return new EnvironmentProxy(new UriBuilder(scheme, uri.Host, port).Uri, variable, bypassed, ReadCredentials(uri.UserInfo));
     }
 
     private static NetworkCredential? ReadCredentials(string userInfo)

@@ -3,7 +3,9 @@ using System.Net.Sockets;
 
 namespace StudioMsBuild.Studio;
 
-/// <summary>Connects to the first of a host's addresses that answers: the next one is tried after 250 ms, or as soon as one fails (RFC 8305).</summary>
+/// <summary>
+/// Connects to the first of a host's addresses that answers. The next one is tried after 250 ms, or as soon as one fails (RFC 8305).
+/// </summary>
 internal sealed class HappyEyeballs(AddressResolver resolve)
 {
     private static readonly TimeSpan AttemptDelay = TimeSpan.FromMilliseconds(250);
@@ -12,7 +14,9 @@ internal sealed class HappyEyeballs(AddressResolver resolve)
     public static async Task<IReadOnlyList<IPEndPoint>> ResolveAsync(DnsEndPoint host, CancellationToken cancel)
     {
         // The look-up itself cannot be cancelled on every system.
-        var addresses = IPAddress.TryParse(host.Host, out var address) ? [address] : await Dns.GetHostAddressesAsync(host.Host, cancel).WaitAsync(cancel).ConfigureAwait(false);
+        var addresses = IPAddress.TryParse(host.Host, out var address)
+            ? [address]
+            : await Dns.GetHostAddressesAsync(host.Host, cancel).WaitAsync(cancel).ConfigureAwait(false);
         return Array.ConvertAll(addresses, one => new IPEndPoint(one, host.Port));
     }
 
@@ -47,7 +51,10 @@ internal sealed class HappyEyeballs(AddressResolver resolve)
         {
             await race.CancelAsync().ConfigureAwait(false);
             foreach (var loser in attempts)
-                _ = loser.ContinueWith(static late => late.Result.Dispose(), CancellationToken.None, TaskContinuationOptions.OnlyOnRanToCompletion, TaskScheduler.Default);
+            {
+                _ = loser.ContinueWith(
+                    static late => late.Result.Dispose(), CancellationToken.None, TaskContinuationOptions.OnlyOnRanToCompletion, TaskScheduler.Default);
+            }
         }
     }
 

@@ -4,7 +4,7 @@ namespace StudioMsBuild.Studio;
 internal static class KnownText
 {
     /// <summary>Said of every repository that Studio cannot read, whatever the reason, and whether or not it is on GitLab.</summary>
-    public static bool IsUnreadableRepository(string said) => Has(said, "permission denied or repo not found") || Has(said, "repo not found");
+    public static bool IsUnreadableRepository(string said) => Has(said, "repo not found");
 
     public static bool IsMissingScope(string said) => Has(said, "invalid token scope");
 
@@ -12,7 +12,11 @@ internal static class KnownText
     public static bool IsQuota(string said) =>
         Has(said, "quota")
         || Has(said, "upgrade your plan")
-        || (Has(said, "limit") || Has(said, "maximum number") || Has(said, "too many")) && (Has(said, "project") || Has(said, "view") || Has(said, "team") || Has(said, "plan"));
+        || (Array.Exists(LimitWords, word => Has(said, word)) && Array.Exists(LimitedWords, word => Has(said, word)));
+
+    private static readonly string[] LimitWords = ["limit", "maximum number", "too many"];
+
+    private static readonly string[] LimitedWords = ["project", "view", "team", "plan"];
 
     private static bool Has(string said, string words) => said.Contains(words, StringComparison.OrdinalIgnoreCase);
 }

@@ -27,7 +27,12 @@ internal static class NetworkFailure
             return Diagnostics.ConnectionLost(studio.Value, reason);
         var error = (exception as HttpRequestException)?.HttpRequestError;
         if (proxy is not null && error != HttpRequestError.SecureConnectionError)
-            return Diagnostics.ProxyFailed(studio.Value, proxy, reason) with { Kind = error == HttpRequestError.ProxyTunnelError ? FailureKind.Final : FailureKind.Retryable };
+        {
+            // A proxy that refuses is not asked again: an account could be locked.
+            var kind = error == HttpRequestError.ProxyTunnelError ? FailureKind.Final : FailureKind.Retryable;
+            return Diagnostics.ProxyFailed(studio.Value, proxy, reason) with { Kind = kind };
+        }
+
         return error switch
         {
             HttpRequestError.NameResolutionError => Diagnostics.NameNotFound(studio, reason),
@@ -39,10 +44,13 @@ internal static class NetworkFailure
 
     /// <summary>Whether the request surely didn't reach the host, and the proxy is not to blame.</summary>
     public static bool IsOfHost(Exception exception, EnvironmentProxy? proxy) =>
-        proxy is null
-        || exception is HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } && !Causes(exception).OfType<TlsRejectedException>().Any(rejected => rejected.Host == proxy.Host)
-        // The proxy looked for the host, and could not connect to it.
-        || exception is HttpRequestException { HttpRequestError: HttpRequestError.ProxyTunnelError, StatusCode: >= HttpStatusCode.InternalServerError };
+        proxy is null || exception is HttpRequestException http && http.HttpRequestError switch
+        {
+            HttpRequestError.SecureConnectionError => !Causes(exception).OfType<TlsRejectedException>().Any(rejected => rejected.Host == proxy.Host),
+            // The proxy looked for the host, and could not connect to it.
+            HttpRequestError.ProxyTunnelError => http.StatusCode >= HttpStatusCode.InternalServerError,
+            _ => false,
+        };
 
     /// <summary>Why it failed, by the innermost exception that has a kind of its own.</summary>
     public static string Reason(Exception exception)
@@ -63,8 +71,12 @@ internal static class NetworkFailure
 
     private static string Reason(HttpRequestException exception) =>
         exception is { HttpRequestError: HttpRequestError.ProxyTunnelError, StatusCode: { } status }
-            ? string.Create(CultureInfo.InvariantCulture, $"it answered with status {(int)status}{(status == HttpStatusCode.ProxyAuthenticationRequired ? ", so it wants other credentials" : "")}")
+            ? ProxyStatus((int)status)
             : Reason(exception.HttpRequestError);
+
+    /// <summary>What a proxy's refusal means.</summary>
+    public static string ProxyStatus(int status) =>
+        string.Create(CultureInfo.InvariantCulture, $"it answered with status {status}{(status == 407 ? ", so it wants other credentials" : "")}");
 
     private static string Reason(HttpRequestError error) => error switch
     {

@@ -14,7 +14,8 @@ internal sealed class NoProxyList(string? list)
     {
         var host = target.IdnHost.Trim('[', ']').TrimEnd('.');
         var address = IPAddress.TryParse(host, out var parsed) ? parsed : null;
-        return Array.Exists(entries, entry => entry == "*" || (address is null ? IsDomainOf(entry, host, target.Port) : IsBlockOf(entry, address, target.Port)));
+        return Array.Exists(entries, entry => entry == "*"
+            || (address is null ? IsDomainOf(entry, host, target.Port) : IsBlockOf(entry, address, target.Port)));
     }
 
     private static bool IsDomainOf(string entry, string host, int port)
@@ -43,8 +44,13 @@ internal sealed class NoProxyList(string? list)
     {
         block = default;
         var parts = entry.Split('/');
-        if (parts.Length != 2 || !IPAddress.TryParse(parts[0], out var address) || !int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var length))
+        if (parts.Length != 2
+            || !IPAddress.TryParse(parts[0], out var address)
+            || !int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var length))
+        {
             return false;
+        }
+
         var bytes = address.GetAddressBytes();
         if (length > bytes.Length * 8)
             return false;

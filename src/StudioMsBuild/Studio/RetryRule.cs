@@ -13,9 +13,20 @@ internal static class RetryRule
 
     // RFC 9110's three forms of a date, and what JSON APIs write.
     private static readonly string[] DateForms =
-        ["ddd, d MMM yyyy HH:mm:ss 'GMT'", "dddd, dd-MMM-yy HH:mm:ss 'GMT'", "ddd MMM d HH:mm:ss yyyy", "yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK"];
+    [
+        "ddd, d MMM yyyy HH:mm:ss 'GMT'",
+        "dddd, dd-MMM-yy HH:mm:ss 'GMT'",
+        "ddd MMM d HH:mm:ss yyyy",
+        "yyyy-MM-dd'T'HH:mm:ssK",
+        "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK",
+    ];
 
-    /// <summary>What the server asks for, but never less than the exponential back-off from half a second with jitter, which ends at <see cref="Longest"/>.</summary>
+    private const NumberStyles Decimal =
+        NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign | NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite;
+
+    /// <summary>
+    /// What the server asks for, but never less than the back-off: half a second, doubled each time, with jitter, up to <see cref="Longest"/>.
+    /// </summary>
     public static TimeSpan Wait(int retry, TimeSpan? retryAfter)
     {
         var seconds = 0.5 * Math.Pow(2, retry) * (0.75 + (0.5 * Random.Shared.NextDouble()));
@@ -38,11 +49,14 @@ internal static class RetryRule
 
     private static TimeSpan? Read(string value, DateTimeOffset now)
     {
-        if (double.TryParse(value, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign | NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out var seconds) && !double.IsNaN(seconds))
+        if (double.TryParse(value, Decimal, CultureInfo.InvariantCulture, out var seconds) && !double.IsNaN(seconds))
             return TimeSpan.FromSeconds(Math.Clamp(seconds, 0, Forever.TotalSeconds));
         return ReadDate(value) - now is { } wait ? wait < Forever ? wait : Forever : null;
     }
 
     private static DateTimeOffset? ReadDate(string value) =>
-        DateTimeOffset.TryParseExact(value, DateForms, CultureInfo.InvariantCulture, DateTimeStyles.AllowWhiteSpaces | DateTimeStyles.AssumeUniversal, out var date) ? date : null;
+        DateTimeOffset.TryParseExact(
+            value, DateForms, CultureInfo.InvariantCulture, DateTimeStyles.AllowWhiteSpaces | DateTimeStyles.AssumeUniversal, out var date)
+            ? date
+            : null;
 }

@@ -16,6 +16,10 @@ internal sealed class ServerTrust(X509Certificate2Collection anchors, IReadOnlyD
     /// <summary>A server that insists on a client certificate hangs up about then; in TLS 1.3 only after the client believes to be connected.</summary>
     private static readonly TimeSpan HangUpDelay = TimeSpan.FromSeconds(1);
 
+    /// <summary>What is wrong with a certificate's issuer, not with itself.</summary>
+    private const X509ChainStatusFlags OfIssuer =
+        X509ChainStatusFlags.PartialChain | X509ChainStatusFlags.UntrustedRoot | X509ChainStatusFlags.NotSignatureValid;
+
     private readonly Lazy<X509Certificate2Collection> allAnchors = new(() => [.. anchors, .. OfEnvironment(environment)]);
 
     // Which connections were asked for a client certificate.
@@ -65,7 +69,8 @@ internal sealed class ServerTrust(X509Certificate2Collection anchors, IReadOnlyD
     {
         if (errors == SslPolicyErrors.None)
             return true;
-        var reason = errors == SslPolicyErrors.RemoteCertificateChainErrors && certificate is X509Certificate2 leaf && chain is not null && allAnchors.Value.Count > 0
+        var isOnlyUntrusted = errors == SslPolicyErrors.RemoteCertificateChainErrors && allAnchors.Value.Count > 0;
+        var reason = isOnlyUntrusted && certificate is X509Certificate2 leaf && chain is not null
             ? CheckAnchored(leaf, chain.ChainPolicy.ExtraStore)
             : Describe(errors, Status(chain));
         return reason is null ? true : throw new TlsRejectedException(((SslStream)sender).TargetHostName, reason);
@@ -90,7 +95,7 @@ internal sealed class ServerTrust(X509Certificate2Collection anchors, IReadOnlyD
         {
             var own = element.ChainElementStatus.Aggregate(X509ChainStatusFlags.NoError, static (all, one) => all | one.Status);
             var isAnchor = allAnchors.Value.Any(anchor => anchor.RawDataMemory.Span.SequenceEqual(element.Certificate.RawDataMemory.Span));
-            status |= isAnchor ? own & ~(X509ChainStatusFlags.PartialChain | X509ChainStatusFlags.UntrustedRoot | X509ChainStatusFlags.NotSignatureValid) : own;
+            status |= isAnchor ? own & ~OfIssuer : own;
             if (isAnchor)
                 return status == X509ChainStatusFlags.NoError ? null : Describe(SslPolicyErrors.RemoteCertificateChainErrors, status);
         }
@@ -101,7 +106,8 @@ internal sealed class ServerTrust(X509Certificate2Collection anchors, IReadOnlyD
     /// <summary>What cannot be read counts as absent, as it does for OpenSSL.</summary>
     private static IEnumerable<X509Certificate2> OfEnvironment(IReadOnlyDictionary<string, string> environment)
     {
-        string?[] paths = [environment.GetValueOrDefault("SSL_CERT_FILE"), .. (environment.GetValueOrDefault("SSL_CERT_DIR") ?? "").Split(Path.PathSeparator)];
+        var folders = (environment.GetValueOrDefault("SSL_CERT_DIR") ?? "").Split(Path.PathSeparator);
+        string?[] paths = [environment.GetValueOrDefault("SSL_CERT_FILE"), .. folders];
         foreach (var path in paths.Where(static path => !string.IsNullOrWhiteSpace(path)))
         {
             if (CaCertificates.Read(new Setting<string>(path!, Source.Default)).TryGetValue(out var certificates, out _))
@@ -121,8 +127,8 @@ internal sealed class ServerTrust(X509Certificate2Collection anchors, IReadOnlyD
         _ when errors.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch) => "its certificate is for another host name",
         _ when status.HasFlag(X509ChainStatusFlags.NotTimeValid) => "its certificate has expired, or is not valid yet",
         _ when status.HasFlag(X509ChainStatusFlags.Revoked) => "its certificate was revoked",
-        _ when status.HasFlag(X509ChainStatusFlags.NotSignatureValid) || status.HasFlag(X509ChainStatusFlags.NotValidForUsage) => $"its certificate is not valid ({status})",
-        _ when (status & (X509ChainStatusFlags.UntrustedRoot | X509ChainStatusFlags.PartialChain)) != X509ChainStatusFlags.NoError => "the authority that signed its certificate is not trusted here",
+        _ when (status & ~(X509ChainStatusFlags.UntrustedRoot | X509ChainStatusFlags.PartialChain)) == X509ChainStatusFlags.NoError =>
+            "the authority that signed its certificate is not trusted here",
         _ => $"its certificate is not valid ({status})",
     };
 }

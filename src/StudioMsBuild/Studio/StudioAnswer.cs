@@ -24,7 +24,7 @@ internal static class StudioAnswer
             403 => Diagnostics.Forbidden(source, studio, status, said, isPage),
             400 or 402 or 409 or 413 or 415 or 422 => Diagnostics.RequestRefused(status, said),
             404 => Diagnostics.NotFound(studio, said),
-            407 => Diagnostics.ProxyFailed(studio.Value, proxy: null, "it answered with status 407, so it wants other credentials"),
+            407 => Diagnostics.ProxyFailed(studio.Value, proxy: null, NetworkFailure.ProxyStatus(status)),
             429 => Diagnostics.TooManyRequests(said, retryAfter),
             503 when RetryRule.IsPresent(response.Headers) => Diagnostics.Busy(studio.Value, said, retryAfter),
             _ when ContentNetwork.NeverReached(response) => Diagnostics.NeverReached(studio.Value, status, ContentNetwork.Meaning(status)!),

@@ -7,7 +7,9 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace StudioMsBuild.Studio;
 
-/// <summary>Calls Studio's create-project API: the request, its answer, or what went wrong. Retries only where nothing can have been created.</summary>
+/// <summary>
+/// Calls Studio's create-project API: the request, its answer, or what went wrong. It retries only where nothing can have been created.
+/// </summary>
 internal sealed class StudioClient : IDisposable
 {
     /// <summary>How many requests may be under way, each on a connection of its own.</summary>
@@ -35,16 +37,24 @@ internal sealed class StudioClient : IDisposable
             return failure;
         for (var retry = 0; ; retry++)
         {
-            var attempt = Try(opened, registration, token, cancel);
-            if (attempt.HostIsGone && connection.Fallback is { } fallback && Interlocked.CompareExchange(ref studio, fallback, connection.Studio) == connection.Studio)
+            var address = studio;
+            var attempt = Try(opened, address, registration, token, cancel);
+            if (attempt.HostIsGone && address == connection.Studio && connection.Fallback is { } fallback)
             {
-                report(Diagnostics.PublicStudioMoved(connection.Studio.Value, fallback.Value));
-                attempt = Try(opened, registration, token, cancel);
+                // Of several registrations the first says so.
+                if (Interlocked.Exchange(ref studio, fallback) == address)
+                    report(Diagnostics.PublicStudioMoved(address.Value, fallback.Value));
+                attempt = Try(opened, fallback, registration, token, cancel);
             }
 
             // The same of several registrations is said once.
-            if (attempt.Result.TryGetValue(out var projects, out failure) && ProjectPage.Review(projects, studio) is { } review && reviews.TryAdd(review.Text, review))
+            if (attempt.Result.TryGetValue(out var projects, out failure)
+                && ProjectPage.Review(projects, studio) is { } review
+                && reviews.TryAdd(review.Text, review))
+            {
                 report(review);
+            }
+
             if (failure is not { Kind: FailureKind.Retryable } || retry == connection.Retries)
                 return attempt.Result;
             var wait = RetryRule.Wait(retry, failure.RetryAfter);
@@ -63,9 +73,8 @@ internal sealed class StudioClient : IDisposable
     }
 
     /// <summary>One request; and, where it was redirected within Studio, the same request once more.</summary>
-    private Attempt Try(Transport opened, CreateProjectRequest registration, AccessToken token, CancellationToken cancel)
+    private Attempt Try(Transport opened, StudioAddress address, CreateProjectRequest registration, AccessToken token, CancellationToken cancel)
     {
-        var address = studio;
         using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         timeout.CancelAfter(connection.Timeout);
         var body = new CreateProjectContent(registration);
@@ -91,7 +100,10 @@ internal sealed class StudioClient : IDisposable
         // .NET lets a bare SocketException through where a connection is reset right after it was made.
         catch (Exception e) when (e is HttpRequestException or IOException or SocketException or AuthenticationException)
         {
-            return new Attempt(NetworkFailure.From(e, address, opened.Proxy, body.WasSent, opened.Trust.IsAskedForCertificate)) { HostIsGone = !body.WasSent && NetworkFailure.IsOfHost(e, opened.Proxy) };
+            return new Attempt(NetworkFailure.From(e, address, opened.Proxy, body.WasSent, opened.Trust.IsAskedForCertificate))
+            {
+                HostIsGone = !body.WasSent && NetworkFailure.IsOfHost(e, opened.Proxy),
+            };
         }
     }
 
@@ -117,8 +129,11 @@ internal sealed class StudioClient : IDisposable
     private Failure ConnectTimedOut(StudioAddress address, EnvironmentProxy? proxy, bool isWholeTimeout)
     {
         var limit = isWholeTimeout ? connection.Timeout : connection.ConnectTimeout ?? connection.Timeout;
-        var reason = string.Create(CultureInfo.InvariantCulture, $"no connection within {limit.TotalSeconds:0.#} seconds ({(isWholeTimeout ? "StudioTimeout" : "the limit of the build hook")})");
-        return proxy is null ? Diagnostics.Unreachable(address, reason) : Diagnostics.ProxyFailed(address.Value, proxy, reason) with { Kind = FailureKind.Retryable };
+        var source = isWholeTimeout ? "StudioTimeout" : "the limit of the build hook";
+        var reason = string.Create(CultureInfo.InvariantCulture, $"no connection within {limit.TotalSeconds:0.#} seconds ({source})");
+        return proxy is null
+            ? Diagnostics.Unreachable(address, reason)
+            : Diagnostics.ProxyFailed(address.Value, proxy, reason) with { Kind = FailureKind.Retryable };
     }
 
     private Result<Transport> Connect()

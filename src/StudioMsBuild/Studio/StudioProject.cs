@@ -4,12 +4,7 @@ namespace StudioMsBuild.Studio;
 /// <param name="Id">Letters, digits, _ and -, at most 64.</param>
 /// <param name="Name">Cleaned: what Studio said, fit for a log.</param>
 /// <param name="Url">Absolute http(s), printable ASCII, no user info, query or fragment.</param>
-internal sealed record StudioProject(string Id, string Name, string Url)
-{
-    public string Id { get; } = Id;
-    public string Name { get; } = Name;
-    public string Url { get; } = Url;
-}
+internal sealed record StudioProject(string Id, string Name, string Url);
 
 /// <summary>All the projects of one answer, at least one.</summary>
 internal sealed class StudioProjects(IReadOnlyList<StudioProject> all)

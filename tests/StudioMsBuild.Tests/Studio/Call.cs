@@ -44,7 +44,7 @@ internal sealed record Call(Result<StudioProjects> Outcome, IReadOnlyList<Diagno
     {
         var told = new List<Diagnostic>();
         var repository = RepositoryUrl.Parse("https://github.com/owner/repository", "a test", told.Add).Value();
-        var registration = new CreateProjectRequest(address, repository, isPublic: true, "team", "nested", "größe");
+        var registration = new CreateProjectRequest(address, repository, Public: true, "team", "nested", "größe");
         return new Call(client.Create(registration, ReadToken(address, token), Tell, cancel ?? TestContext.Current.CancellationToken), told);
 
         void Tell(Diagnostic diagnostic)

@@ -79,6 +79,28 @@ public sealed class PublicStudioTests : IDisposable
     }
 
     [Fact]
+    public async Task Several_that_are_under_way_all_go_there_and_one_says_so()
+    {
+        await using var sites = await Sites.StartAsync(authority, "404");
+        using var client = new StudioClient(sites.Connection(folder.Write("ca.pem", authority.Pem)));
+        var waiting = 0;
+        var all = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        sites.Former.Answer = async context =>
+        {
+            if (Interlocked.Increment(ref waiting) == 4)
+                all.SetResult();
+            await all.Task;
+            await Answers.Json(404, "{}")(context);
+        };
+
+        var calls = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Factory.StartNew(
+            () => Call.By(client, StudioAddress.Default), TestContext.Current.CancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default)));
+
+        calls.ShouldAllBe(call => call.Projects.Count == 1);
+        calls.SelectMany(call => call.Told).Count().ShouldBe(1);
+    }
+
+    [Fact]
     public async Task Where_the_current_address_fails_too_its_failure_counts()
     {
         await using var sites = await Sites.StartAsync(authority, "no such name");
