@@ -10,7 +10,7 @@ internal static class GitFailure
         var line = FatalLine(output.Error);
         return output switch
         {
-            _ when IsNoRepository(output) => Diagnostics.NoRepository(folder),
+            _ when IsNoRepository(output) => OtherWorkspace(folder) is { } tool ? Diagnostics.WorkspaceWithoutGit(folder, tool) : Diagnostics.NoRepository(folder),
             _ when Says(output, "detected dubious ownership") => Diagnostics.DubiousOwner(QuotedPath(output.Error) ?? folder),
             _ when Says(output, "not a git repository:", "invalid gitfile format", "error reading .git", "not a valid gitfile") => Diagnostics.BrokenGitFile(line),
             _ when Says(output, "must be run in a work tree", "cannot use bare repository") => Diagnostics.BareRepository(),
@@ -18,6 +18,20 @@ internal static class GitFailure
             _ when Says(output, "bad config", "bad numeric config", "bad boolean config", "configuration files", "config file", "maximum include depth", "in config") => Diagnostics.BadGitConfig(line),
             _ => Diagnostics.GitFailed(line.Length > 0 ? line : $"exit code {output.ExitCode}"),
         };
+    }
+
+    /// <summary>The tool whose workspace a folder is in: it has a repository, only no .git folder.</summary>
+    private static string? OtherWorkspace(string folder)
+    {
+        for (var above = folder; above is not null; above = Path.GetDirectoryName(above))
+        {
+            if (Directory.Exists(Path.Combine(above, ".jj")))
+                return "Jujutsu";
+            if (Directory.Exists(Path.Combine(above, ".sl")))
+                return "Sapling";
+        }
+
+        return null;
     }
 
     private static bool Says(GitOutput output, params string[] words) =>

@@ -1,6 +1,6 @@
 namespace StudioMsBuild.Git;
 
-/// <summary>The project's folder in the repository: the way from the Git root with / between; empty is the root.</summary>
+/// <summary>The project's folder in the repository: the path from the Git root with / between; empty is the root.</summary>
 internal static class Subdir
 {
     /// <summary>The nearest folder at or above <paramref name="prefix"/> that contains a .dvc folder, never outside the root; null where none does.</summary>

@@ -7,7 +7,7 @@ internal sealed class WorkTree(GitProgram git, string root, string prefix, strin
     public GitProgram Git { get; } = git;
     /// <summary>The work tree's top folder.</summary>
     public string Root { get; } = root;
-    /// <summary>The way from there to the project with a / at its end; empty in the root.</summary>
+    /// <summary>The path from there to the project with a / at its end; empty in the root.</summary>
     public string Prefix { get; } = prefix;
     /// <summary>The Git folder that all worktrees of a clone share.</summary>
     public string CommonFolder { get; } = commonFolder;

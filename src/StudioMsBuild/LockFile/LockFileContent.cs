@@ -59,7 +59,7 @@ internal sealed class LockFileContent
             replaced.Find(entry => entry.Project.Url == project.Url)?.Source ?? default)).ToList();
     }
 
-    /// <summary>A registration's entries as they stand in the record, on one line.</summary>
+    /// <summary>A registration's entries as they stand in the lock file, on one line.</summary>
     public static string Entry(RegistrationKey key, StudioProjects projects)
     {
         var record = Empty();

@@ -11,7 +11,7 @@ internal static class LockFileReader
     {
         var json = bytes.StartsWith("\uFEFF"u8) ? bytes[3..] : bytes;
         if (json.StartsWith("version https://git-lfs.github.com/spec/"u8))
-            return Diagnostics.BadRecord(path, 1, 1, "this is a pointer of Git LFS; run 'git lfs pull'");
+            return Diagnostics.BadLockFile(path, 1, 1, "this is a pointer of Git LFS; run 'git lfs pull'");
 
         var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = 8 });
         var texts = reader;
@@ -22,11 +22,11 @@ internal static class LockFileReader
                 return Bad(json[..(int)texts.TokenStartIndex], ambiguous);
             if (ReadRoot(ref reader, content, cancel) is { } reason)
                 return Bad(json[..(int)reader.TokenStartIndex], reason);
-            return content.Version == LockFileContent.CurrentVersion ? content : Diagnostics.NewerRecord(path, content.Version);
+            return content.Version == LockFileContent.CurrentVersion ? content : Diagnostics.NewerLockFile(path, content.Version);
         }
         catch (JsonException e)
         {
-            return Diagnostics.BadRecord(path, (int)(e.LineNumber ?? 0) + 1, (int)(e.BytePositionInLine ?? 0) + 1, Corrupted);
+            return Diagnostics.BadLockFile(path, (int)(e.LineNumber ?? 0) + 1, (int)(e.BytePositionInLine ?? 0) + 1, Corrupted);
         }
         catch (InvalidOperationException)
         {
@@ -34,7 +34,7 @@ internal static class LockFileReader
         }
 
         Failure Bad(ReadOnlySpan<byte> before, string reason) =>
-            Diagnostics.BadRecord(path, before.Count((byte)'\n') + 1, before.Length - before.LastIndexOf((byte)'\n'), reason);
+            Diagnostics.BadLockFile(path, before.Count((byte)'\n') + 1, before.Length - before.LastIndexOf((byte)'\n'), reason);
     }
 
     /// <summary>

@@ -72,11 +72,11 @@ internal sealed class LockFileStore(SafeFile file, StateFolder state, Cancellati
         try
         {
             using var held = state.TryLock(LockName(Path, !OperatingSystem.IsWindows()), Patience, static () => { }, cancel);
-            return held is null ? Diagnostics.UnwritableRecord(Path, $"another build has held its lock for over {Patience.TotalSeconds:0} seconds") : work();
+            return held is null ? Diagnostics.UnwritableLockFile(Path, $"another build has held its lock for over {Patience.TotalSeconds:0} seconds") : work();
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return Diagnostics.UnwritableRecord(Path, $"{Text.FirstLine(e.Message).TrimEnd('.')}");
+            return Diagnostics.UnwritableLockFile(Path, $"{Text.FirstLine(e.Message).TrimEnd('.')}");
         }
     }
 
@@ -88,7 +88,7 @@ internal sealed class LockFileStore(SafeFile file, StateFolder state, Cancellati
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return Diagnostics.UnreadableRecord(Path, $"{Text.FirstLine(e.Message).TrimEnd('.')}");
+            return Diagnostics.UnreadableLockFile(Path, $"{Text.FirstLine(e.Message).TrimEnd('.')}");
         }
     }
 

@@ -42,7 +42,7 @@ internal abstract record Decision
         if (!intent.IsForced && !intent.IsSubdirSet && NearMiss.FindBySubdir(intent, known.LockFile, checkout) is { } nearBySubdir)
             return new Stop(nearBySubdir.ToFailure(intent));
         if (intent.IsLocked)
-            return new Stop(Diagnostics.NotRecorded(intent.LockFilePath));
+            return new Stop(Diagnostics.NotInLockFile(intent.LockFilePath));
 
         if (!intent.IsForced)
         {
@@ -70,7 +70,7 @@ internal abstract record Decision
         if (owner is not null && !owner.Key.IsNear(intent.Key))
             return new Stop(Diagnostics.AdoptedElsewhere(intent.LockFilePath, url, owner.Key.ToString()));
         if (intent.IsLocked)
-            return new Stop(Diagnostics.NotRecorded(intent.LockFilePath));
+            return new Stop(Diagnostics.NotInLockFile(intent.LockFilePath));
         // A Studio at a new address: the same project has another URL.
         var moved = lockFile.Entries.FirstOrDefault(one => one.Key with { Studio = intent.Key.Studio } == intent.Key && one.Key != intent.Key && one.Project.Id == project.Id);
         return owner is not null ? new Adopt(lockFile.Find(owner.Key)!, owner.Key)

@@ -23,9 +23,9 @@ internal sealed class ProjectContext(
     public string Root { get; } = root;
     /// <summary>studio.lock.json, there or not.</summary>
     public string LockFilePath { get; } = lockFilePath;
-    /// <summary>The way from the root to the project.</summary>
+    /// <summary>The path from the root to the project.</summary>
     public string Prefix { get; } = prefix;
-    /// <summary>The way from the root to the nearest folder with a .dvc folder; null where there is none.</summary>
+    /// <summary>The path from the root to the nearest folder with a .dvc folder; null where there is none.</summary>
     public string? DvcWay { get; } = dvcWay;
     public StudioSettings Settings { get; } = settings;
     /// <summary>Blanks the tokens that are read.</summary>
@@ -35,7 +35,7 @@ internal sealed class ProjectContext(
 
     private const string LockFileName = "studio.lock.json";
 
-    /// <summary>Where locks and marks lie: in the Git folder that all worktrees share, without Git beside the record.</summary>
+    /// <summary>Where locks and attempt markers lie: in the Git folder that all worktrees share, without Git beside the lock file.</summary>
     public StateFolder StateFolder => new(gitRoot?.CommonFolder ?? Path.GetDirectoryName(LockFilePath)!);
 
     /// <summary>A file of the checkout, or one that a property names.</summary>

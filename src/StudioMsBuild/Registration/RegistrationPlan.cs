@@ -13,9 +13,9 @@ internal sealed class RegistrationPlan(
     public StudioSettings Settings { get; } = settings;
     /// <summary>The repository's URL and where it came from.</summary>
     public Setting<RepositoryUrl> Repository { get; } = repository;
-    /// <summary>The way from the Git root and where it came from; empty for the root, null where nothing says so.</summary>
+    /// <summary>The path from the Git root and where it came from; empty for the root, null where nothing says so.</summary>
     public Setting<string>? Subdir { get; } = subdir;
-    /// <summary>Reads the token: only where it is needed, as a record answers without one.</summary>
+    /// <summary>Reads the token: only where it is needed, as a lock file answers without one.</summary>
     public Lazy<Result<AccessToken>> ReadToken { get; } = readToken;
 
     /// <summary>The token, or why there is none: a dry run does without it.</summary>

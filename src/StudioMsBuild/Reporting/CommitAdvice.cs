@@ -14,7 +14,7 @@ internal static class CommitAdvice
         if (context.Settings.IsCi)
         {
             foreach (var one in CreatedForAll(registered).Take(MostEntries))
-                told.Add(context.Of(one.Registration, Diagnostics.CommitRecord(context.LockFilePath, one.Projects.All[0].Url, LockFileContent.Entry(RegistrationKey.From(one.Registration), one.Projects))));
+                told.Add(context.Of(one.Registration, Diagnostics.CommitLockFile(context.LockFilePath, one.Projects.All[0].Url, LockFileContent.Entry(RegistrationKey.From(one.Registration), one.Projects))));
         }
 
         return told;

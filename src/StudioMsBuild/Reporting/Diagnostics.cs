@@ -112,6 +112,8 @@ internal static class Diagnostics
         Error(2001, $"There is no git program on PATH. Install Git, or set StudioRepoUrl.");
     public static Failure NoRepository(string folder) =>
         Error(2002, $"{folder} is in no Git repository, so the repository's URL is unknown. Run 'git init' and 'git remote add origin URL', or set StudioRepoUrl.");
+    public static Failure WorkspaceWithoutGit(string folder, string tool) =>
+        Error(2002, $"{folder} is in a workspace of {Unquoted(tool)} without a .git folder, so the repository's URL is unknown. Set StudioRepoUrl, or build in a workspace that shares its folder with Git.");
     public static Failure BrokenGitFile(string line) =>
         Error(2003, $"The .git file leads to no repository ({line}). Run 'git worktree repair' or 'git submodule update --init', or clone again.");
     public static Failure DubiousOwner(string folder) =>
@@ -226,13 +228,13 @@ internal static class Diagnostics
             : Line($"later");
 
     // 4xxx: the lock file
-    public static Failure BadRecord(string file, int line, int column, string reason) =>
+    public static Failure BadLockFile(string file, int line, int column, string reason) =>
         Error(4001, $"The lock file can't be read: {Unquoted(reason)}. Correct it here, or take the version of your main branch.", file, line, column);
-    public static Failure NewerRecord(string file, int version) =>
+    public static Failure NewerLockFile(string file, int version) =>
         Error(4002, $"The lock file has version {version}, which this version of StudioMsBuild doesn't know. Update the package.", file, 1);
-    public static Failure UnreadableRecord(string file, ReportText reason) =>
+    public static Failure UnreadableLockFile(string file, ReportText reason) =>
         Error(4003, $"The lock file can't be read: {reason}. It must be a regular file of at most 4 MB; StudioLockFile can name another one.", file);
-    public static Failure UnwritableRecord(string file, ReportText reason) =>
+    public static Failure UnwritableLockFile(string file, ReportText reason) =>
         Error(4004, $"The lock file can't be written: {reason}. Make it writable, or set StudioLockFile to a file that is.", file);
     public static Failure UnwritableState(string folder, ReportText reason) =>
         Error(4005, $"Locks and attempt markers can't be kept in {folder}: {reason}. Correct that; nothing was sent.");
@@ -246,9 +248,9 @@ internal static class Diagnostics
         Error(4007, $"A registration of {Unquoted(key)} was started {Unquoted(started)}, and its outcome is unknown. Look at {studio}.{AdoptOrForce}") with { Kind = FailureKind.Unclear };
     public static Failure LockHeld(string key, int seconds) =>
         Error(4008, $"Another build has been registering {Unquoted(key)} for over {seconds} seconds. Wait for it or stop it, and register again.");
-    public static Failure NotRecorded(string file) =>
+    public static Failure NotInLockFile(string file) =>
         Error(4009, $"This registration is not in the lock file, which this build only reads (StudioLockedMode). Register on your machine, and commit {Path.GetFileName(file)}:{Command.Register}", file);
-    public static Diagnostic CommitRecord(string file, string url, string entry) =>
+    public static Diagnostic CommitLockFile(string file, string url, string entry) =>
         Warning(4010, $"{url} was recorded in a CI checkout, which is thrown away: the next clean one would register again. Commit {Path.GetFileName(file)}, or record the project on your machine and commit the file there:{Adopt(url)}\n  Its entry: {Json(entry)}", file);
     public static Failure AdoptedElsewhere(string file, string url, string key) =>
         Error(4011, $"{url} is the project of {Unquoted(key)} in the lock file, and one project can't be recorded for two registrations. Use the URL of this registration's own project, or remove that entry first.", file).OfProperty();

@@ -46,12 +46,12 @@ internal static class AnswerReader
         return (new StudioProjects(all), null);
     }
 
-    /// <summary>A project of an answer or of the record: both are checked alike.</summary>
+    /// <summary>A project of an answer or of the lock file: both are checked alike.</summary>
     public static (StudioProject? Project, string? Reason) ReadProject(JsonElement project, Func<string, string> clean, Func<string, string> blank)
     {
         if (project.ValueKind != JsonValueKind.Object)
             return (null, "one of its projects is not an object");
-        // Blanked first: *** is no id and no host, and a record of it could not be read.
+        // Blanked first: *** is no id and no host, and a lock file of it could not be read.
         if (ReadId(project) is not { } id || !IsId(blank(id)))
             return (null, "a project's \"id\" is not a short text of letters, digits, _ and -");
         if (ReadText(project, "name") is not { } name)

@@ -55,7 +55,7 @@ public class LockFileContentTests
     }
 
     [Fact]
-    public void Line_ends_are_LF_and_no_mark_of_a_byte_order_comes_first()
+    public void Line_ends_are_LF_and_no_marker_of_a_byte_order_comes_first()
     {
         var record = LockFileContent.Empty();
         record.Replace(Keys.Of(), Two());
@@ -103,7 +103,7 @@ public class LockFileContentTests
     [InlineData("\r\n", "")]
     [InlineData("\n", "\uFEFF")]
     [InlineData("\r\n", "\uFEFF")]
-    public void CRLF_and_a_byte_order_mark_are_accepted(string lineEnd, string start)
+    public void CRLF_and_a_byte_order_marker_are_accepted(string lineEnd, string start)
     {
         var record = LockFileContent.Empty();
         record.Replace(Keys.Of(), One("a1"));
@@ -120,7 +120,7 @@ public class LockFileContentTests
     }
 
     [Fact]
-    public void A_record_without_projects_is_an_empty_one() => LockFileText.Read("""{"version": 1}""").Value().Entries.ShouldBeEmpty();
+    public void A_lock_file_without_projects_is_an_empty_one() => LockFileText.Read("""{"version": 1}""").Value().Entries.ShouldBeEmpty();
 
     [Fact]
     public void Fields_that_a_newer_package_added_survive_at_both_levels()

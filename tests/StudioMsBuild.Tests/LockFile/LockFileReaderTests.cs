@@ -4,7 +4,7 @@ using StudioMsBuild.LockFile;
 
 namespace StudioMsBuild.Tests.LockFile;
 
-/// <summary>A record that is none: a coded error at line and column, and never a word of what it holds.</summary>
+/// <summary>A lock file that is none: a coded error at line and column, and never a word of what it holds.</summary>
 public class LockFileReaderTests
 {
     private const string Entry = """{"studio": "https://a.example", "repo": "a.example/secret", "team": "", "subdir": "", "id": "a1", "name": "SECRET", "url": "https://a.example/SECRET"}""";
@@ -67,7 +67,7 @@ public class LockFileReaderTests
     [InlineData("{\"version\": 1, \"projects\": [\n\"SECRET\"]}", 2)]
     [InlineData("{\"version\": 1, \"projects\": [\n[]]}", 2)]
     [InlineData("{\"version\": 1, \"projects\": [\n{}]}", 2)]
-    public void What_is_no_record_is_refused_at_its_line(string text, int line)
+    public void What_is_no_lock_file_is_refused_at_its_line(string text, int line)
     {
         var failure = Failure(text);
 
@@ -222,7 +222,7 @@ public class LockFileReaderTests
     }
 
     [Fact]
-    public void A_record_deeper_than_the_format_is_refused_with_its_line()
+    public void A_lock_file_deeper_than_the_format_is_refused_with_its_line()
     {
         var failure = Failure("{\"version\": 1,\n\"SECRET\": " + new string('[', 200_000) + new string(']', 200_000) + "}");
 

@@ -18,7 +18,7 @@ public sealed class LockFileStoreTests : IDisposable
     public void Dispose() => folder.Dispose();
 
     [Fact]
-    public void No_file_is_an_empty_record() => LockFileStore.Read().Value().Entries.ShouldBeEmpty();
+    public void No_file_is_an_empty_lock_file() => LockFileStore.Read().Value().Entries.ShouldBeEmpty();
 
     [Fact]
     public void The_first_registration_makes_the_file_and_its_folder()
@@ -31,7 +31,7 @@ public sealed class LockFileStoreTests : IDisposable
     }
 
     [Fact]
-    public void Beside_the_record_nothing_is_left()
+    public void Beside_the_lock_file_nothing_is_left()
     {
         LockFileStore.Update(Register("a1")).ShouldBeNull();
         LockFileStore.Prove().ShouldBeNull();
@@ -64,7 +64,7 @@ public sealed class LockFileStoreTests : IDisposable
     }
 
     [Fact]
-    public void An_unchanged_record_is_not_rewritten_also_when_a_hand_formatted_it()
+    public void An_unchanged_lock_file_is_not_rewritten_also_when_a_hand_formatted_it()
     {
         var text = "\uFEFF" + LockFileText.Of(LockFileText.Entry(id: "a1", url: "https://a.example/a1"), LockFileText.Entry(id: "b2", team: "vision")).Replace(",", "  ,\r\n", StringComparison.Ordinal);
         File.WriteAllText(LockFilePath, text);
@@ -81,7 +81,7 @@ public sealed class LockFileStoreTests : IDisposable
     [InlineData("{\"version\": 1, \"projects\": [\n<<<<<<< HEAD\n]}", "STUDIO4001")]
     [InlineData("{\"version\": 7}", "STUDIO4002")]
     [InlineData("not JSON", "STUDIO4001")]
-    public void A_damaged_record_is_never_touched(string text, string code)
+    public void A_damaged_lock_file_is_never_touched(string text, string code)
     {
         File.WriteAllText(LockFilePath, text);
 
@@ -91,7 +91,7 @@ public sealed class LockFileStoreTests : IDisposable
     }
 
     [Fact]
-    public void A_record_over_4_MB_is_refused_unread()
+    public void A_lock_file_over_4_MB_is_refused_unread()
     {
         var bytes = new byte[(4 << 20) + 1];
         File.WriteAllBytes(LockFilePath, bytes);
@@ -106,7 +106,7 @@ public sealed class LockFileStoreTests : IDisposable
     }
 
     [Fact]
-    public void A_record_of_exactly_4_MB_is_read()
+    public void A_lock_file_of_exactly_4_MB_is_read()
     {
         var text = LockFileText.Of(LockFileText.Entry());
         File.WriteAllText(LockFilePath, text.PadRight(4 << 20));
@@ -115,7 +115,7 @@ public sealed class LockFileStoreTests : IDisposable
     }
 
     [Fact]
-    public void A_record_that_is_a_symbolic_link_is_refused_and_what_it_leads_to_untouched()
+    public void A_lock_file_that_is_a_symbolic_link_is_refused_and_what_it_leads_to_untouched()
     {
         var target = folder.Write("elsewhere.json", LockFileText.Of(LockFileText.Entry()));
         var before = File.ReadAllBytes(target);
@@ -143,7 +143,7 @@ public sealed class LockFileStoreTests : IDisposable
     }
 
     [Fact]
-    public void A_folder_in_the_records_place_is_refused_before_anything_could_be_sent()
+    public void A_folder_in_the_lock_files_place_is_refused_before_anything_could_be_sent()
     {
         Directory.CreateDirectory(LockFilePath);
 
@@ -238,7 +238,7 @@ public sealed class LockFileStoreTests : IDisposable
         (LockFileStore.LockName(@"c:\src\studio.lock.json", isCaseSensitive) == LockFileStore.LockName(@"C:\Src\studio.lock.json", isCaseSensitive)).ShouldBe(isOne);
 
     [Fact]
-    public void A_record_below_what_is_no_folder_cannot_be_written()
+    public void A_lock_file_below_what_is_no_folder_cannot_be_written()
     {
         folder.Write("file", "");
         var file = StoreOf(folder["file/studio.lock.json"]);
@@ -248,7 +248,7 @@ public sealed class LockFileStoreTests : IDisposable
     }
 
     [Fact]
-    public void A_read_only_record_cannot_be_written_and_stays()
+    public void A_read_only_lock_file_cannot_be_written_and_stays()
     {
         File.WriteAllText(LockFilePath, LockFileText.Of());
         File.SetAttributes(LockFilePath, FileAttributes.ReadOnly);

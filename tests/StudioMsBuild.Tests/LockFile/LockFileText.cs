@@ -9,7 +9,7 @@ internal static class LockFileText
 {
     public const string Path = "/repository/studio.lock.json";
 
-    /// <summary>A record of these entries, written as anybody might.</summary>
+    /// <summary>A lock file of these entries, written as anybody might.</summary>
     public static string Of(params JsonObject[] entries) =>
         new JsonObject { ["version"] = 1, ["projects"] = new JsonArray([.. entries]) }.ToJsonString();
 

@@ -81,7 +81,7 @@ public class RegistrationKeyTests
         Keys.Of().ToString().ShouldBe("github.com/owner/repository at https://studio.iterative.ai");
 
     [Fact]
-    public void A_hostile_entry_of_the_record_is_cleaned_before_it_is_shown() =>
+    public void A_hostile_entry_of_the_lock_file_is_cleaned_before_it_is_shown() =>
         new RegistrationKey("https://a.example", "a/b\u001B[2J\u202E", "##vso[task]", "x\ny").ToString().ShouldBe(@"""a/b\u001B[2J\u202E"" (x\u000Ay) of team ""# #vso[task]"" at https://a.example");
 
     [Fact]

@@ -87,7 +87,7 @@ public class AdoptTests
     }
 
     [Fact]
-    public void Adopting_what_is_recorded_already_does_not_rewrite_the_record()
+    public void Adopting_what_is_recorded_already_does_not_rewrite_the_lock_file()
     {
         var text = LockFileText.Of(LockFileText.Entry(studio: "https://studio.invalid", id: "a1"));
         using var repository = BuildExtensions.CreateRepository().Write("studio.lock.json", text);

@@ -117,7 +117,7 @@ internal static class BuildExtensions
 
     public static LockFileContent LockFile(this GitRepository repository) => new LockFileStore(new SafeFile(repository.LockFilePath(), repository.Path), new StateFolder(repository[".git"])).Read().Value();
 
-    /// <summary>The URLs in the record.</summary>
+    /// <summary>The URLs in the lock file.</summary>
     public static IEnumerable<string> Recorded(this GitRepository repository) => repository.LockFile().Entries.Select(entry => entry.Project.Url);
 
     /// <summary>The attempt marker of the one registration of this clone.</summary>

@@ -1,6 +1,6 @@
 namespace StudioMsBuild.Tests.Registration;
 
-/// <summary>StudioForce: registers although a record, a near miss or an unclear attempt exists.</summary>
+/// <summary>StudioForce: registers although a lock file, a near miss or an unclear attempt exists.</summary>
 public class ForceTests
 {
     [Fact]

@@ -22,7 +22,7 @@ public class ModeTests
     }
 
     [Fact]
-    public async Task In_locked_mode_a_record_is_all_it_needs()
+    public async Task In_locked_mode_a_lock_file_is_all_it_needs()
     {
         await using var studio = await ScriptedStudio.StartAsync();
         using var repository = BuildExtensions.CreateRepository();

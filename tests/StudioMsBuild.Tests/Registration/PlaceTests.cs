@@ -3,11 +3,11 @@ using StudioMsBuild.Tests.LockFile;
 
 namespace StudioMsBuild.Tests.Registration;
 
-/// <summary>Where the record, the locks and the marks lie, and what happens where they cannot.</summary>
+/// <summary>Where the lock file, the locks and the attempt markers lie, and what happens where they cannot.</summary>
 public class PlaceTests
 {
     [Fact]
-    public async Task The_record_lies_at_the_Git_root_and_the_locks_in_the_Git_folder()
+    public async Task The_lock_file_lies_at_the_Git_root_and_the_locks_in_the_Git_folder()
     {
         await using var studio = await ScriptedStudio.StartAsync();
         using var repository = BuildExtensions.CreateRepository().Write("deep/down/app.csproj", "<Project />");
@@ -20,7 +20,7 @@ public class PlaceTests
     }
 
     [Fact]
-    public async Task Where_no_lock_can_be_taken_a_record_answers_beside_an_open_question()
+    public async Task Where_no_lock_can_be_taken_a_lock_file_answers_beside_an_open_question()
     {
         await using var studio = await ScriptedStudio.StartAsync();
         using var repository = BuildExtensions.CreateRepository();
@@ -49,7 +49,7 @@ public class PlaceTests
     }
 
     [Fact]
-    public async Task Worktrees_share_the_memory_of_a_record_that_was_not_committed()
+    public async Task Worktrees_share_the_memory_of_a_lock_file_that_was_not_committed()
     {
         await using var studio = await ScriptedStudio.StartAsync();
         using var repository = BuildExtensions.CreateRepository().Commit().Git("worktree", "add", "--quiet", "../tree");
@@ -75,7 +75,7 @@ public class PlaceTests
     }
 
     [Fact]
-    public async Task Without_Git_the_record_and_its_locks_lie_beside_the_project()
+    public async Task Without_Git_the_lock_file_and_its_locks_lie_beside_the_project()
     {
         await using var studio = await ScriptedStudio.StartAsync();
         using var folder = GitRepository.None().Write("app.csproj", "<Project />");
@@ -87,7 +87,7 @@ public class PlaceTests
     }
 
     [Fact]
-    public async Task Without_Git_the_nearest_record_above_counts_and_its_folder_is_the_root_of_the_subdir()
+    public async Task Without_Git_the_nearest_lock_file_above_counts_and_its_folder_is_the_root_of_the_subdir()
     {
         await using var studio = await ScriptedStudio.StartAsync();
         using var folder = GitRepository.None()
@@ -98,6 +98,20 @@ public class PlaceTests
 
         build.Registered.Projects.All.ShouldHaveSingleItem().Id.ShouldBe("above");
         studio.Requests.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData(".jj/repo/store/type", "Jujutsu")]
+    [InlineData(".sl/requires", "Sapling")]
+    public void A_workspace_of_another_tool_without_a_git_folder_is_not_told_to_make_a_repository(string file, string tool)
+    {
+        using var folder = GitRepository.None().Write(file, "").Write("models/app.csproj", "<Project />");
+
+        var failure = folder.Register("https://studio.invalid", project: folder["models/app.csproj"]).Failure;
+
+        (failure.Code, failure.Text.Contains(tool, StringComparison.Ordinal)).ShouldBe(("STUDIO2002", true));
+        failure.Text.ShouldNotContain("git init");
+        failure.Text.ShouldContain("StudioRepoUrl");
     }
 
     [Theory]
@@ -165,7 +179,7 @@ public class PlaceTests
     }
 
     [Fact]
-    public async Task A_record_that_cannot_be_written_stops_before_anything_is_sent()
+    public async Task A_lock_file_that_cannot_be_written_stops_before_anything_is_sent()
     {
         await using var studio = await ScriptedStudio.StartAsync();
         using var repository = BuildExtensions.CreateRepository().Write("file", "");
@@ -179,7 +193,7 @@ public class PlaceTests
     }
 
     [Fact]
-    public async Task A_folder_in_the_records_place_stops_before_anything_is_sent()
+    public async Task A_folder_in_the_lock_files_place_stops_before_anything_is_sent()
     {
         await using var studio = await ScriptedStudio.StartAsync();
         using var repository = BuildExtensions.CreateRepository().Write("studio.lock.json/keep", "");
@@ -218,7 +232,7 @@ public class PlaceTests
     }
 
     [Fact]
-    public async Task A_record_that_stands_needs_no_folder_of_locks()
+    public async Task A_lock_file_that_stands_needs_no_folder_of_locks()
     {
         await using var studio = await ScriptedStudio.StartAsync();
         using var repository = BuildExtensions.CreateRepository().Write(".git/studio-msbuild", "").Write("studio.lock.json", LockFileText.Of(LockFileText.Entry(studio: studio.Url)));

@@ -6,7 +6,7 @@ namespace StudioMsBuild.Tests.Registration;
 public class RecordedTests
 {
     [Fact]
-    public async Task The_first_build_creates_and_records_and_the_second_sends_nothing()
+    public async Task The_first_build_creates_and_lock_files_and_the_second_sends_nothing()
     {
         await using var studio = await ScriptedStudio.StartAsync();
         using var repository = BuildExtensions.CreateRepository();
@@ -20,7 +20,7 @@ public class RecordedTests
     }
 
     [Fact]
-    public void A_record_needs_no_token_and_no_network()
+    public void A_lock_file_needs_no_token_and_no_network()
     {
         using var repository = BuildExtensions.CreateRepository().Write("studio.lock.json", LockFileText.Of(LockFileText.Entry(studio: "https://studio.invalid")));
 
@@ -31,7 +31,7 @@ public class RecordedTests
     }
 
     [Fact]
-    public void A_record_leaves_no_trace_in_the_checkout()
+    public void A_lock_file_leaves_no_trace_in_the_checkout()
     {
         using var repository = BuildExtensions.CreateRepository().Write("studio.lock.json", LockFileText.Of(LockFileText.Entry(studio: "https://studio.invalid")));
 
@@ -44,7 +44,7 @@ public class RecordedTests
     [InlineData("git@github.com:Owner/Repository.git")]
     [InlineData("ssh://git@ssh.github.com:443/owner/repository.git")]
     [InlineData("https://ada:SECRET@github.com/owner/repository/")]
-    public async Task A_fresh_clone_over_another_protocol_finds_the_committed_record(string remote)
+    public async Task A_fresh_clone_over_another_protocol_finds_the_committed_lock_file(string remote)
     {
         await using var studio = await ScriptedStudio.StartAsync();
         using var first = BuildExtensions.CreateRepository();
@@ -96,7 +96,7 @@ public class RecordedTests
     }
 
     [Fact]
-    public async Task A_record_wins_over_an_unclear_attempt_and_answers_it()
+    public async Task A_lock_file_wins_over_an_unclear_attempt_and_answers_it()
     {
         await using var studio = await ScriptedStudio.StartAsync();
         studio.Answer = Answers.Reset;
@@ -201,7 +201,7 @@ public class RecordedTests
     [Theory]
     [InlineData("{\"version\": 1, \"projects\": [\n<<<<<<< HEAD\n]}", "STUDIO4001")]
     [InlineData("{\"version\": 9}", "STUDIO4002")]
-    public async Task A_damaged_record_stops_before_anything_is_sent(string text, string code)
+    public async Task A_damaged_lock_file_stops_before_anything_is_sent(string text, string code)
     {
         await using var studio = await ScriptedStudio.StartAsync();
         using var repository = BuildExtensions.CreateRepository().Write("studio.lock.json", text);

@@ -108,7 +108,7 @@ public class UnclearTests
         await using var studio = await ScriptedStudio.StartAsync();
         using var repository = BuildExtensions.CreateRepository();
         repository.Register(studio.Url);
-        // What a kill between mark and answer leaves: the mark as it was before the request.
+        // What a kill between mark and answer leaves: the attempt marker as it was before the request.
         await File.WriteAllTextAsync(repository.MarkerPath(), "2026-01-02 03:04:05Z\n", TestContext.Current.CancellationToken);
         File.Delete(repository.LockFilePath());
 
@@ -120,7 +120,7 @@ public class UnclearTests
     }
 
     [Fact]
-    public async Task The_mark_is_there_when_the_request_is()
+    public async Task The_marker_is_there_when_the_request_is()
     {
         await using var studio = await ScriptedStudio.StartAsync();
         using var repository = BuildExtensions.CreateRepository();
@@ -161,7 +161,7 @@ public class UnclearTests
     }
 
     [Fact]
-    public async Task Where_the_lock_file_cannot_be_written_after_the_answer_the_project_is_shown_and_the_next_build_records_it()
+    public async Task Where_the_lock_file_cannot_be_written_after_the_answer_the_project_is_shown_and_the_next_build_lock_files_it()
     {
         await using var studio = await ScriptedStudio.StartAsync();
         using var repository = BuildExtensions.CreateRepository();

@@ -14,7 +14,7 @@ public class ReporterTests
         const string Folder = "##vso[task.setvariable variable=X]y";
         var screen = new Screen();
 
-        screen.Reporter.Report(Diagnostics.CommitRecord("/r/studio.lock.json", "https://studio.example.com/user/ada/projects/iris-a1", $$"""{"subdir":"{{Folder}}"}""") with { Subject = new([Folder], IsAll: false) });
+        screen.Reporter.Report(Diagnostics.CommitLockFile("/r/studio.lock.json", "https://studio.example.com/user/ada/projects/iris-a1", $$"""{"subdir":"{{Folder}}"}""") with { Subject = new([Folder], IsAll: false) });
 
         screen.Texts.ShouldAllBe(text => !text.Contains("##vso["));
         screen.Last.ShouldContain(@"{""subdir"":""\u0023\u0023vso[task.setvariable variable=X]y""}");
@@ -82,7 +82,7 @@ public class ReporterTests
     public void Several_registrations_are_named_by_their_number_or_their_folders()
     {
         var screen = new Screen();
-        var failure = Diagnostics.NotRecorded("/r/studio.lock.json").Diagnostic;
+        var failure = Diagnostics.NotInLockFile("/r/studio.lock.json").Diagnostic;
 
         screen.Reporter.Report(failure with { Subject = new(["a", "b c"], IsAll: true) });
         screen.Last.ShouldStartWith("2 registrations: ");

@@ -5,7 +5,7 @@ using static StudioMsBuild.Tests.SeveralRegistrations.SeveralExtensions;
 
 namespace StudioMsBuild.Tests.SeveralRegistrations;
 
-/// <summary>One failure does not stop the others: the record keeps what succeeded, and each failure has its line.</summary>
+/// <summary>One failure does not stop the others: the lock file keeps what succeeded, and each failure has its line.</summary>
 public class FailureTests
 {
     private static readonly RegistrationItem[] Five = Models(5);
@@ -124,7 +124,7 @@ public class FailureTests
     }
 
     [Fact]
-    public async Task Where_the_record_cannot_be_written_the_failure_is_told_once_and_the_next_build_records_all()
+    public async Task Where_the_lock_file_cannot_be_written_the_failure_is_told_once_and_the_next_build_lock_files_all()
     {
         await using var studio = await ScriptedStudio.StartAsync();
         using var repository = CreateMonorepo();

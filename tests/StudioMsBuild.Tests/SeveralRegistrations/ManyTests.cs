@@ -8,7 +8,7 @@ namespace StudioMsBuild.Tests.SeveralRegistrations;
 public class ManyTests
 {
     [Fact]
-    public async Task Two_hundred_are_two_hundred_requests_over_at_most_sixteen_connections_and_a_sorted_record()
+    public async Task Two_hundred_are_two_hundred_requests_over_at_most_sixteen_connections_and_a_sorted_lock_file()
     {
         var connections = new ConcurrentDictionary<string, int>(StringComparer.Ordinal);
         await using var studio = await ScriptedStudio.StartAsync();
@@ -68,7 +68,7 @@ public class ManyTests
     }
 
     [Fact]
-    public async Task Stopped_in_the_middle_it_records_what_succeeded_and_the_next_build_sends_only_what_never_went_out()
+    public async Task Stopped_in_the_middle_it_lock_files_what_succeeded_and_the_next_build_sends_only_what_never_went_out()
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         var arrived = 0;

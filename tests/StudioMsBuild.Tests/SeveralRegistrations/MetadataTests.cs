@@ -64,7 +64,7 @@ public class MetadataTests
     }
 
     [Fact]
-    public async Task Adopt_records_without_token_and_network_and_the_second_build_finds_it_recorded()
+    public async Task Adopt_lock_files_without_token_and_network_and_the_second_build_finds_it_recorded()
     {
         await using var studio = await ScriptedStudio.StartAsync();
         using var repository = CreateMonorepo();
@@ -80,7 +80,7 @@ public class MetadataTests
     }
 
     [Fact]
-    public async Task Another_Adopt_takes_the_place_of_the_first_in_the_record()
+    public async Task Another_Adopt_takes_the_place_of_the_first_in_the_lock_file()
     {
         await using var studio = await ScriptedStudio.StartAsync();
         using var repository = CreateMonorepo();

@@ -22,7 +22,7 @@ public class ModeTests
     }
 
     [Fact]
-    public async Task Offline_a_record_answers_also_where_an_attempt_is_unclear()
+    public async Task Offline_a_lock_file_answers_also_where_an_attempt_is_unclear()
     {
         await using var studio = await ScriptedStudio.StartAsync();
         studio.Answer = Answers.Reset;

@@ -96,7 +96,7 @@ public class PickTests
     }
 
     [Fact]
-    public async Task Adopt_with_a_picked_folder_records_that_one_only()
+    public async Task Adopt_with_a_picked_folder_lock_files_that_one_only()
     {
         await using var studio = await ScriptedStudio.StartAsync();
         using var repository = CreateMonorepo();
