@@ -100,8 +100,8 @@ public sealed class Reader(PackedPackage package) : IAsyncLifetime
         var repository = user.Repository;
         repository.Git("remote", "set-url", "origin", "https://github.com/amritghimire/example-get-started.git");
         repository.Write("train.csproj", Project(more));
-        // For the monorepo's question.
-        repository.Write("models/churn/churn.csproj", Project()).Write("models/churn/.dvc/config", "");
+        // A folder of DVC at the root and, for the monorepo's question, another one.
+        repository.Write(".dvc/config", "").Write("models/churn/churn.csproj", Project()).Write("models/churn/.dvc/config", "");
         repository.Write(".gitignore", "bin/\nobj/\n");
         if (before != Before.Referenced)
             repository.Write("studio.lock.json", record);
