@@ -7,7 +7,7 @@ namespace StudioMsBuild.Testing;
 /// <summary>A process that sees of the caller's environment only where programs and temporary files are.</summary>
 public static class HermeticProcess
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     private static readonly HashSet<string> Kept = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -18,7 +18,7 @@ public static class HermeticProcess
 
     static HermeticProcess() => Interrupts.Allow();
 
-    /// <summary>Runs to the end, whatever the exit code; after two minutes the process and its children, and no others, are killed.</summary>
+    /// <summary>Runs to the end, whatever the exit code; after five minutes the process and its children, and no others, are killed.</summary>
     /// <param name="interrupt">Sends what Ctrl+C sends; then there is no result but an <see cref="OperationCanceledException"/> once the process has ended.</param>
     public static async Task<BufferedCommandResult> RunAsync(
         string program,
