@@ -23,12 +23,10 @@ internal sealed class HookFailures : IDisposable
 
     public void Add(RegistrationIntent intent, Failure failure, StateFolder folder, bool alsoElsewhere)
     {
-        string[] names = failure.Kind switch
-        {
-            FailureKind.MissingToken => [Token],
-            FailureKind.Retryable or FailureKind.Unclear => [intent.Key.FileName, NameOf(intent.Studio)],
-            _ => [intent.Key.FileName],
-        };
+        // A cause of its own has what hits every request to this Studio, such as a certificate.
+        string[] names = failure.Kind == FailureKind.MissingToken ? [Token]
+            : failure.Kind == FailureKind.Unclear || failure.Cause is not null ? [intent.Key.FileName, NameOf(intent.Studio)]
+            : [intent.Key.FileName];
         lock (failed)
         {
             foreach (var name in names.Where(name => !failed.ContainsKey(name)))
