@@ -98,7 +98,19 @@ public sealed partial class CreateStudioProject : Microsoft.Build.Utilities.Task
         // Of two tasks at once the first registers its own, and both get that.
         if (engine.GetRegisteredTaskObject(typeof(BuildCache), Lifetime) is null)
             engine.RegisterTaskObject(typeof(BuildCache), new BuildCache(), Lifetime, allowEarlyCollection: false);
-        return new BuildScope((BuildCache)engine.GetRegisteredTaskObject(typeof(BuildCache), Lifetime), engine.Yield, engine.Reacquire);
+        return new BuildScope((BuildCache)engine.GetRegisteredTaskObject(typeof(BuildCache), Lifetime), engine.Yield, Reacquire);
+
+        void Reacquire()
+        {
+            try
+            {
+                engine.Reacquire();
+            }
+            catch (Exception) when (cancel.IsCancellationRequested)
+            {
+                // The engine aborts a cancelled build here; what was registered until then is still reported.
+            }
+        }
     }
 
     private static bool Show(Reporter reporter, ReportText text, bool isResult = true)
