@@ -1,6 +1,9 @@
+using System.Runtime.InteropServices;
+
 namespace Bench;
 
 /// <summary>One measurement: the time that counts, and what the processes computed, both in milliseconds.</summary>
+[StructLayout(LayoutKind.Auto)]
 internal readonly record struct Sample(double Time, double ProcessorTime = 0);
 
 /// <summary>Something that is measured: its name in the table, and one run of it.</summary>

@@ -32,7 +32,7 @@ internal static class Registering
         report.Line($"Rounds: {bench.Rounds}.");
         AddTable(report, "One build, one process:", "", all);
         AddTable(report, "The same in a warm build server:", InServer, all);
-        report.Pictures.Add(("performance.svg", Bars.Draw("Milliseconds in the task, cold build", Ways.Except([Again]).Select(way => new Bar(way.Replace("`", "", StringComparison.Ordinal), all[way].Time)))));
+        report.Pictures.Add(("performance.svg", Bars.Draw("Milliseconds in the task, cold build", Ways.Except([Again], StringComparer.Ordinal).Select(way => new Bar(way.Replace("`", "", StringComparison.Ordinal), all[way].Time)))));
         return report;
     }
 

@@ -110,7 +110,7 @@ public sealed class FaultTests : IAsyncDisposable
     {
         using var certificate = SelfSignedCertificate.Create();
         await using var studio = await EmulatorServer.StartAsync(new EmulatorOptions { Port = 0, Certificate = certificate }, Cancel);
-        using var trusting = new HttpClient(new SocketsHttpHandler { UseProxy = false, SslOptions = new() { RemoteCertificateValidationCallback = (_, _, _, _) => true } });
+        using var trusting = new HttpClient(new SocketsHttpHandler { UseProxy = false, SslOptions = new() { RemoteCertificateValidationCallback = (_, shown, _, _) => shown?.GetCertHashString() == certificate.GetCertHashString() } });
 
         using var proper = await trusting.SendAsync(Request(studio.Url), Cancel);
         using var faulty = await trusting.SendAsync(Request(studio.Url, fault), Cancel);

@@ -124,8 +124,8 @@ public sealed class TokenTheft(PackedPackage package) : PackageTest(package)
 
         public static async Task<Thief> StartAsync()
         {
-            var certificate = SelfSignedCertificate.Create(Host);
-            return new(certificate, await ScriptedStudio.StartAsync(certificate));
+            var own = SelfSignedCertificate.Create(Host);
+            return new(own, await ScriptedStudio.StartAsync(own));
         }
 
         public async ValueTask DisposeAsync()

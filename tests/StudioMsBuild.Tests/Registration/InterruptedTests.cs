@@ -51,7 +51,7 @@ public class InterruptedTests
 
         (failure.Code, failure.Kind).ShouldBe(("STUDIO4007", FailureKind.Unclear));
         studio.Requests.ShouldBeEmpty();
-        marker.Read().Value().State.ShouldBe(AttemptState.Pending);
+        marker.Read(TestContext.Current.CancellationToken).Value().State.ShouldBe(AttemptState.Pending);
     }
 
     [Theory]

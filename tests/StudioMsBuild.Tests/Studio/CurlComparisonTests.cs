@@ -135,7 +135,7 @@ public sealed class CurlComparisonTests : IDisposable
         using var server = Process.Start(new ProcessStartInfo(
             "openssl", ["s_server", "-accept", $"127.0.0.1:{port}", "-cert", file, "-Verify", "1", "-verify_return_error", "-quiet", protocol])
         {
-            RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
+            UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
         })!;
         try
         {
@@ -188,7 +188,7 @@ public sealed class CurlComparisonTests : IDisposable
 
     private static async Task<(int Exit, string Output)> RunAsync(string program, string[] arguments, Dictionary<string, string> environment)
     {
-        var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(program, arguments) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var variable in start.Environment.Keys.Where(name => name.EndsWith("_proxy", StringComparison.OrdinalIgnoreCase)).ToList())
             start.Environment.Remove(variable);
         foreach (var (name, value) in environment)

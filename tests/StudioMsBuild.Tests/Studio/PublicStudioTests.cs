@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
@@ -144,7 +145,7 @@ public sealed class PublicStudioTests : IDisposable
         {
             X509Certificate2[] certificates = [authority.Issue(way == "another certificate" ? "parked.example.com" : "studio.iterative.ai"), authority.Issue(PublicStudioTests.Current)];
             var former = await ScriptedStudio.StartAsync(certificates[0]);
-            former.Answer = way == "reset" ? Answers.Reset : int.TryParse(way, out var status) ? Answers.Json(status, "{}") : Answers.Created;
+            former.Answer = way == "reset" ? Answers.Reset : int.TryParse(way, CultureInfo.InvariantCulture, out var status) ? Answers.Json(status, "{}") : Answers.Created;
             return new Sites(former, await ScriptedStudio.StartAsync(certificates[1]), way, certificates);
         }
 
