@@ -21,7 +21,7 @@ public sealed class ThisRepository(PackedPackage package) : EmulatorTest(package
 
         run.ShouldSucceed();
         Created.RepoUrl.ShouldBe("https://github.com/ada/studiomsbuild.git");
-        Created.Subdir.ShouldBeNull();
+        Created.Subdir.ShouldBe("samples/IrisClassifier");
         run.Lines("StudioMsBuild -> Studio project ").ShouldHaveSingleItem();
         Repository.Ask("-C", clone, "status", "--porcelain").ShouldBe("?? studio.lock.json");
     }
