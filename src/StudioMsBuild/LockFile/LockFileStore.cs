@@ -8,8 +8,12 @@ internal sealed class LockFileStore(SafeFile file, StateFolder state, Cancellati
 
     private readonly object reading = new();
     private readonly object proving = new();
+    private readonly object writing = new();
     private ReadVersion? latest;
     private bool isProved;
+
+    /// <summary>The file as this task wrote it last, so that many registrations don't parse it as often.</summary>
+    private Known? lastWritten;
 
     public string Path => file.Path;
 
@@ -53,13 +57,15 @@ internal sealed class LockFileStore(SafeFile file, StateFolder state, Cancellati
     /// </summary>
     public Failure? Update(Action<LockFileContent> change) => WithLock(() =>
     {
-        if (!ReadAgain(CancellationToken.None).TryGetValue(out var content, out var failure))
+        if (!ReadAgain(CancellationToken.None, lastWritten).TryGetValue(out var content, out var failure))
             return failure;
-        var before = content.ToBytes();
+        var before = content == lastWritten?.Content ? lastWritten.Bytes : content.ToBytes();
+        lastWritten = null;
         change(content);
         var after = content.ToBytes();
         if (!after.AsSpan().SequenceEqual(before))
             file.Replace(after, CancellationToken.None);
+        lastWritten = new(after, content);
         return null;
     }, CancellationToken.None);
 
@@ -67,7 +73,14 @@ internal sealed class LockFileStore(SafeFile file, StateFolder state, Cancellati
     public static string LockName(string path, bool isCaseSensitive) =>
         RegistrationKey.Hash(isCaseSensitive ? path : path.ToUpperInvariant()) + ".record.lock";
 
+    /// <summary>This task's registrations take turns at once; only other builds are waited for by asking again.</summary>
     private Failure? WithLock(Func<Failure?> work, CancellationToken cancel)
+    {
+        lock (writing)
+            return WithLockOfBuilds(work, cancel);
+    }
+
+    private Failure? WithLockOfBuilds(Func<Failure?> work, CancellationToken cancel)
     {
         try
         {
@@ -80,17 +93,22 @@ internal sealed class LockFileStore(SafeFile file, StateFolder state, Cancellati
         }
     }
 
-    private Result<LockFileContent> ReadAgain(CancellationToken cancel)
+    /// <param name="known">What need not be parsed again.</param>
+    private Result<LockFileContent> ReadAgain(CancellationToken cancel, Known? known = null)
     {
         try
         {
-            return file.Read(cancel) is { } bytes ? LockFileReader.Read(Path, bytes, cancel) : LockFileContent.Empty();
+            return file.Read(cancel) is not { } bytes ? LockFileContent.Empty()
+                : known is not null && bytes.AsSpan().SequenceEqual(known.Bytes) ? known.Content
+                : LockFileReader.Read(Path, bytes, cancel);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             return Diagnostics.UnreadableLockFile(Path, $"{Text.FirstLine(e.Message).TrimEnd('.')}");
         }
     }
+
+    private sealed record Known(byte[] Bytes, LockFileContent Content);
 
     private sealed record ReadVersion(bool Exists, DateTime Written, long Length, LockFileContent? Content);
 }
