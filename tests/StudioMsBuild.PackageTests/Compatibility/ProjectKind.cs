@@ -103,7 +103,7 @@ internal sealed record ProjectKind(string Name, string File, Action<Workspace, s
     private static void Solution(Workspace user, string file)
     {
         user.Repository.Write("Directory.Solution.targets", MarkdownPage.Read("docs/compatibility.md").CodeBlocks().Single(block => block.Text.Contains("SkipNonexistentTargets", StringComparison.Ordinal)).Text);
-        user.Repository.Write("a/.dvc/config", "").Write("b/.dvc/config", "");
+        user.Repository.Write("a/.dvc/config", "").Write("b/.dvc/config", "").Git("add", "a/.dvc", "b/.dvc");
         user.Library("a/a.csproj").Save();
         user.Library("b/b.csproj").Save();
         user.Library("b/c/c.csproj").Save();
