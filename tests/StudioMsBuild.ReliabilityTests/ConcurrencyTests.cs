@@ -3,7 +3,7 @@ namespace StudioMsBuild.ReliabilityTests;
 /// <summary>Builds at the same time: one request for each registration, whatever shares the work.</summary>
 public sealed class ConcurrencyTests(Home home)
 {
-    private const string Waiting = "; waiting for it, at most ";
+    private const string Waiting = ". Waiting for it, at most ";
 
     [Fact]
     public async Task Sixteen_builds_of_one_registration_send_one_request_and_all_get_its_project()
