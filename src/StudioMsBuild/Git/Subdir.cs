@@ -43,7 +43,7 @@ internal static class Subdir
     {
         var way = text.Trim().Replace('\\', '/');
         if (Text.HasControl(way))
-            return (null, "has a control or direction character in it");
+            return (null, "has a control or format character in it");
         if (way.StartsWith('/') || (way.Length > 1 && way[1] == ':' && char.IsAsciiLetter(way[0])))
             return (null, "is an absolute path");
         var parts = way.Split('/').Where(static part => part is not ("" or ".")).ToArray();

@@ -11,7 +11,7 @@ internal sealed class UrlRejection(string reason, string advice)
     public static readonly UrlRejection Empty = new("is empty", WriteUrl);
     public static readonly UrlRejection TooLong = new("has more than 2048 characters", WriteUrl);
     public static readonly UrlRejection Blank = new("has a blank in it", WriteUrl);
-    public static readonly UrlRejection Control = new("has a control or direction character in it", WriteUrl);
+    public static readonly UrlRejection Control = new("has a control or format character in it", WriteUrl);
     public static readonly UrlRejection BadEscape = new("has a % that no two hexadecimal digits of UTF-8 text follow", "Write %25 for a per cent sign.");
     public static readonly UrlRejection Backslash = new("has a backslash in it", "Write / between the parts of the path.");
     public static readonly UrlRejection Dash = new("starts with a -, as an option does", WriteUrl);

@@ -38,7 +38,7 @@ internal sealed class RegistrationPlan(
         var token = new Lazy<Result<AccessToken>>(() => AccessToken.Read(context.Settings, context.Sources, context.Tokens, report));
         var nearest = context.DvcWay is { } way ? new Setting<string>(way, new Source(SourceKind.DvcFolder)) : null;
         if (nearest is not null && Text.HasControl(nearest.Value) && Array.Exists(all, static settings => settings.Subdir is null))
-            return Diagnostics.BadSubdir("Git", "has a control or direction character in it");
+            return Diagnostics.BadSubdir("Git", "has a control or format character in it");
         return Array.ConvertAll(all, settings => new RegistrationPlan(context, settings, repository, settings.Subdir ?? nearest, token));
     }
 

@@ -166,7 +166,7 @@ public class RepositoryUrlTests
     // White space within; percent-encoded it is fine.
     [InlineData("https://github.com/owner/my repository", "blank")]
     [InlineData("https://git.example.org/owner/my\u00A0repository", "blank")]
-    // Control and direction characters, as they are and percent-encoded.
+    // Control and format characters, as they are and percent-encoded.
     [InlineData("https://git.example.org/owner/repo\tsitory", "control")]
     [InlineData("https://git.example.org/owner/repo\nsitory", "control")]
     [InlineData("https://git.example.org/owner/repo\u001B[31msitory", "control")]
