@@ -3,7 +3,7 @@ namespace StudioMsBuild.Reporting;
 /// <summary>Every token that this build has read, to be blanked wherever a text repeats one.</summary>
 internal sealed class KnownTokens
 {
-    // A shorter value is no token, and would blank parts of ordinary words.
+    // A shorter value can't be a token, and blanking it would hit ordinary words.
     private const int MinLength = 4;
 
     private readonly object learning = new();

@@ -51,7 +51,7 @@ internal static class AnswerReader
     {
         if (project.ValueKind != JsonValueKind.Object)
             return (null, "one of its projects is not an object");
-        // Blanked first: *** is no id and no host, and a lock file of it could not be read.
+        // Blanked first: *** is neither an id nor a host, so a lock file with it couldn't be read.
         if (ReadId(project) is not { } id || !IsId(blank(id)))
             return (null, "a project's \"id\" is not a short text of letters, digits, _ and -");
         if (ReadText(project, "name") is not { } name)
