@@ -124,13 +124,17 @@ public class FailureTests
     }
 
     [Fact]
-    public async Task Where_the_lock_file_cannot_be_written_the_failure_is_told_once_and_the_next_build_lock_files_all()
+    public async Task A_lock_file_that_cannot_be_written_is_one_error_and_the_next_build_writes_all_entries()
     {
         await using var studio = await ScriptedStudio.StartAsync();
         using var repository = CreateMonorepo();
+        using var requests = new CountdownEvent(3);
+        var allSent = Task.Run(() => requests.Wait(TestContext.Current.CancellationToken));
         studio.Answer = async context =>
         {
-            // Somebody puts a folder there while Studio creates the projects.
+            // A folder takes the file's place once all are sent: a later registration would find it, and send nothing.
+            requests.Signal();
+            await allSent;
             Directory.CreateDirectory(repository.LockFilePath());
             await Answers.Created(context);
         };
