@@ -23,7 +23,7 @@ public sealed class CiRecipes(PackedPackage package) : EmulatorTest(package)
 
     private RecipeRunner Runner => new(Repository, Feed);
 
-    /// <summary>The page of the project that the committed record names; nobody asks Studio for it.</summary>
+    /// <summary>The page of the project that the committed lock file names; nobody asks Studio for it.</summary>
     private string RecordedUrl => $"{Studio.Url}/user/ada/projects/iris-tsanhawn9y";
 
     [Fact]
@@ -116,7 +116,7 @@ public sealed class CiRecipes(PackedPackage package) : EmulatorTest(package)
         Requests.ShouldHaveSingleItem();
         // docker is not here; its command names what the file asks for, and copies what the last stage has.
         commands[0].ShouldBe("docker build . -f register.Dockerfile --output . --secret id=dvc_studio_token,env=DVC_STUDIO_TOKEN --build-arg DVC_STUDIO_REPO_URL=https://github.com/amritghimire/example-get-started.git");
-        File.Copy(Repository.Box["image/src/studio.lock.json"], User.Record);
+        File.Copy(Repository.Box["image/src/studio.lock.json"], User.LockFile);
         await Runner.BashAsync(string.Join('\n', commands.Skip(1)), Repository.Path);
         Repository.Ask("show", "HEAD:studio.lock.json").ShouldContain(CreatedUrl);
     }
@@ -219,7 +219,7 @@ public sealed class CiRecipes(PackedPackage package) : EmulatorTest(package)
         return User.Library().Property(property.Name.LocalName, property.Value);
     }
 
-    /// <summary>Commits the record of another machine; this one has no token.</summary>
+    /// <summary>Commits the lock file of another machine; this one has no token.</summary>
     private void Clone(string repository = "github.com/ada/iris") => Repository.Set("DVC_STUDIO_TOKEN", null)
         .Write("studio.lock.json", $$"""
             { "version": 1, "projects": [ { "studio": "{{Studio.Url}}", "repo": "{{repository}}", "team": "", "subdir": "", "id": "tsanhawn9y", "name": "iris", "url": "{{RecordedUrl}}" } ] }

@@ -17,7 +17,7 @@ public sealed class CommandLines(PackedPackage package) : EmulatorTest(package)
         run.ShouldShow("error STUDIO1017");
         run.ShouldShow("Directory.Build.rsp");
         Requests.ShouldBeEmpty();
-        File.Exists(User.Record).ShouldBeFalse();
+        File.Exists(User.LockFile).ShouldBeFalse();
     }
 
     [Fact]

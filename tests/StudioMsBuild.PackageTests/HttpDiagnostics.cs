@@ -101,7 +101,7 @@ public sealed class HttpDiagnostics(HttpDiagnostics.Build build) : IClassFixture
         }
     }
 
-    // 3004: TokenRules. 3019: Interruption. 3020, 3024: the engine's own tests.
+    // 3004: TokenRules. 3019: InterruptedBuild. 3020, 3024: the engine's own tests.
     [Fact]
     public void Every_code_of_Studios_answers_that_stops_a_build_was_seen() =>
         Failures.Select(failure => failure.Data.Item2).Concat(["STUDIO3004", "STUDIO3019"]).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)

@@ -6,10 +6,10 @@ namespace StudioMsBuild.PackageTests;
 /// <summary>What a reader has before following a block of the documentation.</summary>
 public enum Before
 {
-    /// <summary>The package is referenced; no token, no record.</summary>
+    /// <summary>The package is referenced; no token, no lock file.</summary>
     Referenced,
 
-    /// <summary>A clone of a repository whose record is committed; no token.</summary>
+    /// <summary>A clone of a repository whose lock file is committed; no token.</summary>
     Cloned,
 
     /// <summary>The same with the token that registered it.</summary>
@@ -29,7 +29,7 @@ public sealed class Reader(PackedPackage package) : IAsyncLifetime
 
     private readonly System.Collections.Concurrent.ConcurrentQueue<string> requests = new();
     private EmulatorServer? studio;
-    private string record = "";
+    private string lockFile = "";
     private string recordedId = "";
 
     /// <summary>The pages whose blocks are run.</summary>
@@ -53,7 +53,7 @@ public sealed class Reader(PackedPackage package) : IAsyncLifetime
         first.Repository.Set("DVC_STUDIO_TOKEN", Workspace.Token);
         var run = await first.RegisterAsync();
         run.ShouldSucceed();
-        (record, recordedId) = (File.ReadAllText(first.Record), Studio.Projects.Single().Id);
+        (lockFile, recordedId) = (File.ReadAllText(first.LockFile), Studio.Projects.Single().Id);
     }
 
     public async ValueTask DisposeAsync()
@@ -104,7 +104,7 @@ public sealed class Reader(PackedPackage package) : IAsyncLifetime
         repository.Write(".dvc/config", "").Write("models/churn/churn.csproj", Project()).Write("models/churn/.dvc/config", "");
         repository.Write(".gitignore", "bin/\nobj/\n");
         if (before != Before.Referenced)
-            repository.Write("studio.lock.json", record);
+            repository.Write("studio.lock.json", lockFile);
         if (before != Before.Registered)
             repository.Set("DVC_STUDIO_TOKEN", null);
         repository.Commit();

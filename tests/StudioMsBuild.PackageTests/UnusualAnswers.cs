@@ -79,9 +79,9 @@ public sealed class UnusualAnswers(PackedPackage package) : ScriptedTest(package
         var run = await User.DotNetInTerminalAsync("build", "-t:RegisterStudioProject");
 
         run.ShouldSucceed();
-        run.ShouldShow($"12 Studio projects, listed in {User.Record} ");
+        run.ShouldShow($"12 Studio projects, listed in {User.LockFile} ");
         run.ReadLines().ShouldNotContain(line => line.Contains($"{Studio.Url}/user/ada/", StringComparison.Ordinal));
-        JsonNode.Parse(File.ReadAllText(User.Record))!["projects"]!.AsArray()
+        JsonNode.Parse(File.ReadAllText(User.LockFile))!["projects"]!.AsArray()
             .Select(project => (string?)project!["url"]).Distinct(StringComparer.Ordinal).Count().ShouldBe(12);
     }
 }

@@ -25,8 +25,8 @@ public sealed class Workspace : IDisposable
     /// <summary>The folder of the binary logs, outside of the repository.</summary>
     public string Logs => Repository.Box["logs"];
 
-    /// <summary>The record, there or not.</summary>
-    public string Record => Repository["studio.lock.json"];
+    /// <summary>The lock file, whether it exists or not.</summary>
+    public string LockFile => Repository["studio.lock.json"];
 
     /// <summary>An empty project; not saved yet.</summary>
     internal ProjectCreator Project(string path, string? sdk = null) =>
@@ -82,10 +82,10 @@ public sealed class Workspace : IDisposable
     /// <summary>Lets what the tests' own build restored be restored again; nothing is fetched.</summary>
     public void RestoreAlsoFrom(string packages) => Repository.BuildsAlone(feed.Folder, packages);
 
-    /// <summary>Takes away what a fresh clone has not: the record, which nobody has committed, and the local marks.</summary>
+    /// <summary>Takes away what a fresh clone has not: the lock file, which nobody has committed, and the attempt markers.</summary>
     public void Forget()
     {
-        File.Delete(Record);
+        File.Delete(LockFile);
         if (Directory.Exists(Repository[".git/studio-msbuild"]))
             Directory.Delete(Repository[".git/studio-msbuild"], recursive: true);
     }

@@ -1,6 +1,6 @@
 namespace StudioMsBuild.ReliabilityTests;
 
-/// <summary>What a committed record does for whoever clones the repository, or another one that grew out of it.</summary>
+/// <summary>What a committed lock file does for whoever clones the repository, or another one that grew out of it.</summary>
 public sealed class CloneTests(Home home)
 {
     [Fact]
@@ -67,9 +67,9 @@ public sealed class CloneTests(Home home)
         var forced = (await site.RegisterInAsync(clone, "-p:StudioForce=true")).ShouldSucceed();
 
         forced.Outcome.ShouldBe("created");
-        var record = await File.ReadAllTextAsync(Path.Combine(clone, "studio.lock.json"), TestContext.Current.CancellationToken);
-        record.ShouldContain(url);
-        record.ShouldContain(forced.Url!);
+        var lockFile = await File.ReadAllTextAsync(Path.Combine(clone, "studio.lock.json"), TestContext.Current.CancellationToken);
+        lockFile.ShouldContain(url);
+        lockFile.ShouldContain(forced.Url!);
     }
 
     private static string Clone(Site site, string remote = "git@github.com:ada/iris.git")

@@ -82,8 +82,8 @@ public sealed class ConcurrencyTests(Home home)
         (Entries(site.LockFile), Entries(Path.Combine(other, "studio.lock.json"))).ShouldBe((3, 3));
     }
 
-    private static int Entries(string record) =>
-        System.Text.Json.Nodes.JsonNode.Parse(File.ReadAllText(record))!["projects"]!.AsArray().Count;
+    private static int Entries(string lockFile) =>
+        System.Text.Json.Nodes.JsonNode.Parse(File.ReadAllText(lockFile))!["projects"]!.AsArray().Count;
 
     private static void WriteSolution(Site site)
     {

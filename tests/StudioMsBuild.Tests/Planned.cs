@@ -4,7 +4,7 @@ using StudioMsBuild.Tests.Registration;
 namespace StudioMsBuild.Tests;
 
 /// <summary>The plan that a build would make, and what it would have said on the way.</summary>
-internal sealed record Planned(Result<RegistrationPlan> Outcome, IReadOnlyList<Diagnostic> Told)
+internal sealed record Planned(Result<RegistrationPlan> Outcome, IReadOnlyList<Diagnostic> Reported)
 {
     public RegistrationPlan Plan => Outcome.Value();
 
@@ -18,10 +18,10 @@ internal sealed record Planned(Result<RegistrationPlan> Outcome, IReadOnlyList<D
 
     public Failure TokenFailure => Plan.Token.Failure();
 
-    public IEnumerable<Diagnostic> Warnings => Told.Where(diagnostic => diagnostic.Severity == Severity.Warning);
+    public IEnumerable<Diagnostic> Warnings => Reported.Where(diagnostic => diagnostic.Severity == Severity.Warning);
 
     /// <summary>Everything that a user could read of it.</summary>
-    public string AllText => string.Join('\n', [.. Told.Select(diagnostic => diagnostic.Text), Outcome.TryGetValue(out var plan, out var failure) ? plan.DryRun() : failure.Text]);
+    public string AllText => string.Join('\n', [.. Reported.Select(diagnostic => diagnostic.Text), Outcome.TryGetValue(out var plan, out var failure) ? plan.DryRun() : failure.Text]);
 
     public static Planned For(
         string projectFile,
@@ -30,12 +30,12 @@ internal sealed record Planned(Result<RegistrationPlan> Outcome, IReadOnlyList<D
         CancellationToken cancel)
     {
         var properties = new ProjectProperties { ProjectFile = projectFile };
-        var told = new List<Diagnostic>();
+        var reported = new List<Diagnostic>();
         var read = ProjectContext.Read(with is null ? properties : with(properties), environment, cancel);
-        var outcome = read.TryGetValue(out var context, out var failure) ? RegistrationPlan.Make(context, told.Add).Only() : failure;
+        var outcome = read.TryGetValue(out var context, out var failure) ? RegistrationPlan.Make(context, reported.Add).Only() : failure;
         // What is said about the token is said when it is read.
         _ = outcome.TryGetValue(out var plan, out _) && plan.Token.TryGetValue(out _, out _);
-        return new Planned(outcome, told);
+        return new Planned(outcome, reported);
     }
 }
 

@@ -46,8 +46,8 @@ public sealed class AzurePipelinesTests : IDisposable
 
     private string Commands(params StudioMsBuild.Studio.StudioProject[] projects)
     {
-        var told = job.Write(projects).ShouldHaveSingleItem();
-        told.Severity.ShouldBe(Severity.Message);
-        return told.Text;
+        var reported = job.Write(projects).ShouldHaveSingleItem();
+        reported.Severity.ShouldBe(Severity.Message);
+        return reported.Text;
     }
 }

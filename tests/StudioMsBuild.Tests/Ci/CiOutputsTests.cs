@@ -49,7 +49,7 @@ public class CiOutputsTests
         foreach (var variable in (string[])["CI", "GITHUB_ACTIONS", "TF_BUILD"])
             job.Repository.Set(variable, null);
 
-        job.Register(studio.Url).ShouldNotContain(told => told.Text.Contains("##vso["));
+        job.Register(studio.Url).ShouldNotContain(reported => reported.Text.Contains("##vso["));
 
         File.ReadAllText(job.Outputs).ShouldBeEmpty();
         File.ReadAllText(job.Summary).ShouldBeEmpty();
@@ -181,10 +181,10 @@ public class CiOutputsTests
         File.Delete(job.Outputs);
         Directory.CreateDirectory(job.Outputs);
 
-        var told = job.Register(studio.Url);
+        var reported = job.Register(studio.Url);
 
-        told.ShouldContain(diagnostic => diagnostic.Code == "STUDIO1024");
-        told.ShouldAllBe(diagnostic => diagnostic.Severity != Severity.Error);
+        reported.ShouldContain(diagnostic => diagnostic.Code == "STUDIO1024");
+        reported.ShouldAllBe(diagnostic => diagnostic.Severity != Severity.Error);
         File.Exists(job.Repository["studio.lock.json"]).ShouldBeTrue();
     }
 
@@ -219,8 +219,8 @@ public class CiOutputsTests
         using var recorded = Job.OfEverySystem();
         WriteRecord(recorded, $"{Job.Studio}/{end}");
 
-        answered.Register(studio.Url).ShouldContain(told => told.Code == "STUDIO3016");
-        recorded.Register(Job.Studio).ShouldContain(told => told.Code == "STUDIO4001");
+        answered.Register(studio.Url).ShouldContain(reported => reported.Code == "STUDIO3016");
+        recorded.Register(Job.Studio).ShouldContain(reported => reported.Code == "STUDIO4001");
 
         ShouldHaveNothing(answered);
         ShouldHaveNothing(recorded);
@@ -240,8 +240,8 @@ public class CiOutputsTests
         using var recorded = Job.OfEverySystem();
         WriteRecord(recorded, $"{Job.Studio}/a", id);
 
-        answered.Register(studio.Url).ShouldContain(told => told.Code == "STUDIO3016");
-        recorded.Register(Job.Studio).ShouldContain(told => told.Code == "STUDIO4001");
+        answered.Register(studio.Url).ShouldContain(reported => reported.Code == "STUDIO3016");
+        recorded.Register(Job.Studio).ShouldContain(reported => reported.Code == "STUDIO4001");
 
         ShouldHaveNothing(answered);
         ShouldHaveNothing(recorded);
@@ -267,7 +267,7 @@ public class CiOutputsTests
     }
 
     /// <summary>Each system has one URL, of plain characters, that leads to the page; and the id.</summary>
-    private static void ShouldBePlain(Job job, IReadOnlyList<Diagnostic> told, string studio, string end)
+    private static void ShouldBePlain(Job job, IReadOnlyList<Diagnostic> reported, string studio, string end)
     {
         var page = new Uri(studio + HostilePage(end));
         var outputs = CiSystems.ReadGitHubOutputs(File.ReadAllText(job.Outputs));
@@ -280,7 +280,7 @@ public class CiOutputsTests
 
         File.ReadAllText(job.Summary).ShouldBe($"DVC Studio: <{url}>\n\n");
 
-        var commands = CiSystems.ReadAzureCommands(string.Join('\n', told.Select(diagnostic => diagnostic.Text)));
+        var commands = CiSystems.ReadAzureCommands(string.Join('\n', reported.Select(diagnostic => diagnostic.Text)));
         commands.Select(command => (command.Name, command.Properties["variable"], command.Value))
             .ShouldBe([("task.setvariable", "StudioProjectUrl", url), ("task.setvariable", "StudioProjectId", "tsanhawn9y")]);
 

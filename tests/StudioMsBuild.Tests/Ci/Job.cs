@@ -64,23 +64,23 @@ internal sealed class Job : IDisposable
 
     public static StudioProject Project(string id = "tsanhawn9y", string? url = null) => new(id, "iris", url ?? $"{Studio}/user/ada/projects/iris-{id}");
 
-    /// <summary>What is told after these projects were registered by one build.</summary>
+    /// <summary>What is reported after one build registered these projects.</summary>
     public IReadOnlyList<Diagnostic> Write(params StudioProject[] projects) => Write(Studio, projects);
 
     /// <param name="studioUrl">StudioUrl; null where something else names the Studio.</param>
     public IReadOnlyList<Diagnostic> Write(string? studioUrl, StudioProject[] projects) =>
         [.. CiOutputs.Write([new RegistrationResult(Keys.Registration(studio: Studio), new(projects), Outcome.Created)], Plan(studioUrl).Context)];
 
-    /// <summary>Registers at a Studio that runs, and returns all that was told.</summary>
+    /// <summary>Registers at a Studio that runs, and returns everything that was reported.</summary>
     public IReadOnlyList<Diagnostic> Register(string studio)
     {
-        var told = new List<Diagnostic>();
+        var reported = new List<Diagnostic>();
         var plan = Plan(studio);
-        if (plan.Register(told.Add, TestContext.Current.CancellationToken).TryGetValue(out var registered, out var failure))
-            told.AddRange(CiOutputs.Write([registered], plan.Context));
+        if (plan.Register(reported.Add, TestContext.Current.CancellationToken).TryGetValue(out var registered, out var failure))
+            reported.AddRange(CiOutputs.Write([registered], plan.Context));
         else
-            told.Add(failure.Diagnostic);
-        return told;
+            reported.Add(failure.Diagnostic);
+        return reported;
     }
 
     public void Dispose() => Repository.Dispose();

@@ -49,7 +49,7 @@ public class RemotesTests
         var planned = repository.Plan();
 
         planned.RepoUrl.ShouldBe(Url);
-        planned.Told.ShouldContain(told => told.Severity == Severity.Message && told.Text.Contains("main") && told.Text.Contains("passed over"));
+        planned.Reported.ShouldContain(reported => reported.Severity == Severity.Message && reported.Text.Contains("main") && reported.Text.Contains("passed over"));
         planned.Warnings.ShouldBeEmpty();
         planned.AllText.ShouldNotContain("SECRET");
         planned.AllText.ShouldNotContain("stranger");
@@ -63,7 +63,7 @@ public class RemotesTests
         var planned = repository.Plan();
 
         planned.RepoUrl.ShouldBe(Url);
-        planned.Told.ShouldAllBe(told => !told.Text.Contains("main"));
+        planned.Reported.ShouldAllBe(reported => !reported.Text.Contains("main"));
     }
 
     [Fact]

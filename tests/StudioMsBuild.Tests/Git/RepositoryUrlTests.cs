@@ -111,11 +111,11 @@ public class RepositoryUrlTests
     [InlineData("https://git.example.org/owner/..repository", "https://git.example.org/owner/..repository")]
     public void It_is_sent_without_a_warning_as(string url, string sent)
     {
-        var told = new List<Diagnostic>();
+        var reported = new List<Diagnostic>();
 
-        RepositoryUrl.Parse(url, Source, told.Add).Value().Value.ShouldBe(sent);
+        RepositoryUrl.Parse(url, Source, reported.Add).Value().Value.ShouldBe(sent);
 
-        told.ShouldBeEmpty();
+        reported.ShouldBeEmpty();
     }
 
     [Theory]
@@ -148,11 +148,11 @@ public class RepositoryUrlTests
     [InlineData("git@gitlab.com:group/project.wiki.git", "git@gitlab.com:group/project.wiki.git", "STUDIO2023", "wiki")]
     public void It_is_sent_with_one_warning_as(string url, string sent, string code, string named)
     {
-        var told = new List<Diagnostic>();
+        var reported = new List<Diagnostic>();
 
-        RepositoryUrl.Parse(url, Source, told.Add).Value().Value.ShouldBe(sent);
+        RepositoryUrl.Parse(url, Source, reported.Add).Value().Value.ShouldBe(sent);
 
-        var warning = told.ShouldHaveSingleItem();
+        var warning = reported.ShouldHaveSingleItem();
         warning.Severity.ShouldBe(Severity.Warning);
         warning.Code.ShouldBe(code);
         warning.Text.ShouldContain(Source);
@@ -304,16 +304,16 @@ public class RepositoryUrlTests
     [InlineData("alice:SECRET@git.example.org:owner/repository", "ssh configuration")]
     public void It_is_refused_without_an_echo_because_it(string url, string reason)
     {
-        var told = new List<Diagnostic>();
+        var reported = new List<Diagnostic>();
 
-        var refusal = RepositoryUrl.Parse(url, Source, told.Add).Failure();
+        var refusal = RepositoryUrl.Parse(url, Source, reported.Add).Failure();
 
         refusal.Diagnostic.Severity.ShouldBe(Severity.Error);
         refusal.Code.ShouldBe("STUDIO2020");
         refusal.Text.ShouldStartWith($"The repository's URL from {Source} ");
         refusal.Text.ShouldContain(reason);
         refusal.Text.ShouldNotContain("SECRET");
-        told.ShouldBeEmpty();
+        reported.ShouldBeEmpty();
     }
 
     [Fact]

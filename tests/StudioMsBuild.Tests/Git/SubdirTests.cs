@@ -57,10 +57,10 @@ public class SubdirTests
         var created = repository.Register(studio.Url);
         var recorded = repository.Register(studio.Url);
 
-        created.Told.Where(SaysNoSubdir).ShouldHaveSingleItem().Severity.ShouldBe(Severity.Message);
-        recorded.Told.Where(SaysNoSubdir).ShouldBeEmpty();
+        created.Reported.Where(SaysNoSubdir).ShouldHaveSingleItem().Severity.ShouldBe(Severity.Message);
+        recorded.Reported.Where(SaysNoSubdir).ShouldBeEmpty();
 
-        static bool SaysNoSubdir(Diagnostic told) => told.Text.Contains("no subdir is sent", StringComparison.Ordinal);
+        static bool SaysNoSubdir(Diagnostic reported) => reported.Text.Contains("no subdir is sent", StringComparison.Ordinal);
     }
 
     [Fact]
@@ -68,7 +68,7 @@ public class SubdirTests
     {
         using var repository = GitRepository.Create().Remote("origin", Url).Write(".dvc/config", "");
 
-        repository.Plan("models/app.csproj").Told.ShouldBeEmpty();
+        repository.Plan("models/app.csproj").Reported.ShouldBeEmpty();
     }
 
     [Theory]
@@ -89,7 +89,7 @@ public class SubdirTests
         var planned = repository.Plan("other/app.csproj", with => with.Set("StudioSubdir", property));
 
         planned.Subdir.ShouldBe(subdir);
-        planned.Told.ShouldBeEmpty();
+        planned.Reported.ShouldBeEmpty();
     }
 
     [Theory]

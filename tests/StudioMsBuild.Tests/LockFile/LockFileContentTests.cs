@@ -10,11 +10,11 @@ public class LockFileContentTests
     [Fact]
     public void The_format_is_this()
     {
-        var record = LockFileContent.Empty();
-        record.Replace(Keys.Of("https://gitlab.com/group/sub/Größe.git", team: "vision", subdir: "models/churn"), One("b2", "größe", "https://studio.iterative.ai/team/vision/projects/gr-b2"));
-        record.Replace(Keys.Of("git@github.com:Owner/Repository.git"), Two());
+        var lockFile = LockFileContent.Empty();
+        lockFile.Replace(Keys.Of("https://gitlab.com/group/sub/Größe.git", team: "vision", subdir: "models/churn"), One("b2", "größe", "https://studio.iterative.ai/team/vision/projects/gr-b2"));
+        lockFile.Replace(Keys.Of("git@github.com:Owner/Repository.git"), Two());
 
-        record.Written().ShouldBe(
+        lockFile.Written().ShouldBe(
             """
             {
               "version": 1,
@@ -57,11 +57,11 @@ public class LockFileContentTests
     [Fact]
     public void Line_ends_are_LF_and_no_marker_of_a_byte_order_comes_first()
     {
-        var record = LockFileContent.Empty();
-        record.Replace(Keys.Of(), Two());
+        var lockFile = LockFileContent.Empty();
+        lockFile.Replace(Keys.Of(), Two());
 
-        record.ToBytes().ShouldNotContain((byte)'\r');
-        record.ToBytes()[0].ShouldBe((byte)'{');
+        lockFile.ToBytes().ShouldNotContain((byte)'\r');
+        lockFile.ToBytes()[0].ShouldBe((byte)'{');
     }
 
     [Fact]
@@ -80,20 +80,20 @@ public class LockFileContentTests
     [Fact]
     public void Ten_projects_of_one_answer_stay_in_its_order()
     {
-        var record = LockFileContent.Empty();
+        var lockFile = LockFileContent.Empty();
         var ids = Enumerable.Range(1, 12).Select(i => $"id{i}").ToArray();
-        record.Replace(Keys.Of(), new([.. ids.Select(id => One(id).All[0])]));
+        lockFile.Replace(Keys.Of(), new([.. ids.Select(id => One(id).All[0])]));
 
-        LockFileText.Read(record.Written()).Value().Find(Keys.Of())!.All.Select(project => project.Id).ShouldBe(ids);
+        LockFileText.Read(lockFile.Written()).Value().Find(Keys.Of())!.All.Select(project => project.Id).ShouldBe(ids);
     }
 
     [Fact]
     public void What_was_written_is_found()
     {
-        var record = LockFileContent.Empty();
-        record.Replace(Keys.Of(team: "vision"), One("a1", "name \"of\" it"));
+        var lockFile = LockFileContent.Empty();
+        lockFile.Replace(Keys.Of(team: "vision"), One("a1", "name \"of\" it"));
 
-        var found = LockFileText.Read(record.Written()).Value();
+        var found = LockFileText.Read(lockFile.Written()).Value();
 
         found.Find(Keys.Of(team: "vision"))!.All.ShouldBe(One("a1", "name \"of\" it").All);
         found.Find(Keys.Of()).ShouldBeNull();
@@ -105,10 +105,10 @@ public class LockFileContentTests
     [InlineData("\r\n", "\uFEFF")]
     public void CRLF_and_a_byte_order_marker_are_accepted(string lineEnd, string start)
     {
-        var record = LockFileContent.Empty();
-        record.Replace(Keys.Of(), One("a1"));
+        var lockFile = LockFileContent.Empty();
+        lockFile.Replace(Keys.Of(), One("a1"));
 
-        LockFileText.Read(start + record.Written().ReplaceLineEndings(lineEnd)).Value().Find(Keys.Of()).ShouldNotBeNull();
+        LockFileText.Read(start + lockFile.Written().ReplaceLineEndings(lineEnd)).Value().Find(Keys.Of()).ShouldNotBeNull();
     }
 
     [Fact]
@@ -150,25 +150,25 @@ public class LockFileContentTests
             }
 
             """.ReplaceLineEndings("\n");
-        var record = LockFileText.Read(text).Value();
-        record.Written().ShouldBe(text);
+        var lockFile = LockFileText.Read(text).Value();
+        lockFile.Written().ShouldBe(text);
 
-        record.Replace(Keys.Of(), One("a1"));
+        lockFile.Replace(Keys.Of(), One("a1"));
 
-        record.Written().ShouldContain("1.50");
-        record.Written().ShouldContain("größe");
+        lockFile.Written().ShouldContain("1.50");
+        lockFile.Written().ShouldContain("größe");
     }
 
     [Fact]
     public void Replacing_leaves_nothing_of_what_stood_for_the_registration_and_everything_of_others()
     {
-        var record = LockFileContent.Empty();
-        record.Replace(Keys.Of(), Two());
-        record.Replace(Keys.Of(team: "vision"), One("b2"));
+        var lockFile = LockFileContent.Empty();
+        lockFile.Replace(Keys.Of(), Two());
+        lockFile.Replace(Keys.Of(team: "vision"), One("b2"));
 
-        record.Replace(Keys.Of(), One("c3"));
+        lockFile.Replace(Keys.Of(), One("c3"));
 
-        record.Entries.Select(entry => entry.Project.Id).ShouldBe(["b2", "c3"], ignoreOrder: true);
+        lockFile.Entries.Select(entry => entry.Project.Id).ShouldBe(["b2", "c3"], ignoreOrder: true);
     }
 
     [Fact]
@@ -185,24 +185,24 @@ public class LockFileContentTests
     [Fact]
     public void A_hostile_name_is_cleaned_once_and_stays_the_same()
     {
-        var record = LockFileContent.Empty();
-        record.Replace(Keys.Of(), One("a1", Text.Clean("##vso[x]\u001B" + string.Concat(Enumerable.Repeat("##[", 200)))));
+        var lockFile = LockFileContent.Empty();
+        lockFile.Replace(Keys.Of(), One("a1", Text.Clean("##vso[x]\u001B" + string.Concat(Enumerable.Repeat("##[", 200)))));
 
-        var once = LockFileText.Read(record.Written()).Value();
+        var once = LockFileText.Read(lockFile.Written()).Value();
 
-        once.Written().ShouldBe(record.Written());
+        once.Written().ShouldBe(lockFile.Written());
     }
 
     [Fact]
     public void No_secret_path_or_time_is_in_it()
     {
-        var record = LockFileContent.Empty();
-        record.Replace(Keys.Of("https://ada:glpat-SECRET@gitlab.com/a/b"), One("a1"));
+        var lockFile = LockFileContent.Empty();
+        lockFile.Replace(Keys.Of("https://ada:glpat-SECRET@gitlab.com/a/b"), One("a1"));
 
-        record.Written().ShouldNotContain("SECRET");
-        record.Written().ShouldNotContain("ada:");
-        record.Written().ShouldNotContain(DateTime.UtcNow.ToString("yyyy", System.Globalization.CultureInfo.InvariantCulture));
-        record.Written().ShouldNotContain(Path.GetTempPath());
+        lockFile.Written().ShouldNotContain("SECRET");
+        lockFile.Written().ShouldNotContain("ada:");
+        lockFile.Written().ShouldNotContain(DateTime.UtcNow.ToString("yyyy", System.Globalization.CultureInfo.InvariantCulture));
+        lockFile.Written().ShouldNotContain(Path.GetTempPath());
     }
 
     private static StudioProjects One(string id, string name = "iris", string? url = null) =>

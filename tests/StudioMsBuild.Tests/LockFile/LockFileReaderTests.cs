@@ -253,7 +253,7 @@ public class LockFileReaderTests
         using var folder = new TemporaryFolder();
         var file = new LockFileStore(new SafeFile(folder.Write("studio.lock.json", text), folder.Path), new StateFolder(folder.Path));
 
-        file.Update(record => record.Replace(Keys.Of(), new([new("b", "b", "https://a.example/b")])))!.Code.ShouldBe("STUDIO4001");
+        file.Update(lockFile => lockFile.Replace(Keys.Of(), new([new("b", "b", "https://a.example/b")])))!.Code.ShouldBe("STUDIO4001");
 
         File.ReadAllText(folder["studio.lock.json"]).ShouldBe(text);
     }
@@ -275,7 +275,7 @@ public class LockFileReaderTests
         File.WriteAllBytes(folder["studio.lock.json"], bytes);
         var file = new LockFileStore(new SafeFile(folder["studio.lock.json"], folder.Path), new StateFolder(folder.Path));
 
-        var failure = file.Update(record => record.Replace(Keys.Of(), new([new("b", "b", "https://a.example/b")])))!;
+        var failure = file.Update(lockFile => lockFile.Replace(Keys.Of(), new([new("b", "b", "https://a.example/b")])))!;
 
         failure.Code.ShouldBe("STUDIO4001");
         failure.Text.ShouldNotContain("SECRET");

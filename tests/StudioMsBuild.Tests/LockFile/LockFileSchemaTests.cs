@@ -11,11 +11,11 @@ public class LockFileSchemaTests
     [Fact]
     public async Task What_is_written_is_valid()
     {
-        var record = LockFileContent.Empty();
-        record.Replace(Keys.Of(), new([new("a1", "iris", "https://a.example/a1"), new("a2", "größe", "http://127.0.0.1:8080/user/ada/projects/a2")]));
-        record.Replace(Keys.Of("https://gitlab.com/group/sub/Größe", team: "a team", subdir: "models/churn"), new([new("b-2_B", "", "https://a.example/b")]));
+        var lockFile = LockFileContent.Empty();
+        lockFile.Replace(Keys.Of(), new([new("a1", "iris", "https://a.example/a1"), new("a2", "größe", "http://127.0.0.1:8080/user/ada/projects/a2")]));
+        lockFile.Replace(Keys.Of("https://gitlab.com/group/sub/Größe", team: "a team", subdir: "models/churn"), new([new("b-2_B", "", "https://a.example/b")]));
 
-        (await ErrorsAsync(record.Written())).ShouldBeEmpty();
+        (await ErrorsAsync(lockFile.Written())).ShouldBeEmpty();
         (await ErrorsAsync(LockFileContent.Empty().Written())).ShouldBeEmpty();
     }
 

@@ -23,7 +23,7 @@ public sealed class LockFileStoreTests : IDisposable
     [Fact]
     public void The_first_registration_makes_the_file_and_its_folder()
     {
-        var file = StoreOf(folder["a/new/folder/record.json"]);
+        var file = StoreOf(folder["a/new/folder/lockFile.json"]);
 
         file.Update(Register("a1")).ShouldBeNull();
 
@@ -262,5 +262,5 @@ public sealed class LockFileStoreTests : IDisposable
     }
 
     private static Action<LockFileContent> Register(string id, RegistrationKey? key = null, string? url = null) =>
-        record => record.Replace(key ?? Keys.Of(), new StudioProjects([new StudioProject(id, "iris", url ?? $"https://studio.iterative.ai/user/ada/projects/iris-{id}")]));
+        lockFile => lockFile.Replace(key ?? Keys.Of(), new StudioProjects([new StudioProject(id, "iris", url ?? $"https://studio.iterative.ai/user/ada/projects/iris-{id}")]));
 }

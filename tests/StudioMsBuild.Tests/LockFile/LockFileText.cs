@@ -39,5 +39,5 @@ internal static class LockFileText
 
     public static Result<LockFileContent> Read(string text) => LockFileReader.Read(Path, Encoding.UTF8.GetBytes(text));
 
-    public static string Written(this LockFileContent record) => Encoding.UTF8.GetString(record.ToBytes());
+    public static string Written(this LockFileContent lockFile) => Encoding.UTF8.GetString(lockFile.ToBytes());
 }

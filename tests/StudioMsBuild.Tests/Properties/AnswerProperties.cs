@@ -42,14 +42,14 @@ public class AnswerProperties
             projects.All.ShouldNotBeEmpty();
             foreach (var project in projects.All)
             {
-                Projects.ShouldBeSafe(project);
+                SafeProject.ShouldBeSafe(project);
                 $"{project}".ShouldNotContain(Texts.Secret, Case.Insensitive);
                 _ = StudioAddress.Default.IsSameOriginAs(new Uri(project.Url));
             }
 
-            var record = LockFileContent.Empty();
-            record.Replace(Keys.Of(), projects);
-            LockFileReader.Read(LockFileText.Path, record.ToBytes()).Value().Find(Keys.Of())!.All.ShouldBe(projects.All);
+            var lockFile = LockFileContent.Empty();
+            lockFile.Replace(Keys.Of(), projects);
+            LockFileReader.Read(LockFileText.Path, lockFile.ToBytes()).Value().Find(Keys.Of())!.All.ShouldBe(projects.All);
         });
 
     [Fact]
@@ -58,7 +58,7 @@ public class AnswerProperties
         {
             var said = ErrorReader.Read(body, Token);
             said.ShouldBeFitToShow();
-            Projects.CiCommand().IsMatch(said.TrimStart(':', ' ')).ShouldBeFalse(said);
+            SafeProject.CiCommand().IsMatch(said.TrimStart(':', ' ')).ShouldBeFalse(said);
         });
 
     [Fact]

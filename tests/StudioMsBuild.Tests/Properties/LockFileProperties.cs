@@ -46,11 +46,11 @@ public class LockFileProperties
     public void Registering_the_same_again_changes_nothing() =>
         Property.Holds(Registrations, static all =>
         {
-            var record = Written(all);
-            var before = record.Written();
+            var lockFile = Written(all);
+            var before = lockFile.Written();
             foreach (var (key, projects) in all)
-                record.Replace(key, projects);
-            record.Written().ShouldBe(before);
+                lockFile.Replace(key, projects);
+            lockFile.Written().ShouldBe(before);
         });
 
     [Fact]
@@ -63,12 +63,12 @@ public class LockFileProperties
             foreach (var entry in json["projects"]!.AsArray())
                 entry!["since"] = new JsonObject { ["note"] = unknown };
 
-            var record = LockFileText.Read(json.ToJsonString()).Value();
-            record.Replace(key, projects);
+            var lockFile = LockFileText.Read(json.ToJsonString()).Value();
+            lockFile.Replace(key, projects);
 
-            var written = JsonNode.Parse(record.ToBytes())!;
+            var written = JsonNode.Parse(lockFile.ToBytes())!;
             ((string?)written["future"]).ShouldBe(unknown);
-            record.Find(key)!.All.ShouldBe(projects.All);
+            lockFile.Find(key)!.All.ShouldBe(projects.All);
             var others = written["projects"]!.AsArray().Where(entry => KeyOf(entry!) != key).Select(static entry => entry!.ToJsonString());
             others.ShouldBe(json["projects"]!.AsArray().Where(entry => KeyOf(entry!) != key).Select(static entry => entry!.ToJsonString()));
         });
@@ -79,7 +79,7 @@ public class LockFileProperties
         {
             var (text, encoding) = parts;
             var bytes = (encoding == 0 ? Encoding.Latin1 : Encoding.UTF8).GetBytes(text);
-            if (!LockFileReader.Read(LockFileText.Path, bytes).TryGetValue(out var record, out var failure))
+            if (!LockFileReader.Read(LockFileText.Path, bytes).TryGetValue(out var lockFile, out var failure))
             {
                 failure.ShouldBeFitToShow("STUDIO4001", "STUDIO4002");
                 failure.Diagnostic.File.ShouldBe(LockFileText.Path);
@@ -89,20 +89,20 @@ public class LockFileProperties
                 return;
             }
 
-            foreach (var entry in record.Entries)
-                Projects.ShouldBeSafe(entry.Project);
-            var written = record.ToBytes();
+            foreach (var entry in lockFile.Entries)
+                SafeProject.ShouldBeSafe(entry.Project);
+            var written = lockFile.ToBytes();
             var again = LockFileReader.Read(LockFileText.Path, written).Value();
-            again.Entries.Select(static entry => (entry.Key, entry.Project, entry.Part)).ShouldBe(record.Entries.Select(static entry => (entry.Key, entry.Project, entry.Part)), ignoreOrder: true);
+            again.Entries.Select(static entry => (entry.Key, entry.Project, entry.Part)).ShouldBe(lockFile.Entries.Select(static entry => (entry.Key, entry.Project, entry.Part)), ignoreOrder: true);
             again.ToBytes().ShouldBe(written);
         });
 
     private static LockFileContent Written((RegistrationKey Key, StudioProjects Projects)[] all)
     {
-        var record = LockFileContent.Empty();
+        var lockFile = LockFileContent.Empty();
         foreach (var (key, projects) in all)
-            record.Replace(key, projects);
-        return record;
+            lockFile.Replace(key, projects);
+        return lockFile;
     }
 
     /// <summary>What a setting's parser leaves of a text.</summary>

@@ -32,35 +32,35 @@ public partial class ReporterProperties
         Property.Holds(Gen.Select(Gen.OneOf(Factories.Select(Gen.Const).ToArray()), Any.Array[8], Any), static made =>
         {
             var (factory, texts, project) = made;
-            var screen = new Screen(new() { ProjectFile = $"/r/{project.Replace('/', '_')}.csproj" }, Texts.Secret);
+            var log = new TestLog(new() { ProjectFile = $"/r/{project.Replace('/', '_')}.csproj" }, Texts.Secret);
 
-            screen.Reporter.Report(Make(factory, texts) with { Subject = new Subject(texts[5].Length % 2 == 0 ? [texts[7]] : texts, IsAll: false), File = texts[6] });
+            log.Reporter.Report(Make(factory, texts) with { Subject = new Subject(texts[5].Length % 2 == 0 ? [texts[7]] : texts, IsAll: false), File = texts[6] });
 
-            screen.Texts.ForEach(ShouldBeHarmless);
+            log.Texts.ForEach(ShouldBeHarmless);
         });
 
     [Fact]
     public void Neither_does_the_result_a_value_or_the_trace_of_an_exception() =>
         Property.Holds(Any, static text =>
         {
-            var screen = new Screen(new() { ProjectFile = $"/r/{text.Replace('/', '_')}.csproj" }, Texts.Secret);
+            var log = new TestLog(new() { ProjectFile = $"/r/{text.Replace('/', '_')}.csproj" }, Texts.Secret);
 
-            screen.Reporter.Show($"#{text}\n:{text} {ReportText.Json(JsonSerializer.Serialize(text, Relaxed))}");
-            screen.Reporter.Trace(new InvalidOperationException(text, new IOException(text)));
+            log.Reporter.Show($"#{text}\n:{text} {ReportText.Json(JsonSerializer.Serialize(text, Relaxed))}");
+            log.Reporter.Trace(new InvalidOperationException(text, new IOException(text)));
 
-            screen.Texts.ForEach(ShouldBeHarmless);
-            ShouldBeHarmless(screen.Reporter.Value(text));
+            log.Texts.ForEach(ShouldBeHarmless);
+            ShouldBeHarmless(log.Reporter.Value(text));
         });
 
     [Fact]
     public void A_foreign_text_cannot_leave_its_quotes() =>
         Property.Holds(Any, static text =>
         {
-            var screen = new Screen();
+            var log = new TestLog();
 
-            screen.Reporter.Show($"{text}", isResult: false);
+            log.Reporter.Show($"{text}", isResult: false);
 
-            screen.Last.ShouldMatch("^app: (\"[^\"]*\"|[!-~]+)$");
+            log.Last.ShouldMatch("^app: (\"[^\"]*\"|[!-~]+)$");
         });
 
     [Fact]
@@ -94,7 +94,7 @@ public partial class ReporterProperties
         foreach (var line in text.Split('\n'))
         {
             Hidden().IsMatch(line).ShouldBeFalse(line);
-            Projects.CiCommand().IsMatch(line).ShouldBeFalse(line);
+            SafeProject.CiCommand().IsMatch(line).ShouldBeFalse(line);
         }
     }
 

@@ -26,14 +26,14 @@ public class RepositoryUrlProperties
         Property.Holds(Gen.OneOf(Texts.Any(Special), Texts.Mutated(Good, Special)), static text =>
         {
             _ = UrlParts.Split(text);
-            var told = new List<Diagnostic>();
-            if (!RepositoryUrl.Parse(text, "a test", told.Add).TryGetValue(out var url, out var failure))
+            var reported = new List<Diagnostic>();
+            if (!RepositoryUrl.Parse(text, "a test", reported.Add).TryGetValue(out var url, out var failure))
             {
                 failure.ShouldBeFitToShow("STUDIO2020");
                 return;
             }
 
-            foreach (var warning in told)
+            foreach (var warning in reported)
                 warning.ShouldBeFitToShow("STUDIO2021", "STUDIO2022", "STUDIO2023");
             Text.HasControl(url.Value).ShouldBeFalse();
             url.Value.ShouldAllBe(c => !char.IsWhiteSpace(c) && c != '\\' && c != '?' && c != '#');
@@ -58,8 +58,8 @@ public class RepositoryUrlProperties
         Property.Holds(Gen.Select(form, password, Host, Path), static (parts) =>
         {
             var (form, password, host, path) = parts;
-            var told = new List<Diagnostic>();
-            if (RepositoryUrl.Parse(string.Format(null, form, password, host, path), "a test", told.Add).TryGetValue(out var url, out var failure))
+            var reported = new List<Diagnostic>();
+            if (RepositoryUrl.Parse(string.Format(null, form, password, host, path), "a test", reported.Add).TryGetValue(out var url, out var failure))
             {
                 url.Value.ShouldNotContain(Texts.Secret, Case.Insensitive);
                 url.Key.ShouldNotContain(Texts.Secret, Case.Insensitive);
@@ -71,7 +71,7 @@ public class RepositoryUrlProperties
                 (password == Texts.Secret && form.StartsWith("ssh://", StringComparison.Ordinal)).ShouldBeFalse();
             }
 
-            foreach (var warning in told)
+            foreach (var warning in reported)
                 warning.ShouldBeFitToShow("STUDIO2021", "STUDIO2022", "STUDIO2023");
         });
     }

@@ -55,7 +55,7 @@ public class StudioAddressProperties
                 return;
             }
 
-            Projects.ShouldBeSafe(project);
+            SafeProject.ShouldBeSafe(project);
             StudioAddress.Default.IsSameOriginAs(new Uri(project.Url)).ShouldBeTrue();
         });
     }

@@ -15,7 +15,7 @@ public partial class TextProperties
         {
             var clean = Text.Clean(text);
             Control().IsMatch(clean).ShouldBeFalse(clean);
-            Projects.CiCommand().IsMatch(clean).ShouldBeFalse(clean);
+            SafeProject.CiCommand().IsMatch(clean).ShouldBeFalse(clean);
             clean.Length.ShouldBeLessThan(2 * Text.MaxLength);
         });
 

@@ -6,7 +6,7 @@ using StudioMsBuild.Tests.Studio;
 namespace StudioMsBuild.Tests.Registration;
 
 /// <summary>What one build made of its registration, and what it said.</summary>
-internal sealed record Build(Result<RegistrationResult> Result, IReadOnlyList<Diagnostic> Told)
+internal sealed record Build(Result<RegistrationResult> Result, IReadOnlyList<Diagnostic> Reported)
 {
     public RegistrationResult Registered => Result.Value();
 
@@ -16,7 +16,7 @@ internal sealed record Build(Result<RegistrationResult> Result, IReadOnlyList<Di
 
     public string Url => Registered.Projects.All.ShouldHaveSingleItem().Url;
 
-    public string AllText => string.Join('\n', [.. Told.Select(diagnostic => diagnostic.Text), Result.TryGetValue(out _, out var failure) ? "" : failure.Text]);
+    public string AllText => string.Join('\n', [.. Reported.Select(diagnostic => diagnostic.Text), Result.TryGetValue(out _, out var failure) ? "" : failure.Text]);
 
     /// <summary>-p:NAME=VALUE of the command line, for the properties that count only there.</summary>
     public static ProjectProperties Force(ProjectProperties properties) => (properties with { GlobalProperties = OnCommandLine("StudioForce") }).Set("StudioForce", "true");
@@ -42,24 +42,24 @@ internal static class BuildExtensions
         string? project = null,
         string? token = Call.Token,
         CancellationToken? cancel = null,
-        Action<Diagnostic>? tell = null)
+        Action<Diagnostic>? report = null)
     {
-        var told = new List<Diagnostic>();
+        var reported = new List<Diagnostic>();
         using var cache = new BuildCache();
-        var result = repository.PlanFor(studio, with, project, token, cache).TryGetValue(out var plan, out var failure) ? plan.Register(Tell, cancel ?? TestContext.Current.CancellationToken) : failure;
+        var result = repository.PlanFor(studio, with, project, token, cache).TryGetValue(out var plan, out var failure) ? plan.Register(Report, cancel ?? TestContext.Current.CancellationToken) : failure;
         if (result.TryGetValue(out var registered, out _))
-            told.AddRange([.. CommitAdvice.For([registered], plan!.Context), .. CommitAdvice.NextSteps([registered], plan.Context).Select(Diagnostics.Message)]);
-        return new Build(result, told);
+            reported.AddRange([.. CommitAdvice.For([registered], plan!.Context), .. CommitAdvice.NextSteps([registered], plan.Context).Select(Diagnostics.Message)]);
+        return new Build(result, reported);
 
-        void Tell(Diagnostic diagnostic)
+        void Report(Diagnostic diagnostic)
         {
-            told.Add(diagnostic);
-            tell?.Invoke(diagnostic);
+            reported.Add(diagnostic);
+            report?.Invoke(diagnostic);
         }
     }
 
     /// <summary>One registration by itself.</summary>
-    public static Result<RegistrationResult> Register(this RegistrationPlan plan, Action<Diagnostic> tell, CancellationToken cancel, TimeSpan? patience = null)
+    public static Result<RegistrationResult> Register(this RegistrationPlan plan, Action<Diagnostic> report, CancellationToken cancel, TimeSpan? patience = null)
     {
         using var client = new StudioClient(new StudioConnection
         {
@@ -68,10 +68,10 @@ internal static class BuildExtensions
             Retries = plan.Settings.Retries.Value,
             CaCertificates = plan.Settings.CaCertificateFile,
         });
-        var workflow = plan.Workflow(client, tell, cancel, patience);
+        var workflow = plan.Workflow(client, report, cancel, patience);
         var decision = workflow.Decide();
         foreach (var advice in BeforeSending.Advise([plan], [decision]))
-            tell(advice);
+            report(advice);
         return workflow.Execute(decision);
     }
 
@@ -94,8 +94,8 @@ internal static class BuildExtensions
     /// <summary>The dry run's text.</summary>
     public static string DryRun(this RegistrationPlan plan) => DryRunText.From([plan], [plan.Decide()]).ToString();
 
-    private static RegistrationWorkflow Workflow(this RegistrationPlan plan, StudioClient? client, Action<Diagnostic> tell, CancellationToken cancel, TimeSpan? patience = null) =>
-        new(plan, new LockFileStore(plan.Context.File(plan.Context.LockFilePath), plan.Context.StateFolder), new(() => CheckoutState.Read(plan.Context)), () => client!, patience ?? StudioMsBuild.Registration.RegistrationWorkflow.PatienceFor(plan.Settings), tell, cancel);
+    private static RegistrationWorkflow Workflow(this RegistrationPlan plan, StudioClient? client, Action<Diagnostic> report, CancellationToken cancel, TimeSpan? patience = null) =>
+        new(plan, new LockFileStore(plan.Context.File(plan.Context.LockFilePath), plan.Context.StateFolder), new(() => CheckoutState.Read(plan.Context)), () => client!, patience ?? StudioMsBuild.Registration.RegistrationWorkflow.PatienceFor(plan.Settings), report, cancel);
 
     public static Result<RegistrationPlan> PlanFor(
         this GitRepository repository,

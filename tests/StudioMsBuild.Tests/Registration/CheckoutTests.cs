@@ -115,7 +115,7 @@ public class CheckoutTests
         var build = repository.Register(studio.Url, project: repository[Path.Combine(folder, "app.csproj")]);
 
         build.Outcome.ShouldBe(Outcome.Created);
-        build.Told.Where(told => told.Code is not null).ShouldHaveSingleItem().Code.ShouldBe("STUDIO4015");
+        build.Reported.Where(reported => reported.Code is not null).ShouldHaveSingleItem().Code.ShouldBe("STUDIO4015");
     }
 
     [Fact]
@@ -124,6 +124,6 @@ public class CheckoutTests
         await using var studio = await ScriptedStudio.StartAsync();
         using var repository = BuildExtensions.CreateRepository().Write(".dvc/config", "").Git("add", ".dvc");
 
-        repository.Register(studio.Url).Told.ShouldAllBe(told => told.Code == null);
+        repository.Register(studio.Url).Reported.ShouldAllBe(reported => reported.Code == null);
     }
 }

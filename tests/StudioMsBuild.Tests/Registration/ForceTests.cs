@@ -14,7 +14,7 @@ public class ForceTests
 
         forced.Outcome.ShouldBe(Outcome.Created);
         forced.Url.ShouldNotBe(old, StringComparer.Ordinal);
-        forced.Told.ShouldContain(diagnostic => diagnostic.Text.Contains(old));
+        forced.Reported.ShouldContain(diagnostic => diagnostic.Text.Contains(old));
         repository.Recorded().ShouldBe([forced.Url]);
         studio.Requests.Count.ShouldBe(2);
     }

@@ -92,7 +92,7 @@ public class InterruptedTests
 
         var build = repository.Register(studio.Url);
 
-        build.Told.ShouldContain(told => told.Text.StartsWith("Studio's answer can't be kept in", StringComparison.Ordinal));
+        build.Reported.ShouldContain(reported => reported.Text.StartsWith("Studio's answer can't be kept in", StringComparison.Ordinal));
         repository.Recorded().ShouldBe([build.Url]);
     }
 
@@ -106,7 +106,7 @@ public class InterruptedTests
         var build = repository.Register(studio.Url);
 
         build.Failure.Code.ShouldBe("STUDIO3009");
-        build.Told.ShouldContain(told => told.Text.StartsWith("The attempt marker can't be removed", StringComparison.Ordinal));
+        build.Reported.ShouldContain(reported => reported.Text.StartsWith("The attempt marker can't be removed", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -118,9 +118,9 @@ public class InterruptedTests
         using var held = new StateFolder(repository[".git"]).TryLock("x", TimeSpan.Zero, static () => { }, CancellationToken.None);
         var plan = repository.PlanFor(studio.Url).Value();
 
-        // A damaged marker folder is told right after the answer: the moment to cancel.
+        // A damaged marker folder is reported right after the answer, which is the moment to cancel.
         studio.Answer = WithMarkerInTheWay(repository, Answers.Created);
-        var result = plan.Register(told => cancel.CancelAfter(told.Text.StartsWith("Studio's answer", StringComparison.Ordinal) ? TimeSpan.Zero : Timeout.InfiniteTimeSpan), cancel.Token).Value();
+        var result = plan.Register(reported => cancel.CancelAfter(reported.Text.StartsWith("Studio's answer", StringComparison.Ordinal) ? TimeSpan.Zero : Timeout.InfiniteTimeSpan), cancel.Token).Value();
 
         result.Outcome.ShouldBe(Outcome.Created);
         repository.Recorded().ShouldHaveSingleItem();

@@ -82,7 +82,7 @@ public class ModeTests
 
         (hook.Outcome, hook.Url).ShouldBe((Outcome.Recorded, url));
         Files(repository).ShouldBe(before);
-        hook.Told.ShouldBeEmpty();
+        hook.Reported.ShouldBeEmpty();
     }
 
     [Fact]
@@ -95,7 +95,7 @@ public class ModeTests
 
         var build = repository.Register(studio.Url, token: null);
 
-        build.Told.ShouldHaveSingleItem().Text.ShouldContain(url);
+        build.Reported.ShouldHaveSingleItem().Text.ShouldContain(url);
         repository.Recorded().ShouldBe([url]);
     }
 
@@ -114,7 +114,7 @@ public class ModeTests
             return Answers.Created(context);
         };
 
-        repository.Register(studio.Url, with => with.Set("StudioTeamName", team), tell: told => said |= told.Text.Contains("personal space", StringComparison.Ordinal));
+        repository.Register(studio.Url, with => with.Set("StudioTeamName", team), report: reported => said |= reported.Text.Contains("personal space", StringComparison.Ordinal));
 
         saidInTime.ShouldBe(isSaid);
         repository.PlanFor(studio.Url, with => with.Set("StudioTeamName", team).Set("StudioSubdir", "x")).Value().DryRun().Contains("in your personal space", StringComparison.Ordinal).ShouldBe(isSaid);
@@ -234,7 +234,7 @@ public class ModeTests
         using var repository = BuildExtensions.CreateRepository();
         repository.Register(studio.Url);
 
-        repository.Set("CI", "true").Register(studio.Url, token: null).Told.ShouldBeEmpty();
+        repository.Set("CI", "true").Register(studio.Url, token: null).Reported.ShouldBeEmpty();
     }
 
     [Theory]
@@ -248,8 +248,8 @@ public class ModeTests
 
         var (first, second) = (repository.Register(studio.Url + prefix), repository.Register(studio.Url + prefix));
 
-        first.Told.ShouldContain(diagnostic => diagnostic.Text.Contains("StudioTeamName"));
-        second.Told.ShouldBeEmpty();
+        first.Reported.ShouldContain(diagnostic => diagnostic.Text.Contains("StudioTeamName"));
+        second.Reported.ShouldBeEmpty();
     }
 
     [Fact]

@@ -27,7 +27,7 @@ public class RecordedTests
         var build = repository.Register("https://studio.invalid", token: null);
 
         build.Url.ShouldBe("https://studio.invalid/user/ada/projects/iris-tsanhawn9y");
-        build.Told.ShouldBeEmpty();
+        build.Reported.ShouldBeEmpty();
     }
 
     [Fact]
@@ -118,14 +118,14 @@ public class RecordedTests
         studio.Answer = Answers.Several(2);
         using var repository = BuildExtensions.CreateRepository();
         var created = repository.Register(studio.Url).Registered.Projects.All;
-        var record = await File.ReadAllTextAsync(repository.LockFilePath(), TestContext.Current.CancellationToken);
+        var before = await File.ReadAllTextAsync(repository.LockFilePath(), TestContext.Current.CancellationToken);
         File.Delete(repository.LockFilePath());
 
         var restored = repository.Register(studio.Url, token: null);
 
         restored.Outcome.ShouldBe(Outcome.Recorded);
         restored.Registered.Projects.All.ShouldBe(created);
-        (await File.ReadAllTextAsync(repository.LockFilePath(), TestContext.Current.CancellationToken)).ShouldBe(record);
+        (await File.ReadAllTextAsync(repository.LockFilePath(), TestContext.Current.CancellationToken)).ShouldBe(before);
         studio.Requests.ShouldHaveSingleItem();
     }
 
@@ -140,7 +140,7 @@ public class RecordedTests
         var recorded = repository.Register(studio.Url);
 
         recorded.Outcome.ShouldBe(Outcome.Recorded);
-        recorded.Told.ShouldBeEmpty();
+        recorded.Reported.ShouldBeEmpty();
     }
 
     [Fact]

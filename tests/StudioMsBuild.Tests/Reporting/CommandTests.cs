@@ -69,11 +69,11 @@ public class CommandTests
                 ["studioteamname"] = "vision", ["StudioUrl"] = "https://studio.example.com", ["StudioLockFile"] = "x y.json", ["Configuration"] = "Release",
             },
         };
-        var screen = new Screen(properties);
+        var log = new TestLog(properties);
 
-        screen.Reporter.Report(Diagnostics.Message($"Register:{Command.Register.With("StudioForce", "true", "")}"));
+        log.Reporter.Report(Diagnostics.Message($"Register:{Command.Register.With("StudioForce", "true", "")}"));
 
-        screen.Last.Split('\n').ShouldBe(
+        log.Last.Split('\n').ShouldBe(
         [
             "my app: Register:",
             "    dotnet build PROJECT -t:RegisterStudioProject -p:StudioUrl=https://studio.example.com -p:StudioTeamName=vision -p:StudioLockFile=LOCK-FILE -p:StudioForce=true",
@@ -90,11 +90,11 @@ public class CommandTests
             ProjectFile = "/r/app.csproj",
             GlobalProperties = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase) { ["StudioTeamName"] = "vision" },
         };
-        var screen = new Screen(properties);
+        var log = new TestLog(properties);
 
-        screen.Reporter.Report(Diagnostics.Message($"Register:{Command.Register.With("StudioTeamName", "tabular", "TEAM")}"));
+        log.Reporter.Report(Diagnostics.Message($"Register:{Command.Register.With("StudioTeamName", "tabular", "TEAM")}"));
 
-        screen.Last.ShouldEndWith("-t:RegisterStudioProject -p:StudioTeamName=tabular");
+        log.Last.ShouldEndWith("-t:RegisterStudioProject -p:StudioTeamName=tabular");
     }
 
     [Fact]
@@ -102,17 +102,17 @@ public class CommandTests
     {
         using var box = new TemporaryFolder();
         box.Write("app.cs", "");
-        var screen = new Screen(new() { ProjectFile = box["app.csproj"] });
+        var log = new TestLog(new() { ProjectFile = box["app.csproj"] });
 
-        screen.Reporter.Report(Diagnostics.Message($"Register:{Command.Register}"));
+        log.Reporter.Report(Diagnostics.Message($"Register:{Command.Register}"));
 
-        screen.Last.ShouldContain($"dotnet build {box["app.cs"]} -t:RegisterStudioProject");
+        log.Last.ShouldContain($"dotnet build {box["app.cs"]} -t:RegisterStudioProject");
     }
 
     private static string Shown(string value, params string[] tokens)
     {
-        var screen = new Screen(null, tokens);
-        screen.Reporter.Report(Diagnostics.Message($"Register:{Command.Register.With("StudioSubdir", value, "FOLDER")}"));
-        return screen.Last;
+        var log = new TestLog(null, tokens);
+        log.Reporter.Report(Diagnostics.Message($"Register:{Command.Register.With("StudioSubdir", value, "FOLDER")}"));
+        return log.Last;
     }
 }

@@ -174,7 +174,7 @@ public class TokenTests
         var planned = repository.Plan();
 
         planned.Token.ShouldBe("isat_next");
-        planned.Told.ShouldContain(told => told.Severity == Severity.Message && told.Text.Contains("DVC_STUDIO_TOKEN") && told.Text.Contains("not expanded"));
+        planned.Reported.ShouldContain(reported => reported.Severity == Severity.Message && reported.Text.Contains("DVC_STUDIO_TOKEN") && reported.Text.Contains("not expanded"));
         planned.AllText.ShouldNotContain("SECRET");
     }
 

@@ -176,7 +176,7 @@ public class IncludeTests
             studio.Url,
             Items("models/a", "./models/a", "models/a/", @"models\a", "models/a", "models/a/dvc.yaml", "models/a/.dvc/config", repository["models/a/dvc.yaml"], "models/b"));
 
-        build.Told.Where(told => told.Severity != Severity.Message).ShouldBeEmpty();
+        build.Reported.Where(reported => reported.Severity != Severity.Message).ShouldBeEmpty();
         build.Folders.ShouldBe(["models/a", "models/b"]);
         studio.Asked().ShouldBe(["models/a", "models/b"]);
     }

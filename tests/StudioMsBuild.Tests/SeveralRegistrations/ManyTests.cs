@@ -82,15 +82,15 @@ public class ManyTests
             return number <= 20 ? Answers.Created(context) : Answers.Silence(context);
         };
         using var repository = CreateMonorepo();
-        var told = new ConcurrentQueue<Diagnostic>();
+        var reported = new ConcurrentQueue<Diagnostic>();
 
-        Should.Throw<OperationCanceledException>(() => repository.RegisterAll(studio.Url, Models(60), cancel: stop.Token, tell: told.Enqueue));
+        Should.Throw<OperationCanceledException>(() => repository.RegisterAll(studio.Url, Models(60), cancel: stop.Token, report: reported.Enqueue));
         var recorded = repository.Recorded().ToList();
         studio.Answer = Answers.Created;
         var next = repository.RegisterAll(studio.Url, Models(60));
 
         recorded.Count.ShouldBe(20);
-        told.Count(diagnostic => diagnostic.Code == "STUDIO3019").ShouldBe(16);
+        reported.Count(diagnostic => diagnostic.Code == "STUDIO3019").ShouldBe(16);
         next.Errors.Count.ShouldBe(16);
         next.Errors.ShouldAllBe(error => error.Code == "STUDIO4007");
         next.Registered.Count(one => one.Outcome == Outcome.Recorded).ShouldBe(20);

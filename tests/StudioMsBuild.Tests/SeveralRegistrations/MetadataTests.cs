@@ -75,7 +75,7 @@ public class MetadataTests
 
         (first.Outcomes.ShouldHaveSingleItem(), second.Outcomes.ShouldHaveSingleItem()).ShouldBe((Outcome.Adopted, Outcome.Recorded));
         second.Urls.ShouldBe([$"{studio.Url}/user/ada/projects/a-1", $"{studio.Url}/team/vision/projects/b-2"]);
-        second.Told.ShouldBeEmpty();
+        second.Reported.ShouldBeEmpty();
         studio.Requests.ShouldBeEmpty();
     }
 

@@ -136,7 +136,7 @@ public class PickTests
 
         var (_, warnings) = repository.AdviseAfterCreating(plans: repository.PlanAll("https://studio.example.com", Items("models/a", "models/b")).Value());
 
-        var advice = warnings.Where(told => told.Code == "STUDIO4010").Select(told => told.Text).ToList();
+        var advice = warnings.Where(reported => reported.Code == "STUDIO4010").Select(reported => reported.Text).ToList();
         advice.Count.ShouldBe(2);
         advice[1].ShouldStartWith("models/b: ");
         advice[1].ShouldContain("\n    dotnet build -t:RegisterStudioProject -p:StudioSubdir=models/b -p:StudioAdopt=https://studio.example.com/user/ada/projects/iris-a1\n");

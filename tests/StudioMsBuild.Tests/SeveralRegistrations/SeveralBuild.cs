@@ -8,7 +8,7 @@ using StudioMsBuild.Tests.Studio;
 namespace StudioMsBuild.Tests.SeveralRegistrations;
 
 /// <summary>What one build made of its items, and what it said.</summary>
-internal sealed record SeveralBuild(IReadOnlyList<RegistrationResult> Registered, IReadOnlyList<Diagnostic> Told)
+internal sealed record SeveralBuild(IReadOnlyList<RegistrationResult> Registered, IReadOnlyList<Diagnostic> Reported)
 {
     /// <summary>The folders that are registered now; "." is the root.</summary>
     public IEnumerable<string> Folders => Registered.Select(one => one.Registration.Subdir ?? ".");
@@ -17,11 +17,11 @@ internal sealed record SeveralBuild(IReadOnlyList<RegistrationResult> Registered
 
     public IReadOnlyList<string> Urls => [.. Registered.SelectMany(one => one.Projects.All).Select(project => project.Url)];
 
-    public IReadOnlyList<Diagnostic> Errors => [.. Told.Where(diagnostic => diagnostic.Severity == Severity.Error)];
+    public IReadOnlyList<Diagnostic> Errors => [.. Reported.Where(diagnostic => diagnostic.Severity == Severity.Error)];
 
-    public IEnumerable<string?> Codes => Told.Where(diagnostic => diagnostic.Code is not null).Select(diagnostic => diagnostic.Code);
+    public IEnumerable<string?> Codes => Reported.Where(diagnostic => diagnostic.Code is not null).Select(diagnostic => diagnostic.Code);
 
-    public IEnumerable<string> Messages => Told.Where(diagnostic => diagnostic.Severity == Severity.Message).Select(diagnostic => diagnostic.Text);
+    public IEnumerable<string> Messages => Reported.Where(diagnostic => diagnostic.Severity == Severity.Message).Select(diagnostic => diagnostic.Text);
 
     /// <summary>The line on the screen.</summary>
     public string Shown(GitRepository repository) => ResultText.From(Registered, repository.LockFilePath()).ToString();
@@ -40,7 +40,7 @@ internal static class SeveralExtensions
 
     /// <summary>What the task does with these items, with the Studio at <paramref name="studio"/> and a token in the environment.</summary>
     /// <param name="project">The project's file, from the Git root.</param>
-    /// <param name="tell">Sees each diagnostic when it is told.</param>
+    /// <param name="report">Gets each diagnostic as soon as it is reported.</param>
     /// <param name="prepare">Whether the folders that the items stand for are made.</param>
     public static SeveralBuild RegisterAll(
         this GitRepository repository,
@@ -50,23 +50,23 @@ internal static class SeveralExtensions
         string project = Project,
         string? token = Call.Token,
         CancellationToken? cancel = null,
-        Action<Diagnostic>? tell = null,
+        Action<Diagnostic>? report = null,
         bool prepare = true)
     {
-        var told = new ConcurrentQueue<Diagnostic>();
+        var reported = new ConcurrentQueue<Diagnostic>();
         using var cache = new BuildCache();
-        if (!repository.PlanAll(studio, items, Tell, with, project, token, cache, prepare).TryGetValue(out var plans, out var failure))
-            return new([], [.. told, failure.Diagnostic]);
+        if (!repository.PlanAll(studio, items, Report, with, project, token, cache, prepare).TryGetValue(out var plans, out var failure))
+            return new([], [.. reported, failure.Diagnostic]);
         if (plans.Length == 0)
-            return new([], [.. told]);
-        using var run = new RegistrationBatch(plans[0].Context, plans, Tell, cancel ?? TestContext.Current.CancellationToken);
+            return new([], [.. reported]);
+        using var run = new RegistrationBatch(plans[0].Context, plans, Report, cancel ?? TestContext.Current.CancellationToken);
         var registered = run.Register();
-        return new(registered, [.. told, .. CommitAdvice.For(registered, plans[0].Context), .. CommitAdvice.NextSteps(registered, plans[0].Context).Select(Diagnostics.Message)]);
+        return new(registered, [.. reported, .. CommitAdvice.For(registered, plans[0].Context), .. CommitAdvice.NextSteps(registered, plans[0].Context).Select(Diagnostics.Message)]);
 
-        void Tell(Diagnostic diagnostic)
+        void Report(Diagnostic diagnostic)
         {
-            told.Enqueue(diagnostic);
-            tell?.Invoke(diagnostic);
+            reported.Enqueue(diagnostic);
+            report?.Invoke(diagnostic);
         }
     }
 
@@ -74,7 +74,7 @@ internal static class SeveralExtensions
         this GitRepository repository,
         string studio,
         IReadOnlyList<RegistrationItem> items,
-        Action<Diagnostic>? tell = null,
+        Action<Diagnostic>? report = null,
         Func<ProjectProperties, ProjectProperties>? with = null,
         string project = Project,
         string? token = Call.Token,
@@ -88,7 +88,7 @@ internal static class SeveralExtensions
             repository.Prepare(items, project);
         var properties = new ProjectProperties { ProjectFile = repository[project], Registrations = items }.Set("StudioUrl", studio).Set("StudioRetries", "0");
         var read = ProjectContext.Read(with is null ? properties : with(properties), environment, TestContext.Current.CancellationToken, scope: cache?.Scope());
-        return read.TryGetValue(out var context, out var failure) ? RegistrationPlan.Make(context, tell ?? (static _ => { })) : failure;
+        return read.TryGetValue(out var context, out var failure) ? RegistrationPlan.Make(context, report ?? (static _ => { })) : failure;
     }
 
     /// <summary>Makes the folders that the items stand for, each with a .dvc folder that Git knows.</summary>
@@ -109,9 +109,9 @@ internal static class SeveralExtensions
             repository.Git("add", "--", ":(glob)**/.dvc/config");
     }
 
-    /// <summary>The folders that the items stand for, none of them told to be at fault; "." is the root.</summary>
+    /// <summary>The folders that the items stand for, none of them reported as wrong; "." is the root.</summary>
     public static IEnumerable<string> FoldersOf(this GitRepository repository, string project, params string[] includes) =>
-        repository.PlanAll("https://studio.invalid", Items(includes), static told => throw new ShouldAssertException(told.Text), project: project).Value()
+        repository.PlanAll("https://studio.invalid", Items(includes), static reported => throw new ShouldAssertException(reported.Text), project: project).Value()
             .Select(plan => plan.Registration.Subdir ?? ".");
 
     /// <summary>Picks one of the items, as -p:StudioSubdir=... does.</summary>

@@ -193,9 +193,9 @@ public class AnswerTests
         var address = Call.Address(studio.Url);
         using var client = new StudioClient(new StudioConnection { Studio = address });
 
-        var told = Enumerable.Range(0, 3).SelectMany(_ => Call.By(client, address).Told).ToList();
+        var reported = Enumerable.Range(0, 3).SelectMany(_ => Call.By(client, address).Reported).ToList();
 
-        told.ShouldHaveSingleItem().Code.ShouldBe("STUDIO3017");
+        reported.ShouldHaveSingleItem().Code.ShouldBe("STUDIO3017");
     }
 
     [Fact]
@@ -358,7 +358,7 @@ public class AnswerTests
         var call = await AnsweredAsync(200, Projects(url: $"\"{url}\""));
 
         call.Project.Url.ShouldBe(url);
-        var warning = call.Told.ShouldHaveSingleItem();
+        var warning = call.Reported.ShouldHaveSingleItem();
         (warning.Severity, warning.Code).ShouldBe((Severity.Warning, "STUDIO3017"));
         warning.Text.ShouldContain(origin);
     }
@@ -368,7 +368,7 @@ public class AnswerTests
     {
         await using var studio = await ScriptedStudio.StartAsync();
 
-        Call.To(studio.Url + "/prefix").Told.ShouldBeEmpty();
+        Call.To(studio.Url + "/prefix").Reported.ShouldBeEmpty();
     }
 
     [Theory]
@@ -392,7 +392,7 @@ public class AnswerTests
 
         call.Project.Name.ShouldBe("*** *** ***");
         call.Project.Url.ShouldBe("https://evil.example/***/***");
-        string.Join('\n', call.Told.Select(told => told.Text)).ShouldNotContain("SECRET");
+        string.Join('\n', call.Reported.Select(reported => reported.Text)).ShouldNotContain("SECRET");
     }
 
     [Theory]

@@ -5,7 +5,7 @@ using StudioMsBuild.Studio;
 namespace StudioMsBuild.Tests.Studio;
 
 /// <summary>One call of the create-project API: its outcome, and what was said.</summary>
-internal sealed record Call(Result<StudioProjects> Outcome, IReadOnlyList<Diagnostic> Told)
+internal sealed record Call(Result<StudioProjects> Outcome, IReadOnlyList<Diagnostic> Reported)
 {
     public const string Token = "isat_SECRET-0123/abc";
 
@@ -16,7 +16,7 @@ internal sealed record Call(Result<StudioProjects> Outcome, IReadOnlyList<Diagno
     public Failure Failure => Outcome.Failure();
 
     /// <summary>Calls the Studio at a URL, in the name of DVC_STUDIO_TOKEN.</summary>
-    /// <param name="tell">Sees each diagnostic when it is told.</param>
+    /// <param name="report">Gets each diagnostic as soon as it is reported.</param>
     /// <param name="with">Changes how the Studio is reached.</param>
     public static Call To(
         string url,
@@ -25,7 +25,7 @@ internal sealed record Call(Result<StudioProjects> Outcome, IReadOnlyList<Diagno
         CancellationToken? cancel = null,
         int retries = 0,
         string? certificateFile = null,
-        Action<Diagnostic>? tell = null,
+        Action<Diagnostic>? report = null,
         Func<StudioConnection, StudioConnection>? with = null)
     {
         var address = Address(url);
@@ -37,20 +37,20 @@ internal sealed record Call(Result<StudioProjects> Outcome, IReadOnlyList<Diagno
             CaCertificates = certificateFile is null ? null : new Setting<string>(certificateFile, new Source(SourceKind.Property, "StudioCaCertificateFile")),
         };
         using var client = new StudioClient(with is null ? connection : with(connection));
-        return By(client, address, token, cancel, tell);
+        return By(client, address, token, cancel, report);
     }
 
-    public static Call By(StudioClient client, StudioAddress address, string token = Token, CancellationToken? cancel = null, Action<Diagnostic>? tell = null)
+    public static Call By(StudioClient client, StudioAddress address, string token = Token, CancellationToken? cancel = null, Action<Diagnostic>? report = null)
     {
-        var told = new List<Diagnostic>();
-        var repository = RepositoryUrl.Parse("https://github.com/owner/repository", "a test", told.Add).Value();
+        var reported = new List<Diagnostic>();
+        var repository = RepositoryUrl.Parse("https://github.com/owner/repository", "a test", reported.Add).Value();
         var registration = new CreateProjectRequest(address, repository, Public: true, "team", "nested", "größe");
-        return new Call(client.Create(registration, ReadToken(address, token), Tell, cancel ?? TestContext.Current.CancellationToken), told);
+        return new Call(client.Create(registration, ReadToken(address, token), Report, cancel ?? TestContext.Current.CancellationToken), reported);
 
-        void Tell(Diagnostic diagnostic)
+        void Report(Diagnostic diagnostic)
         {
-            told.Add(diagnostic);
-            tell?.Invoke(diagnostic);
+            reported.Add(diagnostic);
+            report?.Invoke(diagnostic);
         }
     }
 

@@ -85,9 +85,9 @@ public class CancellationTests
         using var cancel = new CancellationTokenSource();
         var clock = new Stopwatch();
 
-        Should.Throw<OperationCanceledException>(() => repository.Register(studio.Url, with => with.Set("StudioRetries", "3"), cancel: cancel.Token, tell: told =>
+        Should.Throw<OperationCanceledException>(() => repository.Register(studio.Url, with => with.Set("StudioRetries", "3"), cancel: cancel.Token, report: reported =>
         {
-            if (!told.Text.Contains("Retrying in", StringComparison.Ordinal))
+            if (!reported.Text.Contains("Retrying in", StringComparison.Ordinal))
                 return;
             clock.Start();
             cancel.Cancel();

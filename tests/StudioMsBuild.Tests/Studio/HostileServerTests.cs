@@ -57,7 +57,7 @@ public class HostileServerTests
 
         await answering;
         var shown = call.Outcome.TryGetValue(out var projects, out var failure) ? string.Join('\n', projects.All) : failure.Text;
-        var text = string.Join('\n', [.. call.Told.Select(told => told.Text), shown]);
+        var text = string.Join('\n', [.. call.Reported.Select(reported => reported.Text), shown]);
         foreach (var part in new[] { Token[..10], Token[10..20], Token[20..], Hex[..12], Hex[^12..] })
             text.ShouldNotContain(part, Case.Insensitive);
 

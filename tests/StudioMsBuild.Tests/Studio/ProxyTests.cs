@@ -48,7 +48,7 @@ public class ProxyTests
 
         (call.Failure.Code, call.Failure.Kind).ShouldBe(("STUDIO3004", FailureKind.Final));
         call.Failure.Text.ShouldNotContain("SECRET");
-        call.Told.ShouldBeEmpty();
+        call.Reported.ShouldBeEmpty();
         proxy.Requests.Count.ShouldBe(1);
     }
 

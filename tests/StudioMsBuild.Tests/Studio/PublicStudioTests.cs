@@ -33,7 +33,7 @@ public sealed class PublicStudioTests : IDisposable
         var call = sites.Register(folder.Write("ca.pem", authority.Pem));
 
         call.Outcome.Value();
-        call.Told.ShouldHaveSingleItem().Text.ShouldStartWith("https://studio.iterative.ai did not take the request. Trying https://studio.datachain.ai");
+        call.Reported.ShouldHaveSingleItem().Text.ShouldStartWith("https://studio.iterative.ai did not take the request. Trying https://studio.datachain.ai");
         sites.Asked.ShouldBe(["studio.iterative.ai:443", "studio.datachain.ai:443"]);
         var request = sites.Current.Request;
         (request["Host"], request["Authorization"], request.Target).ShouldBe((Current, $"token {Call.Token}", "/api/create-project"));
@@ -73,9 +73,9 @@ public sealed class PublicStudioTests : IDisposable
         await using var sites = await Sites.StartAsync(authority, "404");
         using var client = new StudioClient(sites.Connection(folder.Write("ca.pem", authority.Pem)));
 
-        var told = Enumerable.Range(0, 3).SelectMany(_ => Call.By(client, StudioAddress.Default).Told).ToList();
+        var reported = Enumerable.Range(0, 3).SelectMany(_ => Call.By(client, StudioAddress.Default).Reported).ToList();
 
-        told.Count.ShouldBe(1);
+        reported.Count.ShouldBe(1);
         (sites.Former.Requests.Count, sites.Current.Requests.Count).ShouldBe((1, 3));
     }
 
@@ -98,7 +98,7 @@ public sealed class PublicStudioTests : IDisposable
             () => Call.By(client, StudioAddress.Default), TestContext.Current.CancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default)));
 
         calls.ShouldAllBe(call => call.Projects.Count == 1);
-        calls.SelectMany(call => call.Told).Count().ShouldBe(1);
+        calls.SelectMany(call => call.Reported).Count().ShouldBe(1);
     }
 
     [Fact]

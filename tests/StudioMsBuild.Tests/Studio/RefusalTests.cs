@@ -202,7 +202,7 @@ public class RefusalTests
         var call = Call.To(studio.Url, retries: 1);
 
         call.Outcome.Value();
-        call.Told.ShouldHaveSingleItem().Text.ShouldStartWith("Cloudflare, in front of");
+        call.Reported.ShouldHaveSingleItem().Text.ShouldStartWith("Cloudflare, in front of");
     }
 
     [Theory]

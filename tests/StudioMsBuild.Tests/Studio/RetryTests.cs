@@ -35,7 +35,7 @@ public class RetryTests
 
         call.Failure.Code.ShouldBe("STUDIO3013");
         studio.Requests.Count.ShouldBe(retries + 1);
-        call.Told.Select(diagnostic => (diagnostic.Severity, diagnostic.Code)).ShouldBe(Enumerable.Repeat((Severity.Message, (string?)null), retries));
+        call.Reported.Select(diagnostic => (diagnostic.Severity, diagnostic.Code)).ShouldBe(Enumerable.Repeat((Severity.Message, (string?)null), retries));
     }
 
     [Fact]
@@ -44,10 +44,10 @@ public class RetryTests
         await using var studio = await ScriptedStudio.StartAsync();
         studio.Answer = Sequence.Of(Sequence.Busy(503, "1"), Sequence.Busy(429, "0"), Answers.Created);
 
-        var told = Call.To(studio.Url, retries: 3).Told.Select(diagnostic => diagnostic.Text).ToList();
+        var reported = Call.To(studio.Url, retries: 3).Reported.Select(diagnostic => diagnostic.Text).ToList();
 
-        told[0].ShouldBe($"{studio.Url} is temporarily unavailable. Retrying in 1 s (1 of 3).");
-        told[1].ShouldMatch("^Studio is rate-limiting requests\\. Retrying in (0\\.[89]|1|1\\.[0-3]) s \\(2 of 3\\)\\.$");
+        reported[0].ShouldBe($"{studio.Url} is temporarily unavailable. Retrying in 1 s (1 of 3).");
+        reported[1].ShouldMatch("^Studio is rate-limiting requests\\. Retrying in (0\\.[89]|1|1\\.[0-3]) s \\(2 of 3\\)\\.$");
     }
 
     [Theory]
@@ -72,7 +72,7 @@ public class RetryTests
         var call = Call.To(studio.Url, retries: 3);
 
         call.Failure.Kind.ShouldNotBe(FailureKind.Retryable);
-        call.Told.ShouldBeEmpty();
+        call.Reported.ShouldBeEmpty();
         studio.Requests.ShouldHaveSingleItem();
     }
 
@@ -114,7 +114,7 @@ public class RetryTests
         CultureInfo.CurrentCulture = new CultureInfo("") { NumberFormat = { NumberDecimalSeparator = decimalSeparator } };
         try
         {
-            Call.To(studio.Url, retries: 1).Told.ShouldHaveSingleItem().Text.ShouldBe("Studio is rate-limiting requests. Retrying in 1.5 s (1 of 1).");
+            Call.To(studio.Url, retries: 1).Reported.ShouldHaveSingleItem().Text.ShouldBe("Studio is rate-limiting requests. Retrying in 1.5 s (1 of 1).");
         }
         finally
         {
@@ -137,7 +137,7 @@ public class RetryTests
         await using var studio = await ScriptedStudio.StartAsync();
         studio.Answer = Sequence.Of(Sequence.Busy(429, retryAfter), Answers.Created);
 
-        Call.To(studio.Url, retries: 1).Told.ShouldHaveSingleItem().Text.ShouldMatch("Retrying in 0\\.[4-6] s ");
+        Call.To(studio.Url, retries: 1).Reported.ShouldHaveSingleItem().Text.ShouldMatch("Retrying in 0\\.[4-6] s ");
     }
 
     [Theory]
@@ -169,7 +169,7 @@ public class RetryTests
         var call = Call.To(studio.Url, retries: 3);
 
         call.Failure.Text.ShouldMatch(@"register again after 2\d{3}-\d\d-\d\d \d\d:\d\d UTC");
-        call.Told.ShouldBeEmpty();
+        call.Reported.ShouldBeEmpty();
         studio.Requests.ShouldHaveSingleItem();
     }
 
@@ -185,7 +185,7 @@ public class RetryTests
             },
             Answers.Created);
 
-        Call.To(studio.Url, retries: 1).Told.ShouldHaveSingleItem().Text.ShouldEndWith("Retrying in 2 s (1 of 1).");
+        Call.To(studio.Url, retries: 1).Reported.ShouldHaveSingleItem().Text.ShouldEndWith("Retrying in 2 s (1 of 1).");
     }
 
     [Fact]
@@ -197,7 +197,7 @@ public class RetryTests
         var call = Call.To(studio.Url.Replace("http:", "https:", StringComparison.Ordinal), retries: 1);
 
         call.Failure.Code.ShouldBe("STUDIO3003");
-        call.Told.ShouldHaveSingleItem().Text.ShouldContain("(1 of 1)");
+        call.Reported.ShouldHaveSingleItem().Text.ShouldContain("(1 of 1)");
     }
 
     [Theory]

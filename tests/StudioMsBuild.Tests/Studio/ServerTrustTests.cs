@@ -232,7 +232,7 @@ public sealed class ServerTrustTests : IDisposable
         var call = Call.To(studio.Url, retries: 3, certificateFile: pem is null ? null : folder.Write("ca.pem", pem));
 
         (call.Failure.Code, call.Failure.Kind).ShouldBe(("STUDIO3003", FailureKind.Final));
-        call.Told.ShouldBeEmpty();
+        call.Reported.ShouldBeEmpty();
         call.Failure.Text.ShouldContain("Nothing was sent");
         studio.Requests.ShouldBeEmpty();
         return call.Failure.Text;

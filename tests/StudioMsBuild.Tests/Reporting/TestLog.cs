@@ -3,11 +3,11 @@ using StudioMsBuild.Settings;
 namespace StudioMsBuild.Tests.Reporting;
 
 /// <summary>What a build's log gets, instead of MSBuild's.</summary>
-internal sealed class Screen : ILog
+internal sealed class TestLog : ILog
 {
     private readonly KnownTokens known = new();
 
-    public Screen(ProjectProperties? properties = null, params string[] tokens)
+    public TestLog(ProjectProperties? properties = null, params string[] tokens)
     {
         foreach (var token in tokens)
             known.Learn(token);

@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace StudioMsBuild.PackageTests;
 
 /// <summary>Ctrl+C while Studio does not answer.</summary>
-public sealed class Interruption(PackedPackage package) : ScriptedTest(package)
+public sealed class InterruptedBuild(PackedPackage package) : ScriptedTest(package)
 {
     [Fact]
     public async Task Ctrl_C_ends_a_request_that_hangs_at_once()

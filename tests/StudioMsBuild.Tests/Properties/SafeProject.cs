@@ -4,7 +4,7 @@ using StudioMsBuild.Studio;
 namespace StudioMsBuild.Tests.Properties;
 
 /// <summary>What holds for a project from wherever it was read.</summary>
-internal static partial class Projects
+internal static partial class SafeProject
 {
     public static void ShouldBeSafe(StudioProject project)
     {

@@ -4,7 +4,7 @@ using StudioMsBuild.Tests.LockFile;
 namespace StudioMsBuild.Tests.Registration;
 
 /// <summary>Where the lock file, the locks and the attempt markers lie, and what happens where they cannot.</summary>
-public class PlaceTests
+public class StatePathTests
 {
     [Fact]
     public async Task The_lock_file_lies_at_the_Git_root_and_the_locks_in_the_Git_folder()
@@ -249,14 +249,14 @@ public class PlaceTests
         var held = new StateFolder(repository[".git"]).TryLock(key.FileName + ".lock", TimeSpan.FromSeconds(9), static () => { }, TestContext.Current.CancellationToken)!;
 
         // Freed by what the waiting build says.
-        var build = repository.Register(studio.Url, tell: diagnostic =>
+        var build = repository.Register(studio.Url, report: diagnostic =>
         {
             if (diagnostic.Text.StartsWith("Another build is registering", StringComparison.Ordinal))
                 held.Dispose();
         });
 
         build.Outcome.ShouldBe(Outcome.Created);
-        build.Told.Count(diagnostic => diagnostic.Text.Contains("Waiting for it")).ShouldBe(1);
+        build.Reported.Count(diagnostic => diagnostic.Text.Contains("Waiting for it")).ShouldBe(1);
     }
 
     [Fact]
@@ -269,7 +269,7 @@ public class PlaceTests
         using var cancel = new CancellationTokenSource();
         var clock = new System.Diagnostics.Stopwatch();
 
-        Should.Throw<OperationCanceledException>(() => repository.Register(studio.Url, cancel: cancel.Token, tell: _ =>
+        Should.Throw<OperationCanceledException>(() => repository.Register(studio.Url, cancel: cancel.Token, report: _ =>
         {
             clock.Start();
             cancel.Cancel();

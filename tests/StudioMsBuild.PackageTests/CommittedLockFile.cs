@@ -1,7 +1,7 @@
 namespace StudioMsBuild.PackageTests;
 
 /// <summary>What a build does with studio.lock.json: once registered is registered.</summary>
-public sealed class CommittedRecord(PackedPackage package) : EmulatorTest(package)
+public sealed class CommittedLockFile(PackedPackage package) : EmulatorTest(package)
 {
     [Fact]
     public void A_rehearsal_at_a_Studio_on_this_machine_tells_nobody_to_commit_its_entry()
@@ -50,7 +50,7 @@ public sealed class CommittedRecord(PackedPackage package) : EmulatorTest(packag
         run.ShouldSucceed();
         Studio.Projects.Count.ShouldBe(2);
         run.Lines($"StudioForce replaces {first} ").ShouldHaveSingleItem(run.Screen);
-        File.ReadAllText(User.Record).ShouldNotContain(first);
+        File.ReadAllText(User.LockFile).ShouldNotContain(first);
     }
 
     [Fact]

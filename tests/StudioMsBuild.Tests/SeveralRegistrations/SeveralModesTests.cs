@@ -5,7 +5,7 @@ using static StudioMsBuild.Tests.SeveralRegistrations.SeveralExtensions;
 namespace StudioMsBuild.Tests.SeveralRegistrations;
 
 /// <summary>Several registrations of which some are recorded: offline, in locked mode, in a dry run, and on the screen.</summary>
-public class ModeTests
+public class SeveralModesTests
 {
     [Fact]
     public async Task Offline_what_is_recorded_answers_and_nothing_is_sent()
@@ -17,7 +17,7 @@ public class ModeTests
         var build = repository.RegisterAll(studio.Url, Items("a", "b", "c", "d"), Offline, token: null);
 
         build.Folders.ShouldBe(["a", "b"]);
-        build.Told.ShouldBeEmpty();
+        build.Reported.ShouldBeEmpty();
         studio.Requests.Count.ShouldBe(2);
     }
 

@@ -1,7 +1,7 @@
 namespace StudioMsBuild.PackageTests;
 
 /// <summary>What a user sees: the whole URL, in every logger, and no link that leads elsewhere than it says.</summary>
-public sealed class Screen(PackedPackage package) : EmulatorTest(package)
+public sealed class ResultsOnScreen(PackedPackage package) : EmulatorTest(package)
 {
     [Fact]
     public async Task The_terminal_shows_the_whole_URL()

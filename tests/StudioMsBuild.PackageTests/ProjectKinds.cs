@@ -1,7 +1,7 @@
 namespace StudioMsBuild.PackageTests;
 
 /// <summary>The kinds of projects that can be registered, each once, without a build.</summary>
-public sealed class Projects(PackedPackage package) : EmulatorTest(package)
+public sealed class ProjectKinds(PackedPackage package) : EmulatorTest(package)
 {
     [Fact]
     public async Task Registering_runs_no_other_target_than_restore()
