@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 namespace StudioMsBuild.LockFile;
 
 /// <summary>studio.lock.json on disk, for all registrations of one task.</summary>
@@ -9,6 +11,7 @@ internal sealed class LockFileStore(SafeFile file, StateFolder state, Cancellati
     private readonly object reading = new();
     private readonly object proving = new();
     private readonly object writing = new();
+    private readonly ConcurrentQueue<Change> waiting = new();
     private ReadVersion? latest;
     private bool isProved;
 
@@ -53,21 +56,47 @@ internal sealed class LockFileStore(SafeFile file, StateFolder state, Cancellati
 
     /// <summary>
     /// Reads, changes and replaces the file under its lock, so that what other builds wrote stays; an unchanged one is not rewritten.
-    /// Cancelling doesn't stop it: what is recorded here exists in Studio.
+    /// Returns when the change is on disk. Cancelling doesn't stop it: what is recorded here exists in Studio.
     /// </summary>
-    public Failure? Update(Action<LockFileContent> change) => WithLock(() =>
+    public Failure? Update(Action<LockFileContent> change)
+    {
+        var mine = new Change(change);
+        waiting.Enqueue(mine);
+        lock (writing)
+        {
+            // Whoever had the lock may have written this change with its own.
+            if (!mine.IsDone)
+                WriteWaitingChanges();
+        }
+
+        return mine.Failure;
+    }
+
+    private void WriteWaitingChanges()
+    {
+        var changes = waiting.ToArray();
+        var failure = WithLockOfBuilds(() => Write(changes), CancellationToken.None);
+        foreach (var change in changes)
+        {
+            (change.IsDone, change.Failure) = (true, failure);
+            waiting.TryDequeue(out _);
+        }
+    }
+
+    private Failure? Write(IReadOnlyList<Change> changes)
     {
         if (!ReadAgain(CancellationToken.None, lastWritten).TryGetValue(out var content, out var failure))
             return failure;
         var before = content == lastWritten?.Content ? lastWritten.Bytes : content.ToBytes();
         lastWritten = null;
-        change(content);
+        foreach (var change in changes)
+            change.Apply(content);
         var after = content.ToBytes();
         if (!after.AsSpan().SequenceEqual(before))
             file.Replace(after, CancellationToken.None);
         lastWritten = new(after, content);
         return null;
-    }, CancellationToken.None);
+    }
 
     /// <summary>The name of a lock file's lock; on Windows, where c: and C: are one drive, of all its spellings.</summary>
     public static string LockName(string path, bool isCaseSensitive) =>
@@ -106,6 +135,16 @@ internal sealed class LockFileStore(SafeFile file, StateFolder state, Cancellati
         {
             return Diagnostics.UnreadableLockFile(Path, $"{Text.FirstLine(e.Message).TrimEnd('.')}");
         }
+    }
+
+    /// <summary>A registration's change of the file: written together with those that came while the file was being written.</summary>
+    private sealed class Change(Action<LockFileContent> apply)
+    {
+        public Action<LockFileContent> Apply { get; } = apply;
+
+        public bool IsDone { get; set; }
+
+        public Failure? Failure { get; set; }
     }
 
     private sealed record Known(byte[] Bytes, LockFileContent Content);

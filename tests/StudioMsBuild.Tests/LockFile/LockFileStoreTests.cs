@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text;
 using StudioMsBuild.LockFile;
 using StudioMsBuild.Studio;
@@ -208,6 +209,31 @@ public sealed class LockFileStoreTests : IDisposable
         store.Update(_ => applied += 10).ShouldBeNull();
 
         applied.ShouldBe(11);
+    }
+
+    [Fact]
+    public void Updates_that_wait_for_another_one_are_written_together()
+    {
+        var store = LockFileStore;
+        var onDisk = new ConcurrentBag<string>();
+        var waiting = Enumerable.Range(1, 15).Select(at => new Thread(() => store.Update(lockFile =>
+        {
+            onDisk.Add(File.ReadAllText(LockFilePath));
+            Register($"id{at}", Keys.Of(subdir: $"models/{at}"))(lockFile);
+        }))).ToList();
+
+        store.Update(Register("a1")).ShouldBeNull();
+        store.Update(lockFile =>
+        {
+            waiting.ForEach(static thread => thread.Start());
+            SpinWait.SpinUntil(() => waiting.TrueForAll(static thread => thread.ThreadState.HasFlag(ThreadState.WaitSleepJoin)));
+            Register("b2", Keys.Of(team: "vision"))(lockFile);
+        }).ShouldBeNull();
+        waiting.ForEach(static thread => thread.Join());
+
+        onDisk.Count.ShouldBe(15);
+        onDisk.Distinct(StringComparer.Ordinal).ShouldHaveSingleItem();
+        store.Read().Value().Entries.Count().ShouldBe(17);
     }
 
     [Fact]
