@@ -79,6 +79,7 @@ public sealed partial class ApprovedScreens(PackedPackage package) : EmulatorTes
         var text = screen.Replace(Repository.Path, "/home/ada/iris", StringComparison.Ordinal).Replace(Studio.Url, "http://127.0.0.1:50000", StringComparison.Ordinal);
         text = Duration().Replace(Identifier().Replace(text, "-tsanhawn9y"), "(0.0s)");
         text = BuildTime().Replace(text, "in 0.0s");
+        text = OtherSettings().Replace(text, "N");
         var lines = text.Split('\n').Select(line => line.TrimEnd()).SkipWhile(line => !line.StartsWith("Restore complete", StringComparison.Ordinal))
             .Where(line => line.Length > 0 && !Progress().IsMatch(line)).ToList();
         return string.Join('\n', lines) + "\n";
@@ -121,6 +122,10 @@ public sealed partial class ApprovedScreens(PackedPackage package) : EmulatorTes
 
     [GeneratedRegex(@"in \d+[.,]\d+s", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex BuildTime();
+
+    // A new property changes no approved screen.
+    [GeneratedRegex(@"[0-9]+(?= other settings have their defaults)", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex OtherSettings();
 
     // The terminal logger's live lines: a target's name before the duration, or nothing but the restore.
     [GeneratedRegex(@"^\s+(\S+ )?\S+ \(0\.0s\)$|^\s*\(0\.0s\)$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]

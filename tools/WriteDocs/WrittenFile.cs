@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.RegularExpressions;
@@ -52,6 +53,8 @@ internal sealed record WrittenFile(string Path, Func<string, string> Write)
 
     private static string WriteTables(string page)
     {
+        // The dry run that the page begins with: all but the URL and the folder, which Git gives, and StudioDryRun itself.
+        page = Replace(page, "[0-9]+(?= other settings have their defaults)", string.Create(CultureInfo.InvariantCulture, $"{Settings.Count - 3}"));
         page = Replace(page, @"(?<=\| variable \| for \|\n\|---\|---\|\n)(\| .* \| `Studio.*\n)+", Lines(Settings
             .Where(static setting => setting.Variables.Length > 0)
             .Select(static setting => $"| {string.Join(", ", setting.Variables.Select(static variable => $"`{variable}`"))} | `{setting.Name}` |")));

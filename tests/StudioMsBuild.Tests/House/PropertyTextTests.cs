@@ -9,6 +9,8 @@ namespace StudioMsBuild.Tests.House;
 /// <summary>What README, docs/settings.md, the targets, the schema for editors and the task say of each setting is written from the table of settings.</summary>
 public sealed partial class PropertyTextTests
 {
+    private const string Run = "Run: dotnet run --project tools/WriteDocs";
+
     private static readonly XDocument Targets = XDocument.Load(SourceTree.File("build/StudioMsBuild.targets"));
 
     private static readonly JsonElement Schema = JsonDocument.Parse(File.ReadAllText(SourceTree.File("build/StudioMsBuild.targets.buildschema.json"))).RootElement;
@@ -23,7 +25,9 @@ public sealed partial class PropertyTextTests
     {
         var text = File.ReadAllText(SourceTree.File(path)).ReplaceLineEndings("\n");
 
-        WrittenFile.All.Single(file => file.Path == path).Write(text).ShouldBe(text, $"{path} is out of date. Run: dotnet run --project tools/WriteDocs");
+        var isUpToDate = WrittenFile.All.Single(file => file.Path == path).Write(text) == text;
+
+        isUpToDate.ShouldBeTrue($"{path} is out of date. {Run}");
     }
 
     [Fact]
@@ -31,7 +35,7 @@ public sealed partial class PropertyTextTests
     {
         using var engine = new EngineAssembly();
 
-        engine.Task.Properties.Select(property => property.Name).Where(name => name.StartsWith("Studio", StringComparison.Ordinal)).ShouldBe(Names, ignoreOrder: true);
+        engine.Task.Properties.Select(property => property.Name).Where(name => name.StartsWith("Studio", StringComparison.Ordinal)).ShouldBe(Names, ignoreOrder: true, Run);
     }
 
     [Fact]
@@ -40,12 +44,12 @@ public sealed partial class PropertyTextTests
         var call = Targets.Descendants().Single(element => element.Name.LocalName == nameof(CreateStudioProject));
 
         call.Attributes().Where(attribute => attribute.Name.LocalName.StartsWith("Studio", StringComparison.Ordinal)).Select(attribute => (attribute.Name.LocalName, attribute.Value))
-            .ShouldBe(Names.Select(name => (name, $"$({name})")));
+            .ShouldBe(Names.Select(name => (name, $"$({name})")), Run);
     }
 
     [Fact]
     public void The_settings_page_has_a_section_for_each_setting_in_the_order_of_the_README() =>
-        Section().Matches(File.ReadAllText(SourceTree.File("docs/settings.md"))).Select(section => section.Groups["name"].Value).ShouldBe(Names);
+        Section().Matches(File.ReadAllText(SourceTree.File("docs/settings.md"))).Select(section => section.Groups["name"].Value).ShouldBe(Names, Run);
 
     [Theory]
     [InlineData("StudioUrl")]

@@ -14,7 +14,7 @@ public class SourceTests
     {
         var sections = Headings("docs/diagnostics.md", "### ").Where(heading => heading.StartsWith("STUDIO", StringComparison.Ordinal));
 
-        sections.ShouldBe(Codes());
+        sections.ShouldBe(Codes(), "Give each code a section in docs/diagnostics.md, '### STUDIO1234', in the order of the codes, that says what to do.");
     }
 
     [Fact]

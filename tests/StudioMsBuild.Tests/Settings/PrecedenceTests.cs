@@ -100,7 +100,7 @@ public class PrecedenceTests
         using var repository = GitRepository.Create().Remote("origin", "https://github.com/owner/repository");
 
         repository.Plan().Plan.DryRun().ShouldBe(
-            """
+            $$"""
             Studio dry run: nothing is sent
               result                  to be created in your personal space
               POST https://studio.iterative.ai/api/create-project
@@ -110,7 +110,7 @@ public class PrecedenceTests
               StudioRepoUrl           https://github.com/owner/repository  (Git remote origin)
               StudioSubdir            the Git root                         (no .dvc folder)
               token                   STUDIO1005: There is no token for https://studio.iterative.ai. Create one with the PROJECT scope in Studio's profile settings, and put it into the environment variable DVC_STUDIO_TOKEN.
-              19 other settings have their defaults. To see all, add -v:n.
+              {{StudioSettings.Definitions.Count - 3}} other settings have their defaults. To see all, add -v:n.
             """);
     }
 
@@ -136,7 +136,7 @@ public class PrecedenceTests
             .Set("StudioPublic", "yes").Set("StudioTeamName", "team \"a\"").Set("StudioProjectName", "größe").Set("StudioTimeout", "5").Set("StudioOffline", "no").Set("StudioDryRun", "1"));
 
         planned.Plan.DryRun().ShouldBe(
-            """
+            $$"""
             Studio dry run: nothing is sent
               result                  to be created
               POST https://studio.example.com/prefix/api/create-project
@@ -156,7 +156,7 @@ public class PrecedenceTests
               StudioTimeout           5                                    (property StudioTimeout)
               StudioOffline           false                                (property StudioOffline)
               token                   set, from environment variable DVC_STUDIO_TOKEN
-              13 other settings have their defaults. To see all, add -v:n.
+              {{StudioSettings.Definitions.Count - 9}} other settings have their defaults. To see all, add -v:n.
             """);
     }
 
