@@ -28,7 +28,8 @@ public sealed class GitRepository : IDisposable
     /// <summary>The work tree's top folder, with the physical path that Git prints.</summary>
     public string Path { get; }
 
-    public string this[string relative] => System.IO.Path.Combine(Path, relative);
+    /// <summary>A path in the work tree, from one with / between its names.</summary>
+    public string this[string relative] => System.IO.Path.Combine(Path, relative.Replace('/', System.IO.Path.DirectorySeparatorChar));
 
     /// <summary>The user's Git configuration of this box.</summary>
     public string UserConfig => environment["GIT_CONFIG_GLOBAL"];

@@ -5,7 +5,8 @@ public sealed class TemporaryFolder : IDisposable
 {
     public string Path { get; } = Physical(Directory.CreateTempSubdirectory("studio-").FullName);
 
-    public string this[string relative] => System.IO.Path.Combine(Path, relative);
+    /// <summary>A path in the folder, from one with / between its names.</summary>
+    public string this[string relative] => System.IO.Path.Combine(Path, relative.Replace('/', System.IO.Path.DirectorySeparatorChar));
 
     public string Write(string relative, string text)
     {
@@ -15,15 +16,17 @@ public sealed class TemporaryFolder : IDisposable
         return path;
     }
 
-    public void Dispose()
+    public void Dispose() => Delete(Path);
+
+    /// <summary>Deletes a folder with all that is in it, also Git's objects: they are read-only, and Windows keeps such files.</summary>
+    public static void Delete(string folder)
     {
-        // Git's objects are read-only, and Windows keeps such files.
         if (OperatingSystem.IsWindows())
         {
-            foreach (var file in new DirectoryInfo(Path).EnumerateFiles("*", SearchOption.AllDirectories))
+            foreach (var file in new DirectoryInfo(folder).EnumerateFiles("*", SearchOption.AllDirectories))
                 file.Attributes = FileAttributes.Normal;
         }
-        Directory.Delete(Path, recursive: true);
+        Directory.Delete(folder, recursive: true);
     }
 
     /// <summary>Without the links of macOS (/var) and the short names of Windows (RUNNER~1).</summary>

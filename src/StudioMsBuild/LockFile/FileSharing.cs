@@ -28,8 +28,12 @@ internal static class FileSharing
             }
             catch (IOException e) when (IsHeld(e))
             {
-                throw new IOException("another program holds it, such as an editor, a virus scanner or a sync client", e);
+                throw new FileHeldException(e);
             }
         }
     }
 }
+
+/// <summary>Another program has held a file for longer than anyone waits for it.</summary>
+internal sealed class FileHeldException(Exception inner)
+    : IOException("another program holds it, such as an editor, a virus scanner or a sync client", inner);

@@ -116,6 +116,10 @@ internal sealed class LockFileStore(SafeFile file, StateFolder state, Cancellati
             using var held = state.TryLock(LockName(Path, !OperatingSystem.IsWindows()), Patience, static () => { }, cancel);
             return held is null ? Diagnostics.UnwritableLockFile(Path, $"another build has held its lock for over {Patience.TotalSeconds:0} seconds") : work();
         }
+        catch (FileHeldException e)
+        {
+            return Diagnostics.LockFileHeldFromWriting(Path, e.Message);
+        }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             return Diagnostics.UnwritableLockFile(Path, $"{Text.FirstLine(e.Message).TrimEnd('.')}");
@@ -130,6 +134,10 @@ internal sealed class LockFileStore(SafeFile file, StateFolder state, Cancellati
             return file.Read(cancel) is not { } bytes ? LockFileContent.Empty()
                 : known is not null && bytes.AsSpan().SequenceEqual(known.Bytes) ? known.Content
                 : LockFileReader.Read(Path, bytes, cancel);
+        }
+        catch (FileHeldException e)
+        {
+            return Diagnostics.LockFileHeldFromReading(Path, e.Message);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

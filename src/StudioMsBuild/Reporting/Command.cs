@@ -22,6 +22,9 @@ internal sealed class Command
     /// <summary>A further argument that is a value; null where only the user knows it.</summary>
     public Command With(string? value, string placeholder) => Add(new Argument("", "", value, placeholder));
 
+    /// <summary>A further argument that is a file or a folder.</summary>
+    public Command WithPath(string path, string placeholder) => With(Slashed(path), placeholder);
+
     /// <summary>A further argument -p:Name=value; null where only the user knows the value.</summary>
     public Command With(string property, string? value, string placeholder) => Add(new Argument(property, $"-p:{property}=", value, placeholder));
 
@@ -30,6 +33,9 @@ internal sealed class Command
         value.Length is > 0 and <= 2048
         && (char.IsAsciiLetterOrDigit(value[0]) || value[0] is '/' or '.' or '_')
         && value.All(static c => char.IsAsciiLetterOrDigit(c) || "-._:/@+".Contains(c));
+
+    /// <summary>A path with / on Windows too, where programs take it in every shell; in bash a \ is no part of a name.</summary>
+    public static string Slashed(string path) => path.Replace(Path.DirectorySeparatorChar, '/');
 
     /// <summary>The command on a line of its own, and a line for each value that is not in it.</summary>
     public string Render(KnownTokens tokens, CommandContext context)
@@ -72,8 +78,11 @@ internal sealed class CommandContext
     private static Command.Argument Target => new("", "-t:", "RegisterStudioProject", "");
 
     // What makes it this registration: without a team it would be another project's.
-    private static readonly (string Property, string Placeholder)[] Identifying =
-        [("StudioUrl", "STUDIO"), ("StudioRepoUrl", "REPOSITORY"), ("StudioGitRemote", "REMOTE"), ("StudioTeamName", "TEAM"), ("StudioLockFile", "LOCK-FILE")];
+    private static readonly (string Property, string Placeholder, bool IsPath)[] Identifying =
+    [
+        ("StudioUrl", "STUDIO", false), ("StudioRepoUrl", "REPOSITORY", false), ("StudioGitRemote", "REMOTE", false), ("StudioTeamName", "TEAM", false),
+        ("StudioLockFile", "LOCK-FILE", true),
+    ];
 
     /// <summary>Without the project's path, for a text that has not left the task.</summary>
     public static CommandContext For(Subject? subject) => new() { Repeated = Subdir(subject) };
@@ -83,7 +92,7 @@ internal sealed class CommandContext
     {
         var repeated = Identifying.SelectMany(one => properties.GlobalProperties
             .Where(set => set.Key.Equals(one.Property, StringComparison.OrdinalIgnoreCase) && !string.IsNullOrWhiteSpace(set.Value))
-            .Select(set => new Command.Argument(one.Property, $"-p:{one.Property}=", set.Value, one.Placeholder)));
+            .Select(set => new Command.Argument(one.Property, $"-p:{one.Property}=", one.IsPath ? Command.Slashed(set.Value) : set.Value, one.Placeholder)));
         return new()
         {
             Start = [new("", "", ProjectPath(properties.ProjectFile), "PROJECT"), Target],
@@ -94,10 +103,10 @@ internal sealed class CommandContext
     /// <summary>The folder of a registration; a placeholder where the user has to choose one of several.</summary>
     private static Command.Argument[] Subdir(Subject? subject) => subject is null ? [] : [new("StudioSubdir", "-p:StudioSubdir=", subject.Folder, "ITS-FOLDER")];
 
-    /// <summary>With / on Windows too, which dotnet takes in every shell; a file-based app has a project file in name only.</summary>
+    /// <summary>A file-based app has a project file in name only.</summary>
     private static string ProjectPath(string file)
     {
         var source = Path.ChangeExtension(file, ".cs");
-        return (!File.Exists(file) && File.Exists(source) ? source : file).Replace(Path.DirectorySeparatorChar, '/');
+        return Command.Slashed(!File.Exists(file) && File.Exists(source) ? source : file);
     }
 }

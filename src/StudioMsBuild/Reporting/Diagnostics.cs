@@ -117,7 +117,7 @@ internal static class Diagnostics
     public static Failure BrokenGitFile(string line) =>
         Error(2003, $"The .git file leads to no repository ({line}). Run 'git worktree repair' or 'git submodule update --init', or clone again.");
     public static Failure DubiousOwner(string folder) =>
-        Error(2004, $"Git does not trust the repository, which another user owns. Trust it:{Command.Run("git config --global --add safe.directory").With(folder, "FOLDER")}") with { Kind = FailureKind.UntrustedRepository };
+        Error(2004, $"Git does not trust the repository, which another user owns. Trust it:{Command.Run("git config --global --add safe.directory").WithPath(folder, "FOLDER")}") with { Kind = FailureKind.UntrustedRepository };
     public static Failure BareRepository() =>
         Error(2005, $"The project lies in a bare repository or inside a .git folder, where there is no work tree. Build in a clone, or set StudioRepoUrl.");
     public static Failure BadGitConfig(string line) =>
@@ -236,6 +236,10 @@ internal static class Diagnostics
         Error(4003, $"The lock file can't be read: {reason}. It must be a regular file of at most 4 MB; StudioLockFile can name another one.", file);
     public static Failure UnwritableLockFile(string file, ReportText reason) =>
         Error(4004, $"The lock file can't be written: {reason}. Make it writable, or set StudioLockFile to a file that is.", file);
+    public static Failure LockFileHeldFromReading(string file, string holder) =>
+        Error(4003, $"The lock file can't be read: {Unquoted(holder)}. Close it there, and register again.", file);
+    public static Failure LockFileHeldFromWriting(string file, string holder) =>
+        Error(4004, $"The lock file can't be written: {Unquoted(holder)}. Close it there, and register again.", file);
     public static Failure UnwritableState(string folder, ReportText reason) =>
         Error(4005, $"Locks and attempt markers can't be kept in {folder}: {reason}. Correct that; nothing was sent.");
     public static Failure NearMiss(string file, string key, string near, string url, string? adoptable, string? remote) =>
@@ -255,7 +259,7 @@ internal static class Diagnostics
     public static Failure AdoptedElsewhere(string file, string url, string key) =>
         Error(4011, $"{url} is the project of {Unquoted(key)} in the lock file, and one project can't be recorded for two registrations. Use the URL of this registration's own project, or remove that entry first.", file).OfProperty();
     public static Failure LockFileNotCheckedOut(string file) =>
-        Error(4012, $"{Path.GetFileName(file)} is committed but not in this work tree, for example because of a sparse checkout. Without it the project would be registered again. Check it out:{Command.Run("git checkout --ignore-skip-worktree-bits --").With(file, "LOCK-FILE")}", file);
+        Error(4012, $"{Path.GetFileName(file)} is committed but not in this work tree, for example because of a sparse checkout. Without it the project would be registered again. Check it out:{Command.Run("git checkout --ignore-skip-worktree-bits --").WithPath(file, "LOCK-FILE")}", file);
     public static Failure DvcFolderNotCheckedOut(string folder) =>
         Error(4013, $"The .dvc folder of {(folder.Length == 0 ? "." : folder)} is committed but not in this work tree, for example because of a sparse checkout. Without it another folder would be registered. Check it out, at the Git root, or set StudioSubdir:{Command.Run("git checkout --ignore-skip-worktree-bits --").With(folder.Length == 0 ? ".dvc" : folder + "/.dvc", "FOLDER")}");
     public static Failure DvcFolderElsewhere(IEnumerable<string> folders) =>

@@ -64,7 +64,7 @@ public sealed class DotEnvFileTests : IDisposable
     {
         var elsewhere = job.Repository.Write("elsewhere", "MINE=1\n")["elsewhere"];
         Directory.CreateDirectory(Path.GetDirectoryName(job.DotEnv)!);
-        File.CreateSymbolicLink(job.DotEnv, elsewhere);
+        Link.ToFile(job.DotEnv, elsewhere);
 
         ShouldWarn().ShouldContain("it is a symbolic link");
 
@@ -125,7 +125,7 @@ public sealed class DotEnvFileTests : IDisposable
     {
         var theirs = job.Repository.Box.Write("elsewhere/studio.env", "theirs");
         Directory.CreateDirectory(Path.GetDirectoryName(job.Repository[link])!);
-        File.CreateSymbolicLink(job.Repository[link], link == "out" ? job.Repository.Box["elsewhere"] : theirs);
+        Link.ToFile(job.Repository[link], link == "out" ? job.Repository.Box["elsewhere"] : theirs);
 
         job.Write(Job.Project()).ShouldHaveSingleItem().Code.ShouldBe("STUDIO1024");
 

@@ -142,7 +142,7 @@ public sealed class GitHubActionsTests : IDisposable
     {
         var elsewhere = job.Repository.Write("elsewhere", "mine")["elsewhere"];
         File.Delete(job.Summary);
-        File.CreateSymbolicLink(job.Summary, elsewhere);
+        Link.ToFile(job.Summary, elsewhere);
 
         ShouldWarnOf("GITHUB_STEP_SUMMARY");
 

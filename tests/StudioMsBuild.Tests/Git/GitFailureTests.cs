@@ -81,7 +81,7 @@ public class GitFailureTests
     public void A_linked_worktree_whose_clone_is_gone_has_a_Git_file_that_leads_nowhere()
     {
         using var repository = GitRepository.Create().Commit().Git("worktree", "add", "--quiet", "../linked");
-        Directory.Delete(repository[".git"], recursive: true);
+        TemporaryFolder.Delete(repository[".git"]);
 
         repository.Plan("../linked/app.csproj").Failure.Code.ShouldBe("STUDIO2003");
     }

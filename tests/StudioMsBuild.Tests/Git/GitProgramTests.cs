@@ -80,6 +80,7 @@ public class GitProgramTests
     [Fact]
     public void Two_processes_are_all_that_it_takes_and_neither_may_page_watch_or_enter_a_bare_repository()
     {
+        Assert.SkipWhen(Needs.Unix is not null, Needs.Unix!);
         using var repository = GitRepository.Create().Remote("origin", Url).Commit();
         var real = repository.Environment["PATH"].Split(Path.PathSeparator).Select(entry => Path.Combine(entry, "git")).First(File.Exists);
         Script.Write(repository.Box, "tools/git", $"echo \"$@\" >> '{repository.Box["calls"]}'\nexec '{real}' \"$@\"");
@@ -211,7 +212,7 @@ public class GitProgramTests
     {
         using var repository = GitRepository.Create().Remote("origin", Url).Set("DVC_STUDIO_TOKEN", "isat_SECRET").Set("GIT_TRACE2_ENV_VARS", "DVC_STUDIO_TOKEN");
         var trace = repository.Box["trace"];
-        File.AppendAllText(repository.UserConfig, $"[trace2]\n\teventTarget = {trace}\n\tenvVars = DVC_STUDIO_TOKEN,STUDIO_TOKEN\n");
+        File.AppendAllText(repository.UserConfig, $"[trace2]\n\teventTarget = {trace.Replace('\\', '/')}\n\tenvVars = DVC_STUDIO_TOKEN,STUDIO_TOKEN\n");
 
         repository.Plan().RepoUrl.ShouldBe(Url);
 
@@ -229,6 +230,7 @@ public class GitProgramTests
 
     private static async Task<GitRepository> WithHangingInclude()
     {
+        Assert.SkipWhen(Needs.Unix is not null, Needs.Unix!);
         var repository = GitRepository.Create().Remote("origin", Url).Write("app.csproj", "");
         await Cli.Wrap("mkfifo").WithArguments([repository.Box["fifo"]]).ExecuteBufferedAsync(TestContext.Current.CancellationToken);
         File.AppendAllText(repository[".git/config"], $"[include]\n\tpath = {repository.Box["fifo"]}\n");

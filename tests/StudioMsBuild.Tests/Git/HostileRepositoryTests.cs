@@ -92,8 +92,8 @@ public class HostileRepositoryTests
     {
         using var repository = GitRepository.Create().Remote("origin", Url);
         repository.Box.Write("text/git", "not a program");
-        Directory.CreateDirectory(repository.Box["folder/git"]);
-        repository.Set("PATH", $"{repository.Box["text"]}:{repository.Box["folder"]}:{repository.Environment["PATH"]}");
+        Directory.CreateDirectory(repository.Box[OperatingSystem.IsWindows() ? "folder/git.exe" : "folder/git"]);
+        repository.Set("PATH", string.Join(Path.PathSeparator, repository.Box["text"], repository.Box["folder"], repository.Environment["PATH"]));
 
         repository.Plan().RepoUrl.ShouldBe(Url);
     }

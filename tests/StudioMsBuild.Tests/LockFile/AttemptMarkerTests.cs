@@ -235,7 +235,7 @@ public sealed class AttemptMarkerTests : IDisposable
     public void A_marker_that_is_a_symbolic_link_is_refused()
     {
         Directory.CreateDirectory(folder["studio-msbuild"]);
-        File.CreateSymbolicLink(MarkerPath, folder["elsewhere"]);
+        Link.ToFile(MarkerPath, folder["elsewhere"]);
 
         Should.Throw<IOException>(() => Marker.TryStart());
         Marker.Read(Cancel).Failure().Code.ShouldBe("STUDIO4005");

@@ -120,7 +120,7 @@ public sealed class LockFileStoreTests : IDisposable
     {
         var target = folder.Write("elsewhere.json", LockFileText.Of(LockFileText.Entry()));
         var before = File.ReadAllBytes(target);
-        File.CreateSymbolicLink(LockFilePath, target);
+        Link.ToFile(LockFilePath, target);
 
         var failure = LockFileStore.Read().Failure();
 
@@ -135,7 +135,7 @@ public sealed class LockFileStoreTests : IDisposable
     [Fact]
     public void A_link_that_leads_nowhere_is_refused_too()
     {
-        File.CreateSymbolicLink(LockFilePath, folder["nowhere"]);
+        Link.ToFile(LockFilePath, folder["nowhere"]);
 
         LockFileStore.Read().Failure().Code.ShouldBe("STUDIO4003");
         LockFileStore.Update(Register("a1"))!.Code.ShouldBe("STUDIO4003");

@@ -92,7 +92,7 @@ public sealed class SafeFileTests : IDisposable
         folder.Write("elsewhere/a.json", "theirs");
         folder.Write("elsewhere/deeper/a.json", "theirs");
         Directory.CreateDirectory(Path.GetDirectoryName(folder["repository/" + link])!);
-        File.CreateSymbolicLink(folder["repository/" + link], link == "a.json" ? folder["elsewhere/a.json"] : folder["elsewhere"]);
+        Link.ToFile(folder["repository/" + link], link == "a.json" ? folder["elsewhere/a.json"] : folder["elsewhere"]);
         var linked = new SafeFile(folder["repository/" + file], folder["repository"]);
 
         Should.Throw<IOException>(() => linked.Read(Cancel)).Message.ShouldContain("symbolic link");
@@ -108,7 +108,7 @@ public sealed class SafeFileTests : IDisposable
     public void A_link_that_leads_to_the_repository_is_the_users_own()
     {
         folder.Write("repository/out/a.json", "mine");
-        Directory.CreateSymbolicLink(folder["work"], folder["repository"]);
+        Link.ToFolder(folder["work"], folder["repository"]);
 
         new SafeFile(folder["work/out/a.json"], folder["repository"]).Read(Cancel).ShouldBe("mine"u8.ToArray());
     }
@@ -118,8 +118,8 @@ public sealed class SafeFileTests : IDisposable
     {
         Directory.CreateDirectory(folder["elsewhere"]);
         Directory.CreateDirectory(folder["repository"]);
-        Directory.CreateSymbolicLink(folder["work"], folder["repository"]);
-        Directory.CreateSymbolicLink(folder["repository/out"], folder["elsewhere"]);
+        Link.ToFolder(folder["work"], folder["repository"]);
+        Link.ToFolder(folder["repository/out"], folder["elsewhere"]);
 
         Should.Throw<IOException>(() => new SafeFile(folder["work/out/a.json"], folder["repository"]).Replace([1], Cancel));
 
@@ -137,7 +137,7 @@ public sealed class SafeFileTests : IDisposable
             {
                 while (!done.IsCancellationRequested)
                 {
-                    File.CreateSymbolicLink(folder["link"], theirs);
+                    Link.ToFile(folder["link"], theirs);
                     File.Move(folder["link"], folder["a.mark"], overwrite: true);
                 }
             },
@@ -193,7 +193,7 @@ public sealed class SafeFileTests : IDisposable
     public void A_link_that_takes_the_files_place_after_the_check_is_not_opened()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), OtherUser.NeedsUnix);
-        File.CreateSymbolicLink(folder["link"], folder.Write("theirs", "theirs"));
+        Link.ToFile(folder["link"], folder.Write("theirs", "theirs"));
 
         Should.Throw<IOException>(() => UnixFile.Open(folder["link"], forWriting: true));
     }

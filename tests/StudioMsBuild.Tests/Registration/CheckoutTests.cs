@@ -38,7 +38,7 @@ public class CheckoutTests
         var failure = repository.Register(studio.Url, with => with.Set("StudioLockFile", lockFile).Set("StudioLockedMode", isLocked ? "true" : "")).Failure;
 
         failure.Code.ShouldBe("STUDIO4012");
-        failure.Text.ShouldContain($"git checkout --ignore-skip-worktree-bits -- {repository[lockFile]}");
+        failure.Text.ShouldContain($"git checkout --ignore-skip-worktree-bits -- {repository[lockFile].Replace('\\', '/')}");
         studio.Requests.ShouldBeEmpty();
         repository.Git("checkout", "--ignore-skip-worktree-bits", "--", repository[lockFile]);
         repository.Register(studio.Url, with => with.Set("StudioLockFile", lockFile)).Outcome.ShouldBe(Outcome.Recorded);

@@ -138,6 +138,6 @@ public class InterruptedTests
         if (what == "a folder")
             Directory.CreateDirectory(Path.Combine(marker, "in the way"));
         else
-            File.CreateSymbolicLink(marker, "/etc/hostname");
+            Link.ToFile(marker, "/etc/hostname");
     }
 }

@@ -143,7 +143,7 @@ public class StatePathTests
         await using var studio = await ScriptedStudio.StartAsync();
         using var repository = BuildExtensions.CreateRepository().Write("../elsewhere/x", "");
         Directory.CreateDirectory(Path.GetDirectoryName(repository[link])!);
-        Directory.CreateSymbolicLink(repository[link], repository.Box["elsewhere"]);
+        Link.ToFolder(repository[link], repository.Box["elsewhere"]);
 
         var failure = repository.Register(studio.Url, with => with.Set("StudioLockFile", $"{link}/studio.lock.json")).Failure;
 
@@ -209,7 +209,7 @@ public class StatePathTests
         await using var studio = await ScriptedStudio.StartAsync();
         using var repository = BuildExtensions.CreateRepository();
         Directory.CreateDirectory(repository.Box["elsewhere"]);
-        Directory.CreateSymbolicLink(repository[".git/studio-msbuild"], repository.Box["elsewhere"]);
+        Link.ToFolder(repository[".git/studio-msbuild"], repository.Box["elsewhere"]);
 
         var failure = repository.Register(studio.Url).Failure;
 

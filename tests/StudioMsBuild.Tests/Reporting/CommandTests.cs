@@ -106,7 +106,7 @@ public class CommandTests
 
         log.Reporter.Report(Diagnostics.Message($"Register:{Command.Register}"));
 
-        log.Last.ShouldContain($"dotnet build {box["app.cs"]} -t:RegisterStudioProject");
+        log.Last.ShouldContain($"dotnet build {box["app.cs"].Replace('\\', '/')} -t:RegisterStudioProject");
     }
 
     private static string Shown(string value, params string[] tokens)

@@ -82,7 +82,7 @@ public partial class ConfigObjTests(ITestOutputHelper output)
     private static async Task<IReadOnlyList<JsonNode>> GenerateAsync(int count)
     {
         var script = SourceTree.File("tests/StudioMsBuild.Tests/Settings/configobj_cases.py");
-        foreach (var python in new[] { "/usr/bin/python3", "python3" })
+        foreach (var python in OperatingSystem.IsWindows() ? (string[])["python3"] : ["/usr/bin/python3", "python3"])
         {
             try
             {

@@ -17,7 +17,7 @@ public class DvcConfigLocationTests
         using var repository = GitRepository.Create().Remote("origin", Url).Write(".dvc/keep", "");
         if (target != "nowhere")
             repository.Box.Write(target, "[studio]\ntoken = isat_SECRET\n");
-        File.CreateSymbolicLink(repository[link], repository.Box[target]);
+        Link.ToFile(repository[link], repository.Box[target]);
 
         ShouldBeRefused(repository.Plan(), repository[link]);
     }
@@ -29,7 +29,7 @@ public class DvcConfigLocationTests
     {
         using var repository = GitRepository.Create().Remote("origin", Url).Write($"{folder}/keep".TrimStart('/'), "");
         repository.Box.Write("other/.dvc/config", "[studio]\ntoken = isat_SECRET\n");
-        Directory.CreateSymbolicLink(repository[Path.Combine(folder, name)], repository.Box["other/.dvc"]);
+        Link.ToFolder(repository[Path.Combine(folder, name)], repository.Box["other/.dvc"]);
 
         ShouldBeRefused(repository.Plan(Path.Combine(folder, "app.csproj")), repository[link]);
     }
@@ -40,7 +40,7 @@ public class DvcConfigLocationTests
         using var repository = GitRepository.Create().Remote("origin", Url);
         repository.Box.Write("dotfiles/dvc", "[studio]\ntoken = isat_mine\n");
         Directory.CreateDirectory(Path.GetDirectoryName(repository.Path("user"))!);
-        File.CreateSymbolicLink(repository.Path("user"), repository.Box["dotfiles/dvc"]);
+        Link.ToFile(repository.Path("user"), repository.Box["dotfiles/dvc"]);
 
         repository.Plan().Token.ShouldBe("isat_mine");
     }
@@ -87,7 +87,7 @@ public class DvcConfigLocationTests
     {
         using var repository = GitRepository.Create().Remote("origin", Url).Write("dotfiles/dvc/config", Named);
         Directory.CreateDirectory(repository.Box["home/.config"]);
-        Directory.CreateSymbolicLink(repository.Box["home/.config/dvc"], "../../repository/dotfiles/dvc");
+        Link.ToFolder(repository.Box["home/.config/dvc"], "../../repository/dotfiles/dvc");
 
         repository.Plan().Plan.Settings.Studio.Value.Value.ShouldBe("https://studio.iterative.ai");
     }

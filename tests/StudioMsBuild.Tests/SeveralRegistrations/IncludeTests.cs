@@ -113,7 +113,7 @@ public class IncludeTests
     {
         await using var studio = await ScriptedStudio.StartAsync();
         using var repository = CreateMonorepo().Write("models/churn/.dvc/config", "").Commit();
-        Directory.CreateSymbolicLink(repository["link"], repository["models/churn"]);
+        Link.ToFolder(repository["link"], repository["models/churn"]);
 
         repository.RegisterAll(studio.Url, Items("link/.dvc/config", "models/churn/.dvc/config"), prepare: false).Folders.ShouldBe(["models/churn"]);
 
@@ -125,7 +125,7 @@ public class IncludeTests
     {
         await using var studio = await ScriptedStudio.StartAsync();
         using var repository = CreateMonorepo().Write("../elsewhere/.dvc/config", "");
-        Directory.CreateSymbolicLink(repository["link"], repository.Box["elsewhere"]);
+        Link.ToFolder(repository["link"], repository.Box["elsewhere"]);
 
         repository.RegisterAll(studio.Url, Items("link"), prepare: false).Errors.ShouldHaveSingleItem().Code.ShouldBe("STUDIO1015");
 

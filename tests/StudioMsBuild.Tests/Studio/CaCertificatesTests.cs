@@ -39,7 +39,7 @@ public sealed class CaCertificatesTests : IDisposable
         folder.Write("certs/damaged.pem", "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n");
         folder.Write("certs/below/third.pem", "not looked at");
         if (!OperatingSystem.IsWindows())
-            File.CreateSymbolicLink(Path.Combine(Path.GetDirectoryName(file)!, "4a6481c9.0"), "ca.pem");
+            Link.ToFile(Path.Combine(Path.GetDirectoryName(file)!, "4a6481c9.0"), "ca.pem");
 
         Read(Path.GetDirectoryName(file)!).Select(certificate => certificate.Subject).Order(StringComparer.Ordinal).ShouldBe(["CN=Another Authority", "CN=Example Authority"]);
     }
@@ -49,7 +49,7 @@ public sealed class CaCertificatesTests : IDisposable
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "symbolic links need a right on Windows");
         folder.Write("real.pem", authority.Pem);
-        File.CreateSymbolicLink(Path.Combine(folder.Path, "link.pem"), "real.pem");
+        Link.ToFile(Path.Combine(folder.Path, "link.pem"), "real.pem");
 
         Read(Path.Combine(folder.Path, "link.pem")).Count.ShouldBe(1);
     }
@@ -97,7 +97,7 @@ public sealed class CaCertificatesTests : IDisposable
     public void A_device_is_not_read(string device)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "devices are files on Unix");
-        File.CreateSymbolicLink(Path.Combine(folder.Path, "ca.pem"), device);
+        Link.ToFile(Path.Combine(folder.Path, "ca.pem"), device);
 
         Refused(Path.Combine(folder.Path, "ca.pem")).ShouldContain("no regular file");
     }
