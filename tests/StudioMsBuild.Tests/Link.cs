@@ -5,13 +5,13 @@ internal static class Link
 {
     public static void ToFile(string path, string target)
     {
-        Assert.SkipWhen(Needs.Links is not null, Needs.Links!);
+        Skip.If(Needs.Links);
         File.CreateSymbolicLink(path, target);
     }
 
     public static void ToFolder(string path, string target)
     {
-        Assert.SkipWhen(Needs.Links is not null, Needs.Links!);
+        Skip.If(Needs.Links);
         Directory.CreateSymbolicLink(path, target);
     }
 }

@@ -43,7 +43,7 @@ internal sealed class DvcConfig
         if (dvcPath is null)
             return null;
         var relative = $"{dvcPath}/.dvc/{name}";
-        return FirstLink(root, relative) is { } link ? Diagnostics.LinkedDvcConfig(link) : Add(kind, Path.GetFullPath(Path.Combine(root, dvcPath, ".dvc", name)));
+        return FirstLink(root, relative) is { } link ? Diagnostics.LinkedDvcConfig(link) : Add(kind, Path.GetFullPath(Path.Combine(dvcPath, ".dvc", name), root));
     }
 
     /// <summary>A file of the user's or the system's counts only outside the repository, which a pull request can edit.</summary>

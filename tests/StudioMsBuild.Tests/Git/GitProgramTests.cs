@@ -80,7 +80,7 @@ public class GitProgramTests
     [Fact]
     public void Two_processes_are_all_that_it_takes_and_neither_may_page_watch_or_enter_a_bare_repository()
     {
-        Assert.SkipWhen(Needs.Unix is not null, Needs.Unix!);
+        Skip.If(Needs.Unix);
         using var repository = GitRepository.Create().Remote("origin", Url).Commit();
         var real = repository.Environment["PATH"].Split(Path.PathSeparator).Select(entry => Path.Combine(entry, "git")).First(File.Exists);
         Script.Write(repository.Box, "tools/git", $"echo \"$@\" >> '{repository.Box["calls"]}'\nexec '{real}' \"$@\"");
@@ -230,7 +230,7 @@ public class GitProgramTests
 
     private static async Task<GitRepository> WithHangingInclude()
     {
-        Assert.SkipWhen(Needs.Unix is not null, Needs.Unix!);
+        Skip.If(Needs.Unix);
         var repository = GitRepository.Create().Remote("origin", Url).Write("app.csproj", "");
         await Cli.Wrap("mkfifo").WithArguments([repository.Box["fifo"]]).ExecuteBufferedAsync(TestContext.Current.CancellationToken);
         File.AppendAllText(repository[".git/config"], $"[include]\n\tpath = {repository.Box["fifo"]}\n");

@@ -172,7 +172,7 @@ public class WorkTreeTests
     [InlineData("e\u0301/é")]
     public void A_subdir_of_any_spelling_is_sent_as_it_is(string folder)
     {
-        Assert.SkipWhen(Needs.FileName(folder) is not null, Needs.FileName(folder)!);
+        Skip.If(Needs.FileName(folder));
         using var repository = GitRepository.Create().Remote("origin", Url).Write(folder + "/.dvc/config", "").Commit();
 
         var planned = repository.Plan(folder + "/source/app.csproj");
@@ -188,7 +188,7 @@ public class WorkTreeTests
     [InlineData("-dash")]
     public void A_clone_may_lie_in_a_folder_of_any_spelling(string folder)
     {
-        Assert.SkipWhen(Needs.FileName(folder) is not null, Needs.FileName(folder)!);
+        Skip.If(Needs.FileName(folder));
         using var repository = GitRepository.Create(folder).Remote("origin", Url).Write("models/.dvc/config", "").Commit();
 
         var planned = repository.Plan("models/app.csproj");
@@ -204,7 +204,7 @@ public class WorkTreeTests
     [InlineData("two\nlines", "STUDIO2009")]
     public void A_subdir_with_a_control_character_stops_with_a_readable_line(string folder, string code)
     {
-        Assert.SkipWhen(Needs.FileName(folder) is not null, Needs.FileName(folder)!);
+        Skip.If(Needs.FileName(folder));
         using var repository = GitRepository.Create().Remote("origin", Url).Write(folder + "/.dvc/config", "");
 
         var failure = repository.Plan(folder + "/app.csproj").Failure;
@@ -216,7 +216,7 @@ public class WorkTreeTests
     [Fact]
     public void A_control_character_above_the_subdir_stops_nothing()
     {
-        Assert.SkipWhen(Needs.FileName("escape\u001B") is not null, Needs.FileName("escape\u001B")!);
+        Skip.If(Needs.FileName("escape\u001B"));
         using var repository = GitRepository.Create("escape\u001B[31m").Remote("origin", Url).Write("models/.dvc/config", "");
 
         repository.Plan("models/app.csproj").Subdir.ShouldBe("models");
@@ -225,7 +225,7 @@ public class WorkTreeTests
     [Fact]
     public void A_line_break_above_the_repository_is_never_taken_for_another_answer()
     {
-        Assert.SkipWhen(Needs.FileName("two\nlines") is not null, Needs.FileName("two\nlines")!);
+        Skip.If(Needs.FileName("two\nlines"));
         using var repository = GitRepository.Create("two\nlines").Remote("origin", Url).Write("models/.dvc/config", "").Commit();
 
         var failure = repository.Plan("models/app.csproj").Failure;

@@ -240,7 +240,7 @@ public class SettingsTests
     [Fact]
     public async Task A_config_file_that_is_a_pipe_does_not_hang()
     {
-        Assert.SkipWhen(Needs.Unix is not null, Needs.Unix!);
+        Skip.If(Needs.Unix);
         using var repository = GitRepository.Create().Remote("origin", Url).Write(".dvc/other", "");
         await Cli.Wrap("mkfifo").WithArguments([repository[".dvc/config"]]).ExecuteBufferedAsync(TestContext.Current.CancellationToken);
 
