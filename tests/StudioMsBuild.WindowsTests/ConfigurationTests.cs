@@ -1,34 +1,10 @@
-using System.Net;
-using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
 using System.Text;
 
 namespace StudioMsBuild.WindowsTests;
 
-/// <summary>What the task reads of Windows: DVC's files, tokens, certificates; and what it writes for CI.</summary>
+/// <summary>What the task reads of Windows: tokens and certificates; and what it writes for CI.</summary>
 public sealed class ConfigurationTests(WindowsMachine windows)
 {
-    [Theory]
-    [InlineData("users/root/AppData/Local")]
-    [InlineData("ProgramData")]
-    public async Task DVCs_own_file_of_the_user_or_the_machine_names_Studio_and_token(string folder)
-    {
-        await using var site = await WindowsSite.StartAsync(windows);
-        var file = System.IO.Path.Combine(windows.Drive, folder, "iterative/dvc/config");
-        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(file)!);
-        await File.WriteAllTextAsync(file, $"[studio]\r\n    url = {site.Studio.Url}\r\n    token = isat_ofdvc\r\n", TestContext.Current.CancellationToken);
-        try
-        {
-            (await site.Set("DVC_STUDIO_TOKEN", null).Set("DVC_STUDIO_URL", null).RegisterAsync()).ShouldSucceed("created");
-        }
-        finally
-        {
-            File.Delete(file);
-        }
-
-        site.Projects.ShouldHaveSingleItem();
-    }
-
     [Theory]
     [InlineData("utf-8")]
     [InlineData("utf-16")]
@@ -46,10 +22,10 @@ public sealed class ConfigurationTests(WindowsMachine windows)
     [Fact]
     public async Task A_private_certificate_authority_is_trusted_by_its_file()
     {
-        using var authority = new Authority();
-        using var certificate = authority.IssueForLocalhost();
+        // Its own root: of one whose issuer is unknown Wine says that it is good, also to an HttpClient of nobody's.
+        using var certificate = SelfSignedCertificate.Create("localhost");
         await using var site = await WindowsSite.StartAsync(windows, new EmulatorOptions { Certificate = certificate });
-        site.Repository.Write("ca.pem", authority.Pem.ReplaceLineEndings("\r\n"));
+        site.Repository.Write("ca.pem", certificate.ExportCertificatePem().ReplaceLineEndings("\r\n"));
         site.Set("DVC_STUDIO_URL", $"https://localhost:{new Uri(site.Studio.Url).Port}");
 
         (await site.RegisterAsync()).ShouldFailWith("STUDIO3003");
@@ -70,36 +46,5 @@ public sealed class ConfigurationTests(WindowsMachine windows)
         var outputs = CiSystems.ReadGitHubOutputs((await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken)).Replace("\r", "", StringComparison.Ordinal));
         outputs.Values.ShouldContain(url);
         outputs["before"].ShouldBe("1");
-    }
-
-    /// <summary>A company's own authority.</summary>
-    private sealed class Authority : IDisposable
-    {
-        private readonly X509Certificate2 root;
-
-        public Authority()
-        {
-            using var key = RSA.Create(2048);
-            var request = new CertificateRequest($"CN=Authority {Guid.NewGuid():N}", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
-            request.CertificateExtensions.Add(new X509BasicConstraintsExtension(certificateAuthority: true, hasPathLengthConstraint: false, pathLengthConstraint: 0, critical: true));
-            root = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-30), DateTimeOffset.UtcNow.AddDays(30));
-        }
-
-        public string Pem => root.ExportCertificatePem();
-
-        public X509Certificate2 IssueForLocalhost()
-        {
-            using var key = RSA.Create(2048);
-            var request = new CertificateRequest("CN=localhost", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
-            var names = new SubjectAlternativeNameBuilder();
-            names.AddDnsName("localhost");
-            names.AddIpAddress(IPAddress.Loopback);
-            request.CertificateExtensions.Add(names.Build());
-            request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid("1.3.6.1.5.5.7.3.1")], critical: false));
-            using var issued = request.Create(root, DateTimeOffset.UtcNow.AddDays(-20), DateTimeOffset.UtcNow.AddDays(10), RandomNumberGenerator.GetBytes(8));
-            return issued.CopyWithPrivateKey(key);
-        }
-
-        public void Dispose() => root.Dispose();
     }
 }

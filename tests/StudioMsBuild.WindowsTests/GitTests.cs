@@ -20,7 +20,7 @@ public sealed class GitTests(WindowsMachine windows)
     public async Task A_git_in_the_projects_folder_is_not_run()
     {
         await using var site = await WindowsSite.StartAsync(windows);
-        // A program that would leave a trace: it holds a file of this name, which it creates not, and prints.
+        // What cmd would run from here leaves a trace; hold.exe would fail as git.
         File.Copy(System.IO.Path.Combine(windows.Drive, "hold.exe"), site.Repository["git.exe"]);
         site.Repository.Write("git.cmd", "@echo ran> trap.txt\r\n").Write("git.bat", "@echo ran> trap.txt\r\n");
 

@@ -50,30 +50,6 @@ public sealed class HeldFileTests(WindowsMachine windows)
         site.Entries.ShouldBe(["models/0"]);
     }
 
-    [Theory]
-    [InlineData(200, 1)]
-    [InlineData(200, 3)]
-    [InlineData(200, 7)]
-    [InlineData(1000, 1)]
-    public async Task Five_rounds_of_many_items_are_recorded_while_another_program_reads_the_lock_file_all_the_time(int count, int share)
-    {
-        for (var round = 1; round <= 5; round++)
-        {
-            await using var site = await WindowsSite.StartAsync(windows);
-            (await site.RegisterAsync("-p:StudioSubdir=other")).ShouldSucceed("created");
-            var folders = site.ProjectOfFolders(count);
-            var reader = site.Poll(site.LockFile, share, Long);
-
-            var build = (await site.RegisterAsync()).ShouldSucceed();
-            await reader.KillAsync();
-
-            TestContext.Current.TestOutputHelper!.WriteLine($"Round {round}: {site.Projects.Count - 1} projects, {site.Entries.Count - 1} entries, codes: {string.Join(", ", build.Codes)}");
-            build.Codes.ShouldBeEmpty(build.Screen);
-            site.Entries.ShouldBe(["other", .. folders], ignoreOrder: true);
-            site.Projects.Count.ShouldBe(count + 1);
-        }
-    }
-
     [Fact]
     public async Task A_marker_that_another_program_holds_for_a_moment_is_taken_back_after_a_failure()
     {

@@ -49,12 +49,12 @@ public sealed class RegistrationTests(WindowsMachine windows)
     }
 
     [Fact]
-    public async Task The_build_hook_registers_and_does_not_fail_the_build_of_a_Studio_that_is_down()
+    public async Task The_build_hook_registers_and_does_not_fail_the_build_where_Studio_refuses()
     {
-        await using var site = await WindowsSite.StartAsync(windows, "503");
+        await using var site = await WindowsSite.StartAsync(windows, "401");
 
-        (await site.Build("studio.proj", "-p:StudioRegisterOnBuild=true").EndAsync()).ShouldSucceed().Codes.ShouldBe(["STUDIO3018"]);
-        (await site.Build("studio.proj", "-p:StudioRegisterOnBuild=true").EndAsync()).ShouldSucceed("created");
+        (await site.Build("studio.proj", "-t:Build", "-p:StudioRegisterOnBuild=true").EndAsync()).ShouldSucceed().Codes.ShouldBe(["STUDIO3009"]);
+        (await site.Build("studio.proj", "-t:Build", "-p:StudioRegisterOnBuild=true").EndAsync()).ShouldSucceed("created");
 
         site.Projects.ShouldHaveSingleItem();
     }

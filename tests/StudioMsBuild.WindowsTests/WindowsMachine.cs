@@ -43,8 +43,7 @@ public sealed class WindowsMachine : IAsyncLifetime
         if (Missing is not null)
             return;
         await ReadEnvironmentAsync();
-        // Wine's server takes a second to start; it lingers, so that all processes share one.
-        await HermeticProcess.RunAsync("wineserver", ["-p60"], Drive, environment);
+        await StartAsync();
         await InstallPackageAsync();
     }
 
@@ -75,6 +74,10 @@ public sealed class WindowsMachine : IAsyncLifetime
         // One server of Wine's for one prefix: it is found by this folder.
         environment["TMPDIR"] = System.IO.Path.GetTempPath();
     }
+
+    /// <summary>Starts Wine's server and services once for all processes: the first one's pipes would stay open in the services.</summary>
+    private async Task StartAsync() =>
+        await HermeticProcess.RunAsync("bash", ["-c", "(wineserver -p600; wine cmd.exe /d /c exit) >/dev/null 2>&1 </dev/null"], Drive, environment);
 
     private async Task InstallPackageAsync()
     {

@@ -6,11 +6,14 @@ namespace StudioMsBuild.WindowsTests;
 /// <param name="ExitCode">Null where it was killed.</param>
 internal sealed partial record WindowsRun(int? ExitCode, string Screen)
 {
+    /// <summary>On a busy machine Wine now and then starts no process: ERROR_INTERNAL_ERROR, which Windows has for no such thing. Nothing was sent or written then.</summary>
+    public bool IsWinesFault => Screen.Contains("error STUDIO2009", StringComparison.Ordinal) && Screen.Contains("Internal error.", StringComparison.Ordinal);
+
     /// <summary>The codes of all errors and warnings.</summary>
     public IReadOnlyList<string> Codes => [.. Code().Matches(Screen).Select(match => match.Groups["code"].Value).Distinct(StringComparer.Ordinal)];
 
     /// <summary>The commands that an error offers, each on a line of its own between what the logger writes around it.</summary>
-    public IReadOnlyList<string> Commands => [.. Command().Matches(Screen).Select(match => match.Groups["command"].Value)];
+    public IReadOnlyList<string> Commands => [.. Command().Matches(Screen).Select(match => match.Groups["command"].Value).Distinct(StringComparer.Ordinal)];
 
     /// <summary>The URL of the project on the screen.</summary>
     public string? Url => Project().Match(Screen) is { Success: true } line ? line.Groups["url"].Value : null;

@@ -89,10 +89,17 @@ internal sealed class WindowsSite : IAsyncDisposable
     }
 
     /// <summary>Registers to the end.</summary>
-    public Task<WindowsRun> RegisterAsync(params string[] arguments) => Start(arguments).EndAsync();
+    public Task<WindowsRun> RegisterAsync(params string[] arguments) => RegisterProjectAsync("studio.proj", arguments);
 
     /// <summary>Registers another project of the repository to the end.</summary>
-    public Task<WindowsRun> RegisterProjectAsync(string project, params string[] arguments) => Build(project, ["-t:RegisterStudioProject", .. arguments]).EndAsync();
+    public async Task<WindowsRun> RegisterProjectAsync(string project, params string[] arguments)
+    {
+        WindowsRun run;
+        do
+            run = await Build(project, ["-t:RegisterStudioProject", .. arguments]).EndAsync();
+        while (run.IsWinesFault);
+        return run;
+    }
 
     /// <summary>Starts to register.</summary>
     public WindowsProcess Start(params string[] arguments) => Build("studio.proj", ["-t:RegisterStudioProject", .. arguments]);

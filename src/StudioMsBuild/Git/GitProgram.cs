@@ -65,6 +65,8 @@ internal sealed class GitProgram(string path, string folder, IReadOnlyDictionary
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
         limit.CancelAfter(timeout);
         Cancel.ThrowIfCancellationRequested();
+        if (OperatingSystem.IsWindows() && Folder.Length > LongestWindowsFolder)
+            return Diagnostics.GitNotStarted(Path, $"the project's folder has a path of {Folder.Length} characters, and Windows starts no program in one of over {LongestWindowsFolder}");
         try
         {
             using var git = Process.Start(StartInfo(arguments))!;
@@ -84,7 +86,8 @@ internal sealed class GitProgram(string path, string folder, IReadOnlyDictionary
         }
         catch (Win32Exception e)
         {
-            return Diagnostics.GitNotStarted(Path, Reason(e));
+            // .NET's own message begins with the two paths, and what matters comes last.
+            return Diagnostics.GitNotStarted(Path, new Win32Exception(e.NativeErrorCode).Message);
         }
     }
 
@@ -108,12 +111,6 @@ internal sealed class GitProgram(string path, string folder, IReadOnlyDictionary
         Cancel.ThrowIfCancellationRequested();
         return Diagnostics.GitTimeout((int)timeout.TotalSeconds);
     }
-
-    // .NET's own message begins with the two paths, and what matters comes last.
-    private string Reason(Win32Exception e) =>
-        OperatingSystem.IsWindows() && Folder.Length > LongestWindowsFolder
-            ? $"the project's folder has a path of {Folder.Length} characters, and Windows starts no program in one of over {LongestWindowsFolder}"
-            : new Win32Exception(e.NativeErrorCode).Message;
 
     private static bool IsProgram(string path) =>
         File.Exists(path)

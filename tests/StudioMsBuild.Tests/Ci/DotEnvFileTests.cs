@@ -85,7 +85,7 @@ public sealed class DotEnvFileTests : IDisposable
     {
         job.Repository.Write("out", "");
 
-        ShouldWarn().ShouldContain("out/studio.env");
+        ShouldWarn().ShouldContain("out/studio.env".OfSystem());
     }
 
     [Theory]

@@ -222,7 +222,7 @@ public class RemotesTests
 
         failure.Code.ShouldBe("STUDIO2012");
         failure.Text.ShouldContain("upstrem");
-        failure.Text.ShouldContain(source);
+        failure.Text.ShouldContain(source.OfSystem());
         failure.Text.ShouldContain("fork, origin");
     }
 

@@ -200,6 +200,7 @@ public sealed class AttemptMarkerTests : IDisposable
     [Fact]
     public void Another_result_replaces_a_result_in_one_step()
     {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows renames nothing over a file that is open; it is written in place then.");
         Marker.Complete(Projects, Cancel);
         using var reader = new StreamReader(new FileStream(MarkerPath, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete));
         var before = File.ReadAllText(MarkerPath);

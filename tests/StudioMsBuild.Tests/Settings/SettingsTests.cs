@@ -53,7 +53,7 @@ public class SettingsTests
         }).Failure;
 
         failure.Code.ShouldBe("STUDIO1001");
-        failure.Text.ShouldContain(source);
+        failure.Text.ShouldContain(source.OfSystem());
         failure.Text.ShouldContain("true");
         failure.Text.ShouldContain("off");
     }
@@ -87,7 +87,7 @@ public class SettingsTests
         else
             repository.Configure(".dvc/config", "[studio]\noffline = false\n").Set("DVC_STUDIO_OFFLINE", "true");
 
-        repository.Plan().Plan.Settings.Offline.Source.ToString().ShouldEndWith(source);
+        repository.Plan().Plan.Settings.Offline.Source.ToString().ShouldEndWith(source.OfSystem());
     }
 
     [Theory]
@@ -186,7 +186,7 @@ public class SettingsTests
         var failure = repository.Plan().Failure;
 
         failure.Code.ShouldBe("STUDIO1003");
-        failure.Text.ShouldContain(source == "user" ? repository.Path("user") + ":2" : source);
+        failure.Text.ShouldContain(source == "user" ? repository.Path("user") + ":2" : source.OfSystem());
         failure.Text.ShouldNotContain("SECRET");
     }
 
