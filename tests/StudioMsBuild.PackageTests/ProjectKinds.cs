@@ -4,10 +4,10 @@ namespace StudioMsBuild.PackageTests;
 public sealed class ProjectKinds(PackedPackage package) : EmulatorTest(package)
 {
     [Fact]
-    public async Task Registering_runs_no_other_target_than_restore()
+    public async Task Registering_runs_no_other_target_than_restore_and_writes_only_the_lock_file_besides()
     {
         User.Library().Save();
-        Repository.Write("broken.cs", "this does not compile");
+        Repository.Write("broken.cs", "this does not compile").Write(".gitignore", "bin/\nobj/\n").Commit();
 
         var run = await User.RegisterAsync();
 
@@ -16,6 +16,7 @@ public sealed class ProjectKinds(PackedPackage package) : EmulatorTest(package)
         log.Targets.ShouldContain(target => target == "RegisterStudioProject");
         log.Targets.ShouldNotContain(target => target == "Build" || target == "CoreCompile" || target == "ResolveReferences" || target == "Publish");
         Directory.Exists(Repository["bin"]).ShouldBeFalse();
+        Repository.Ask("status", "--porcelain").ShouldBe("?? studio.lock.json");
     }
 
     [Fact]
@@ -137,17 +138,5 @@ public sealed class ProjectKinds(PackedPackage package) : EmulatorTest(package)
 
         run.ShouldSucceed();
         Created.Subdir.ShouldBe("mo dels/虹膜 #1");
-    }
-
-    [Fact]
-    public async Task Registering_writes_the_record_and_nothing_else_but_what_restore_writes()
-    {
-        User.Library().Save();
-        Repository.Write(".gitignore", "bin/\nobj/\n").Commit();
-
-        var run = await User.RegisterAsync();
-
-        run.ShouldSucceed();
-        Repository.Ask("status", "--porcelain").ShouldBe("?? studio.lock.json");
     }
 }

@@ -56,12 +56,11 @@ public sealed class Secrets(PackedPackage package) : ScriptedTest(package)
     }
 
     [Fact]
-    public async Task A_remotes_credential_is_sent_and_written_nowhere()
+    public void A_remotes_credential_is_sent_and_written_nowhere()
     {
         Repository.Git("remote", "set-url", "origin", $"https://gitlab-ci-token:{Credential}@gitlab.com/g/p.git");
-        User.Library().Save();
 
-        var run = await User.RegisterAsync("-v:diag");
+        var run = User.Library().Restore().Register();
 
         run.ShouldSucceed();
         Studio.Request.Json.ShouldMean("""{ "repo_url": "https://gitlab.com/g/p.git" }""");

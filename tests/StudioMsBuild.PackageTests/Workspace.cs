@@ -17,7 +17,7 @@ public sealed class Workspace : IDisposable
         Repository.Remote("origin", RepositoryUrl).Set("DVC_STUDIO_URL", studio).Set("DVC_STUDIO_TOKEN", Token);
         // dotnet builds file-based apps below the user's data folder, which must be there.
         Directory.CreateDirectory(Repository.Box["home/.local/share"]);
-        Repository.BuildsAlone(feed.Folder);
+        Repository.BuildsAlone(feed.Folder).BuildsBriefly();
     }
 
     public GitRepository Repository { get; } = GitRepository.Create();
@@ -28,9 +28,13 @@ public sealed class Workspace : IDisposable
     /// <summary>The lock file, whether it exists or not.</summary>
     public string LockFile => Repository["studio.lock.json"];
 
+    private BuildContext Context => new(Repository.Path, feed.DotNet.Environment.Concat(Repository.Environment), Logs);
+
     /// <summary>An empty project; not saved yet.</summary>
-    internal ProjectCreator Project(string path, string? sdk = null) =>
-        ProjectCreator.Create(Repository[path], sdk, new(Repository.Path, feed.DotNet.Environment.Concat(Repository.Environment), Logs));
+    internal ProjectCreator Project(string path, string? sdk = null) => ProjectCreator.Create(Repository[path], sdk, Context);
+
+    /// <summary>A project that is there.</summary>
+    internal ProjectCreator Open(string path) => ProjectCreator.Open(Repository[path], Context);
 
     /// <summary>A class library that references the package, as the README says; not saved yet.</summary>
     internal ProjectCreator Library(string path = "iris.csproj", string frameworks = "net10.0")

@@ -33,6 +33,13 @@ public sealed class ProjectCreator
         return new(created, context);
     }
 
+    /// <summary>A project file that is there.</summary>
+    public static ProjectCreator Open(string path, BuildContext context)
+    {
+        using var projects = new ProjectCollection();
+        return new(ProjectRootElement.Open(path, projects, preserveFormatting: true), context);
+    }
+
     public ProjectCreator Property(string name, string value)
     {
         file.AddProperty(name, value);

@@ -54,19 +54,18 @@ public sealed class Engines(PackedPackage package) : EmulatorTest(package)
     [InlineData("Core", "17.8.3", true)]
     [InlineData("Full", "17.14.8", false)]
     [InlineData("Full", "18.0.0", true)]
-    public async Task The_targets_know_which_engine_can_run_the_task(string runtime, string version, bool can)
+    public void The_targets_know_which_engine_can_run_the_task(string runtime, string version, bool can)
     {
         // The engine's own properties cannot be set, so its names in a copy of the targets are replaced.
-        var targets = await File.ReadAllTextAsync(Path.Combine(Feed.Unpacked, "build", "StudioMsBuild.targets"), TestContext.Current.CancellationToken);
+        var targets = File.ReadAllText(Path.Combine(Feed.Unpacked, "build", "StudioMsBuild.targets"));
         Repository.Write("StudioMsBuild.targets", targets.Replace("$(MSBuildRuntimeType)", runtime, StringComparison.Ordinal).Replace("$(MSBuildVersion)", version, StringComparison.Ordinal));
-        ProjectCreator.Create(Repository["studio.proj"])
+        var project = User.Project("studio.proj")
             .Property("_StudioTaskAssembly", Path.Combine(Feed.Unpacked, "tasks", "net8.0", "StudioMsBuild.dll"))
             .Target("Build")
-            .Import("StudioMsBuild.targets")
-            .Save();
+            .Import("StudioMsBuild.targets");
 
-        var hook = await User.DotNetAsync("msbuild", "studio.proj", "-t:Build", "-p:StudioRegisterOnBuild=true");
-        var target = await User.DotNetAsync("msbuild", "studio.proj", "-t:RegisterStudioProject");
+        var hook = project.Build("Build", ("StudioRegisterOnBuild", "true"));
+        var target = project.Register();
 
         hook.ShouldSucceed();
         hook.Lines("warning").ShouldBeEmpty();
