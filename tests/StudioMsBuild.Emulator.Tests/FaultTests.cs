@@ -327,14 +327,14 @@ public sealed class FaultTests : IAsyncDisposable
         (await Statuses(await Start("ok,503,ok,500"), 5)).ShouldBe([200, 503, 200, 500, 200]);
 
     [Fact]
-    public async Task An_unknown_fault_in_the_header_is_an_error_that_lists_the_known_ones()
+    public async Task An_unknown_fault_in_the_header_is_an_error_that_names_the_list_of_faults()
     {
         var studio = await Start();
 
         using var answer = await Create(studio, "501");
 
         ((int)answer.StatusCode).ShouldBe(400);
-        (await answer.Content.ReadAsStringAsync(Cancel)).ShouldContain("There is no fault 501. Faults: 400, 400-repository");
+        (await answer.Content.ReadAsStringAsync(Cancel)).ShouldContain("There is no fault 501. Run ");
         studio.Projects.ShouldBeEmpty();
     }
 
@@ -344,7 +344,7 @@ public sealed class FaultTests : IAsyncDisposable
         var (exitCode, errors) = await EmulatorProgram.FailAsync("--port", "0", "--fail", "429,teapot");
 
         exitCode.ShouldBe(1);
-        errors.ShouldHaveSingleItem().ShouldStartWith("There is no fault teapot. Faults: 400, 400-repository");
+        errors.ShouldHaveSingleItem().ShouldBe("There is no fault teapot. Run 'studio-emulator --help' for the faults.");
     }
 
     [Fact]

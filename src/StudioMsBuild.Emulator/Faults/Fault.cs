@@ -23,11 +23,6 @@ public sealed partial class Fault
     /// <summary>Every name with what the client sees.</summary>
     public static IEnumerable<(string Name, string Summary)> Summaries => FaultList.All.Select(kind => (kind.Name, kind.Summary));
 
-    /// <summary>The syntax around a name, for messages.</summary>
-    public static string Form { get; } =
-        "delay- before a name waits first, -created after it creates the project first, "
-        + "and :Retry-After=TEXT after an error sends that header (TEXT in double quotes if it has a comma).";
-
     /// <summary>The full name, such as "delay-500-created".</summary>
     public string Name { get; }
 

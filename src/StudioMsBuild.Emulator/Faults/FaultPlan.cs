@@ -53,8 +53,7 @@ public sealed record FaultPlan(IReadOnlyList<Fault?> Faults, bool RepeatsLast)
     }
 
     internal static string Unknown(string name) =>
-        $"There is no fault {(name.Length > MaxNameLength ? name[..MaxNameLength] + "…" : name)}. "
-        + $"Faults: {string.Join(", ", Fault.Names)}. {Fault.Form} {Ok} is no fault.";
+        $"There is no fault {(name.Length > MaxNameLength ? name[..MaxNameLength] + "…" : name)}. Run 'studio-emulator --help' for the faults.";
 
     /// <summary>Splits at commas, except between double quotes.</summary>
     private static IEnumerable<string> Split(string text)
