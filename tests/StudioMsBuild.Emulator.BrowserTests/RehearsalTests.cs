@@ -4,7 +4,7 @@ using Markdig.Syntax;
 
 namespace StudioMsBuild.Emulator.BrowserTests;
 
-/// <summary>The script of docs/emulator.md, "Rehearse a pipeline", as it stands there, in a job of CI.</summary>
+/// <summary>The script of docs/rehearse.md, "Rehearse a pipeline", as it stands there, in a job of CI.</summary>
 public sealed class RehearsalTests(Packed packed, Chromium chromium)
 {
     [Fact]
@@ -34,7 +34,7 @@ public sealed class RehearsalTests(Packed packed, Chromium chromium)
 
     private static string Script()
     {
-        var page = Markdown.Parse(File.ReadAllText(SourceTree.File("docs/emulator.md")));
+        var page = Markdown.Parse(File.ReadAllText(SourceTree.File("docs/rehearse.md")));
         return page
             .SkipWhile(block => block is not HeadingBlock { Inline.FirstChild: Markdig.Syntax.Inlines.LiteralInline title } || title.Content.ToString() != "Rehearse a pipeline")
             .OfType<FencedCodeBlock>()

@@ -2,11 +2,12 @@ using System.Xml.Linq;
 
 namespace StudioMsBuild.PackageTests;
 
-/// <summary>What docs/ci.md shows and says, with a Studio on this machine.</summary>
+/// <summary>What docs/ci.md and docs/build-hook.md show and say, with a Studio on this machine.</summary>
 public sealed class CiRecipes(PackedPackage package) : EmulatorTest(package)
 {
     private const string Page = "docs/ci.md";
-    private const string Hook = $"{Page}: The build hook";
+    private const string HookPage = "docs/build-hook.md";
+    private const string Hook = $"{HookPage}: The build hook";
     private const string GitHub = $"{Page}: GitHub Actions";
     private const string GitHubWithHook = $"{Page}: GitHub Actions (2)";
     private const string GitLab = $"{Page}: GitLab CI";
@@ -16,10 +17,9 @@ public sealed class CiRecipes(PackedPackage package) : EmulatorTest(package)
     private const string DockerRegisters = $"{Page}: Docker, without Git (2)";
     private const string DockerCommands = $"{Page}: Docker, without Git (3)";
     private const string Committing = $"{Page}: A job that registers and commits the lock file";
-    private const string BehindProxy = $"{Page}: A Studio of your own behind a proxy";
+    private const string BehindProxy = $"{Page}: A self-hosted Studio behind a proxy";
 
-    private static readonly Dictionary<string, string> Blocks =
-        MarkdownPage.Read(Page).CodeBlocks().ToDictionary(block => block.Name, block => block.Text, StringComparer.Ordinal);
+    private static readonly IReadOnlyDictionary<string, string> Blocks = PageTest.ReadBlocks(HookPage, Page);
 
     private RecipeRunner Runner => new(Repository, Feed);
 
@@ -27,7 +27,7 @@ public sealed class CiRecipes(PackedPackage package) : EmulatorTest(package)
     private string RecordedUrl => $"{Studio.Url}/user/ada/projects/iris-tsanhawn9y";
 
     [Fact]
-    public void Every_block_of_the_page_is_run_by_a_test_of_this_class() =>
+    public void Every_block_of_the_pages_is_run_by_a_test_of_this_class() =>
         Blocks.Keys.ShouldBe([Hook, GitHub, GitHubWithHook, GitLab, Azure, Jenkins, DockerReads, DockerRegisters, DockerCommands, Committing, BehindProxy]);
 
     [Fact]

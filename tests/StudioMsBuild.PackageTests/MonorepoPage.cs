@@ -1,29 +1,29 @@
-using System.Text.RegularExpressions;
 using System.Xml.Linq;
 
 namespace StudioMsBuild.PackageTests;
 
-/// <summary>What docs/monorepos.md shows and says, with a Studio on this machine.</summary>
-public sealed partial class MonorepoPage(PackedPackage package) : EmulatorTest(package)
+/// <summary>What docs/monorepos.md and docs/without-dotnet.md show and say, with a Studio on this machine.</summary>
+public sealed class MonorepoPage(PackedPackage package, TemplatePackage template) : PageTest(package), IClassFixture<TemplatePackage>
 {
     private const string Page = "docs/monorepos.md";
-    private const string NothingToConfigure = $"{Page}: One project for each folder of DVC";
-    private const string Python = $"{Page}: A repository of Python";
-    private const string PythonCommands = $"{Page}: A repository of Python (2)";
+    private const string OneFolder = $"{Page}: A project in each folder";
+    private const string Solution = $"{Page}: Solutions";
     private const string Items = $"{Page}: Items";
     private const string NamedMatches = $"{Page}: Items (2)";
-    private const string Solution = $"{Page}: Solutions";
-    private const string SolutionCommands = $"{Page}: Solutions (2)";
     private const string OneOfSeveral = $"{Page}: One of several";
 
-    private const string ShownStudio = "https://studio.iterative.ai";
+    private const string WithoutDotNet = "docs/without-dotnet.md";
+    private const string Template = $"{WithoutDotNet}: The whole repository";
+    private const string Whole = $"{WithoutDotNet}: The whole repository (2)";
+    private const string WholeCommands = $"{WithoutDotNet}: The whole repository (3)";
+    private const string Every = $"{WithoutDotNet}: Every folder of a monorepo";
+    private const string EveryCommands = $"{WithoutDotNet}: Every folder of a monorepo (2)";
 
-    private static readonly Dictionary<string, string> Blocks =
-        MarkdownPage.Read(Page).CodeBlocks().ToDictionary(block => block.Name, block => block.Text, StringComparer.Ordinal);
+    private static readonly IReadOnlyDictionary<string, string> Blocks = ReadBlocks(Page, WithoutDotNet);
 
     [Fact]
-    public void Every_block_of_the_page_is_run_by_a_test_of_this_class() =>
-        Blocks.Keys.ShouldBe([NothingToConfigure, Python, PythonCommands, Items, NamedMatches, Solution, SolutionCommands, OneOfSeveral]);
+    public void Every_block_of_the_pages_is_run_by_a_test_of_this_class() =>
+        Blocks.Keys.ShouldBe([OneFolder, Solution, Items, NamedMatches, OneOfSeveral, Template, Whole, WholeCommands, Every, EveryCommands]);
 
     [Fact]
     public async Task A_project_below_a_folder_of_DVC_registers_that_folder()
@@ -32,22 +32,46 @@ public sealed partial class MonorepoPage(PackedPackage package) : EmulatorTest(p
         User.Plain("models/churn/src/train.proj").Save();
         User.Library("models/churn/churn.csproj").Save();
 
-        await FollowAsync(NothingToConfigure);
+        await FollowAsync(Blocks[OneFolder]);
 
         Created.Subdir.ShouldBe("models/churn");
         (await User.RegisterAsync("models/churn/src")).Lines("Studio project (recorded) ").ShouldHaveSingleItem();
     }
 
     [Fact]
-    public async Task One_file_registers_every_folder_of_a_repository_of_Python_and_a_plain_build_of_it_sends_nothing()
+    public async Task The_template_writes_a_file_that_registers_a_repository_without_NET()
+    {
+        template.OfferTo(Repository, Feed);
+        Repository.Write("train.py", "").Write(".dvc/config", "").Commit();
+
+        await FollowAsync(Blocks[Template]);
+        await FollowAsync(Blocks[WholeCommands]);
+
+        (Created.Subdir, Created.Team).ShouldBe((null, null));
+        Repository.Ask("show", "--name-only", "--format=", "HEAD").ShouldBe("studio.lock.json\nstudio.proj");
+    }
+
+    [Fact]
+    public async Task The_file_can_be_written_by_hand()
+    {
+        Repository.Write("train.py", "").Write(".dvc/config", "").Commit();
+        WriteFile(Blocks[Whole]);
+
+        await FollowAsync(Blocks[WholeCommands]);
+
+        Requests.ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public async Task One_file_registers_every_folder_of_a_repository_without_NET_and_a_plain_build_of_it_sends_nothing()
     {
         WriteFolders("models/churn", "models/fraud");
         Repository.Write("models/fraud/train.py", "").Git("commit", "--quiet", "--message", "Add the models");
-        WriteFile(Python);
+        WriteFile(Blocks[Every]);
 
         (await User.DotNetAsync("build", "studio.proj")).ShouldSucceed();
         Requests.ShouldBeEmpty();
-        await FollowAsync(PythonCommands);
+        await FollowAsync(Blocks[EveryCommands]);
 
         Studio.Projects.Select(project => project.Subdir).ShouldBe(["models/churn", "models/fraud"], ignoreOrder: true);
         Repository.Ask("show", "--name-only", "--format=", "HEAD").ShouldBe("studio.lock.json\nstudio.proj");
@@ -61,7 +85,7 @@ public sealed partial class MonorepoPage(PackedPackage package) : EmulatorTest(p
 
         var run = await User.RegisterAsync();
         var created = Studio.Projects.Select(project => (project.Subdir, project.Name, project.Team, project.Public)).ToList();
-        await FollowAsync(OneOfSeveral);
+        await FollowAsync(Blocks[OneOfSeveral]);
 
         run.ShouldSucceed();
         created.ShouldBe([("models/churn", "Churn", null, false), ("models/fraud", "Fraud", "risk", true)], ignoreOrder: true);
@@ -82,8 +106,9 @@ public sealed partial class MonorepoPage(PackedPackage package) : EmulatorTest(p
     }
 
     [Fact]
-    public async Task A_solution_passes_over_the_projects_that_have_not_got_the_target()
+    public async Task A_solution_skips_the_projects_that_do_not_have_the_target()
     {
+        template.OfferTo(Repository, Feed);
         WriteFolders("models/churn");
         User.Library("models/churn/churn.csproj").Save();
         ProjectCreator.Create(Repository["app/app.csproj"], "Microsoft.NET.Sdk").Property("TargetFramework", "net10.0").Save();
@@ -110,25 +135,9 @@ public sealed partial class MonorepoPage(PackedPackage package) : EmulatorTest(p
         (await User.RegisterAsync("ml.slnx")).Lines("error MSB4057").ShouldNotBeEmpty();
         User.Forget();
 
-        WriteFile(Solution);
-        await FollowAsync(SolutionCommands);
+        await FollowAsync(Blocks[Solution]);
 
         Requests.Count.ShouldBe(2);
-    }
-
-    /// <summary>Folders of DVC that Git knows.</summary>
-    private void WriteFolders(params string[] folders)
-    {
-        foreach (var folder in folders)
-            Repository.Write($"{folder}/.dvc/config", "");
-        Repository.Git("add", "--", ":(glob)**/.dvc/config");
-    }
-
-    /// <summary>Writes the file that a block shows, under the name in its first line.</summary>
-    private void WriteFile(string block)
-    {
-        var name = FileName().Match(Blocks[block]).Groups["name"].Value;
-        Repository.Write(name, Blocks[block].Replace("StudioMsBuild/0.1.0", $"StudioMsBuild/{Feed.Version}", StringComparison.Ordinal));
     }
 
     /// <summary>Writes a studio.proj with the items of a block.</summary>
@@ -139,31 +148,4 @@ public sealed partial class MonorepoPage(PackedPackage package) : EmulatorTest(p
         project.Add(XElement.Parse(Blocks[block].Replace(ShownStudio, Studio.Url, StringComparison.Ordinal)));
         Repository.Write("studio.proj", project.ToString());
     }
-
-    private void SetShownRemote() => Repository.Git("remote", "set-url", "origin", "https://github.com/amritghimire/example-get-started.git");
-
-    /// <summary>Runs the commands of a block, which print what it shows; ids are made anew, and the user is this Studio's.</summary>
-    private async Task FollowAsync(string block)
-    {
-        if (Needs.Shell is { } reason)
-            Assert.Skip(reason);
-        SetShownRemote();
-        var run = await HermeticProcess.RunAsync(
-            "bash",
-            ["-c", Transcript.Script(Transcript.Commands(Blocks[block]), command => command)],
-            Repository.Path,
-            [.. Repository.Environment, .. Feed.DotNet.Environment]);
-        var transcript = new Transcript(run.ExitCode, Shown(run.StandardOutput.Replace(Studio.Url, ShownStudio, StringComparison.Ordinal)));
-
-        transcript.ExitCode.ShouldBe(0, transcript.Text);
-        transcript.ShouldHave(Shown(Blocks[block]));
-    }
-
-    private static string Shown(string text) => Id().Replace(text, "-ID").Replace("/user/amritghimire/", "/user/ada/", StringComparison.Ordinal);
-
-    [GeneratedRegex("<!-- (?<name>[A-Za-z.]+) -->", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex FileName();
-
-    [GeneratedRegex("(?<=/projects/[a-z-]+)-[a-z0-9]{10}", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex Id();
 }

@@ -9,6 +9,9 @@ public enum Before
     /// <summary>The package is referenced; no token, no lock file.</summary>
     Referenced,
 
+    /// <summary>The package is referenced and the token is set; no lock file.</summary>
+    WithToken,
+
     /// <summary>A clone of a repository whose lock file is committed; no token.</summary>
     Cloned,
 
@@ -18,7 +21,7 @@ public enum Before
 
 /// <summary>
 /// Follows the documentation: a new repository for each block, with a Studio on this machine in the place of the public one.
-/// The pages show that repository's remote, that Studio's user, and one id for every project.
+/// The pages show that repository's remote, that Studio's user, one id for every project, and another for a second one.
 /// </summary>
 public sealed class Reader(PackedPackage package) : IAsyncLifetime
 {
@@ -26,6 +29,7 @@ public sealed class Reader(PackedPackage package) : IAsyncLifetime
 
     private const string ShownStudio = "https://studio.iterative.ai";
     private const string ShownId = "tsanhawn9y";
+    private const string ShownSecondId = "m3kq0fz81x";
 
     private readonly System.Collections.Concurrent.ConcurrentQueue<string> requests = new();
     private EmulatorServer? studio;
@@ -33,10 +37,12 @@ public sealed class Reader(PackedPackage package) : IAsyncLifetime
     private string recordedId = "";
 
     /// <summary>The pages whose blocks are run.</summary>
-    internal static IReadOnlyList<string> Pages { get; } = ["README.md", "docs/settings.md", "CONTRIBUTING.md"];
+    internal static IReadOnlyList<string> Pages { get; } =
+    [
+        "README.md", "CONTRIBUTING.md", "docs/settings.md", "docs/token.md", "docs/rehearse.md", "docs/move.md", "docs/duplicates.md", "docs/troubleshooting.md",
+    ];
 
-    internal static IReadOnlyDictionary<string, string> Blocks { get; } =
-        Pages.SelectMany(page => MarkdownPage.Read(page).CodeBlocks()).ToDictionary(block => block.Name, block => block.Text, StringComparer.Ordinal);
+    internal static IReadOnlyDictionary<string, string> Blocks { get; } = PageTest.ReadBlocks([.. Pages]);
 
     /// <summary>How many requests Studio got.</summary>
     public int Requests => requests.Count;
@@ -63,14 +69,26 @@ public sealed class Reader(PackedPackage package) : IAsyncLifetime
     }
 
     /// <summary>Runs commands as the pages show them, and returns what they print as the pages would show it.</summary>
-    /// <param name="more">XML that the project has besides the reference.</param>
     /// <param name="environment">Variables besides a user's own.</param>
-    internal async Task<Transcript> RunAsync(IEnumerable<string> commands, Before before, string? more = null, params (string Name, string Value)[] environment)
+    internal Task<Transcript> RunAsync(IEnumerable<string> commands, Before before, params (string Name, string Value)[] environment)
     {
         if (Needs.Shell is { } reason)
             Assert.Skip(reason);
         var lines = commands.ToArray();
-        using var user = Repository(before, more);
+        return RunAsync("bash", ["-c", Transcript.Script(lines, ToThisMachine)], lines, before, environment);
+    }
+
+    /// <summary>The same for a script of PowerShell; the test is skipped where there is none.</summary>
+    internal Task<Transcript> RunPowerShellAsync(string script, Before before)
+    {
+        if (Needs.Program("pwsh") is { } reason)
+            Assert.Skip(reason);
+        return RunAsync("pwsh", ["-NoProfile", "-Command", ToThisMachine(script)], [script], before);
+    }
+
+    private async Task<Transcript> RunAsync(string shell, string[] arguments, string[] lines, Before before, params (string Name, string Value)[] environment)
+    {
+        using var user = Repository(before);
         foreach (var (name, value) in environment)
             user.Repository.Set(name, value);
         if (lines.Any(line => line.Contains("StudioDryRun=true", StringComparison.Ordinal)))
@@ -80,43 +98,47 @@ public sealed class Reader(PackedPackage package) : IAsyncLifetime
         }
 
         var result = await HermeticProcess.RunAsync(
-            "bash",
-            ["-c", Transcript.Script(lines, ToThisMachine)],
+            shell,
+            arguments,
             user.Repository.Path,
             [.. user.Repository.Environment, .. package.Feed.DotNet.Environment]);
-        var id = before == Before.Referenced ? Studio.Projects[0].Id : recordedId;
+        var isNew = before is Before.Referenced or Before.WithToken;
         return new(result.ExitCode, result.StandardOutput
             .Replace(Studio.Url, ShownStudio, StringComparison.Ordinal)
-            .Replace(id, ShownId, StringComparison.Ordinal));
+            .Replace(isNew ? Studio.Projects[0].Id : recordedId, ShownId, StringComparison.Ordinal)
+            .Replace(Studio.Projects[0].Id, ShownSecondId, StringComparison.Ordinal));
     }
 
     private string ToThisMachine(string command) => command
+        .Replace("http://127.0.0.1:8750", Studio.Url, StringComparison.Ordinal)
         .Replace(ShownStudio, Studio.Url, StringComparison.Ordinal)
         .Replace("<TOKEN>", Workspace.Token, StringComparison.Ordinal);
 
-    private Workspace Repository(Before before, string? more = null)
+    private Workspace Repository(Before before)
     {
         var user = new Workspace(package.Feed, Studio.Url);
         var repository = user.Repository;
         repository.Git("remote", "set-url", "origin", "https://github.com/amritghimire/example-get-started.git");
-        repository.Write("train.csproj", Project(more));
-        // A folder of DVC at the root and, for the monorepo's question, another one.
-        repository.Write(".dvc/config", "").Write("models/churn/churn.csproj", Project()).Write("models/churn/.dvc/config", "");
+        repository.Write("train.csproj", Project());
+        repository.Write(".dvc/config", "");
         repository.Write(".gitignore", "bin/\nobj/\n");
-        if (before != Before.Referenced)
+        if (before is Before.Cloned or Before.Registered)
             repository.Write("studio.lock.json", lockFile);
-        if (before != Before.Registered)
+        if (before is Before.Referenced or Before.Cloned)
             repository.Set("DVC_STUDIO_TOKEN", null);
         repository.Commit();
         return user;
     }
 
-    /// <summary>A project with the README's reference, whose version is the packed one's.</summary>
-    private string Project(string? more = null)
+    /// <summary>A project with what the README's 'dotnet add package' adds, in the packed version.</summary>
+    private string Project()
     {
-        var reference = XElement.Parse(Blocks["README.md: Usage"]);
-        reference.Element("PackageReference")!.SetAttributeValue("Version", package.Feed.Version);
+        var reference = new XElement("PackageReference", new XAttribute("Include", "StudioMsBuild"), new XAttribute("Version", package.Feed.Version), new XAttribute("PrivateAssets", "all"));
         var framework = new XElement("PropertyGroup", new XElement("TargetFramework", "net10.0"));
-        return new XElement("Project", new XAttribute("Sdk", "Microsoft.NET.Sdk"), framework, reference, more is null ? null : XElement.Parse(more)).ToString();
+        return new XElement(
+            "Project",
+            new XAttribute("Sdk", "Microsoft.NET.Sdk"),
+            framework,
+            new XElement("ItemGroup", reference)).ToString();
     }
 }

@@ -22,6 +22,10 @@ public sealed class TemplatePackage(PackedPackage package) : IAsyncLifetime
         return ValueTask.CompletedTask;
     }
 
+    /// <summary>From now on the repository's user can install the template by its name, in a home of its own, as from nuget.org.</summary>
+    public void OfferTo(GitRepository repository, PackageFeed library) =>
+        repository.Set("DOTNET_CLI_HOME", repository.Box["home"]).BuildsAlone(library.Folder, Feed.Folder);
+
     public ZipArchive Open() => ZipFile.OpenRead(Feed.Package);
 
     /// <summary>What 'dotnet new' prints with the template installed; fails where it does.</summary>

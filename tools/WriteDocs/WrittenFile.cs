@@ -24,7 +24,7 @@ internal sealed record WrittenFile(string Path, Func<string, string> Write)
     public static IReadOnlyList<WrittenFile> All { get; } =
     [
         new("README.md", static text => Replace(text, @"(?<=\| property \| default, in this order \| meaning \|\n\|---\|---\|---\|\n)(\| `Studio.*\n)+",
-            Lines(Settings.Select(static setting => $"| `{setting.Name}` | {setting.Default} | {setting.Summary} |")))),
+            Lines(Settings.Where(static setting => setting.IsInReadme).Select(static setting => $"| `{setting.Name}` | {setting.Default} | {setting.Summary} |")))),
         new("docs/settings.md", static text => WriteTables(Settings.Aggregate(text, WriteHead))),
         new("build/StudioMsBuild.targets", WriteTargets),
         new("build/StudioMsBuild.targets.buildschema.json", static text => Replace(text, """(?<="properties": \{\n)[\s\S]*?\n(?=  \},\n  "items")""",
@@ -55,6 +55,8 @@ internal sealed record WrittenFile(string Path, Func<string, string> Write)
     {
         // The dry run that the page begins with: all but the URL and the folder, which Git gives, and StudioDryRun itself.
         page = Replace(page, "[0-9]+(?= other settings have their defaults)", string.Create(CultureInfo.InvariantCulture, $"{Settings.Count - 3}"));
+        page = Replace(page, @"(?<=\| property \| meaning \|\n\|---\|---\|\n)(\| .*\n)+", Lines(Settings
+            .Select(static setting => $"| [`{setting.Name}`](#{setting.Name.ToLowerInvariant()}) | {setting.Summary} |")));
         page = Replace(page, @"(?<=\| variable \| for \|\n\|---\|---\|\n)(\| .* \| `Studio.*\n)+", Lines(Settings
             .Where(static setting => setting.Variables.Length > 0)
             .Select(static setting => $"| {string.Join(", ", setting.Variables.Select(static variable => $"`{variable}`"))} | `{setting.Name}` |")));

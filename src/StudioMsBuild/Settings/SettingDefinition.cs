@@ -18,6 +18,9 @@ internal abstract class SettingDefinition(string name, string summary)
     /// <summary>Whether it counts only on the command line of one project: anything else would apply it to every build.</summary>
     public bool IsCommandLineOnly { get; init; }
 
+    /// <summary>Whether it is one of the few that most people set: README.md shows those, docs/settings.md shows all.</summary>
+    public bool IsInReadme { get; init; }
+
     /// <summary>What the docs say of the default where the value itself doesn't say it all.</summary>
     public string? DefaultText { get; init; }
 

@@ -3,7 +3,7 @@ using static StudioMsBuild.Settings.SettingParsers;
 namespace StudioMsBuild.Settings;
 
 /// <summary>
-/// The table of settings: a definition each, and the value's name in the code. README.md, docs/settings.md, the comments of the
+/// The table of settings: a definition each, and the value's name in the code. README.md (those that say IsInReadme), docs/settings.md, the comments of the
 /// targets and the editor's schema are written from it; CONTRIBUTING.md names the command.
 /// </summary>
 internal sealed partial class StudioSettings
@@ -17,6 +17,7 @@ internal sealed partial class StudioSettings
     {
         Variables = ["DVC_STUDIO_URL"],
         DvcKey = "studio.url",
+        IsInReadme = true,
         WhenUnset = new(StudioAddress.Default, Source.Default),
         Show = static address => address.Value,
         EditorType = "url",
@@ -45,12 +46,13 @@ internal sealed partial class StudioSettings
     });
     public Setting<string>? GitRemote => Find(StudioGitRemote);
 
-    public static readonly SettingDefinition<bool> StudioPublic = Switch("StudioPublic", "whether anyone can see the project");
+    public static readonly SettingDefinition<bool> StudioPublic = Switch("StudioPublic", "whether anyone can see the project", isInReadme: true);
     public Setting<bool> Public => Get(StudioPublic);
 
     public static readonly SettingDefinition<string> StudioTeamName = Define(new SettingDefinition<string>("StudioTeamName", "the team that gets the project", Name)
     {
         DefaultText = "none, your personal space",
+        IsInReadme = true,
         Codes = [1016],
     });
     public Setting<string>? TeamName => Find(StudioTeamName);
@@ -58,6 +60,7 @@ internal sealed partial class StudioSettings
     public static readonly SettingDefinition<string> StudioSubdir = Define(new SettingDefinition<string>("StudioSubdir", "the project's folder relative to the Git root; `.` is the root", Folder)
     {
         DefaultText = "the nearest folder at or above the project that contains a `.dvc` folder",
+        IsInReadme = true,
         Codes = [1015],
     });
     /// <summary>The path from the Git root, empty for the root; null where it is to be found.</summary>
@@ -66,6 +69,7 @@ internal sealed partial class StudioSettings
     public static readonly SettingDefinition<string> StudioProjectName = Define(new SettingDefinition<string>("StudioProjectName", "the project's name in Studio", Name)
     {
         DefaultText = "none, Studio takes the repository's name",
+        IsInReadme = true,
         Codes = [1016],
     });
     public Setting<string>? ProjectName => Find(StudioProjectName);
@@ -152,7 +156,7 @@ internal sealed partial class StudioSettings
     });
     public Setting<bool> Offline => Get(StudioOffline);
 
-    public static readonly SettingDefinition<bool> StudioRegisterOnBuild = Switch("StudioRegisterOnBuild", "whether each build of the project registers it too: the build hook");
+    public static readonly SettingDefinition<bool> StudioRegisterOnBuild = Switch("StudioRegisterOnBuild", "whether each build of the project registers it too: the build hook", isInReadme: true);
     public Setting<bool> RegisterOnBuild => Get(StudioRegisterOnBuild);
 
     public static readonly SettingDefinition<bool> StudioContinueOnError = Switch("StudioContinueOnError", "whether every STUDIO error but that of a bad property value is a warning", inHook: static _ => true);
@@ -169,12 +173,13 @@ internal sealed partial class StudioSettings
     /// <summary>An absolute path.</summary>
     public Setting<string>? DotEnvFile => Find(StudioDotEnvFile);
 
-    private static SettingDefinition<bool> Switch(string name, string summary, bool whenUnset = false, Func<bool, bool>? inHook = null, bool isCommandLineOnly = false, params int[] codes) =>
+    private static SettingDefinition<bool> Switch(string name, string summary, bool whenUnset = false, Func<bool, bool>? inHook = null, bool isCommandLineOnly = false, bool isInReadme = false, params int[] codes) =>
         Define(new SettingDefinition<bool>(name, summary, Boolean)
         {
             WhenUnset = new(whenUnset, Source.Default),
             WhenUnsetInHook = inHook,
             IsCommandLineOnly = isCommandLineOnly,
+            IsInReadme = isInReadme,
             EditorType = "bool",
             Codes = [1001, .. codes],
         });

@@ -2,14 +2,14 @@ using System.Globalization;
 
 namespace StudioMsBuild.ReliabilityTests.Table;
 
-/// <summary>The table of docs/reliability.md.</summary>
+/// <summary>The table of docs/faults.md.</summary>
 internal static class FaultTable
 {
     private const int Seconds = 5;
 
     private static readonly string[] Head = ["Where", "Fault", "Projects", "Exit code", "Diagnostic", "Seconds", "Next build", "Projects then"];
 
-    private static readonly MarkdownTable Table = new("docs/reliability.md", "faults");
+    private static readonly MarkdownTable Table = new("docs/faults.md", "faults");
 
     /// <summary>Every row, in its order.</summary>
     public static IReadOnlyList<Row> Rows { get; } =

@@ -1,7 +1,7 @@
 namespace StudioMsBuild.ReliabilityTests.Table;
 
 /// <summary>
-/// The table of docs/reliability.md, seen in real builds: the rows of the short form, with STUDIO_TEST_ALL_FAULTS=1 all of them,
+/// The table of docs/faults.md, seen in real builds: the rows of the short form, with STUDIO_TEST_ALL_FAULTS=1 all of them,
 /// with STUDIO_TEST_ALL_FAULTS=disk those of that kind. STUDIO_TEST_WRITE_TABLE=1 sees all, too, and writes what it saw into the page.
 /// </summary>
 public sealed class FaultTableTests(FaultTableTests.Run run) : IClassFixture<FaultTableTests.Run>

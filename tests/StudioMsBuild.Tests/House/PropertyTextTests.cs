@@ -48,7 +48,12 @@ public sealed partial class PropertyTextTests
     }
 
     [Fact]
-    public void The_settings_page_has_a_section_for_each_setting_in_the_order_of_the_README() =>
+    public void The_README_has_the_six_settings_that_most_people_set() =>
+        ReadmeRow().Matches(File.ReadAllText(SourceTree.File("README.md"))).Select(row => row.Groups["name"].Value)
+            .ShouldBe(["StudioUrl", "StudioPublic", "StudioTeamName", "StudioSubdir", "StudioProjectName", "StudioRegisterOnBuild"], Run);
+
+    [Fact]
+    public void The_settings_page_has_a_section_for_each_setting_in_the_order_of_the_table() =>
         Section().Matches(File.ReadAllText(SourceTree.File("docs/settings.md"))).Select(section => section.Groups["name"].Value).ShouldBe(Names, Run);
 
     [Theory]
@@ -102,6 +107,9 @@ public sealed partial class PropertyTextTests
 
     [GeneratedRegex(@"^## (?<name>Studio[A-Za-z]+)$", RegexOptions.ExplicitCapture | RegexOptions.Multiline, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Section();
+
+    [GeneratedRegex(@"^\| `(?<name>Studio[A-Za-z]+)` \|", RegexOptions.ExplicitCapture | RegexOptions.Multiline, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex ReadmeRow();
 
     [GeneratedRegex("GetMetadata\\(\"(?<name>[A-Za-z]+)\"\\)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Read();
