@@ -81,7 +81,12 @@ public sealed class ScriptsPage(PackedPackage package) : PageTest(package)
             Assert.Skip(reason);
         Clone();
 
-        var run = await HermeticProcess.RunAsync(shell, [option, Blocks[script]], Repository.Path, [.. Feed.DotNet.Environment, .. Repository.Environment]);
+        var run = await HermeticProcess.RunAsync(
+            shell,
+            [option, Blocks[script]],
+            Repository.Path,
+            [.. Feed.DotNet.Environment, .. Repository.Environment],
+            TestContext.Current.CancellationToken);
 
         run.ExitCode.ShouldBe(0, run.StandardError);
         run.StandardOutput.Replace(Studio.Url, ShownStudio, StringComparison.Ordinal).Trim().ShouldBe(Blocks[Printed]);
