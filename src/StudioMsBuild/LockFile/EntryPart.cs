@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace StudioMsBuild.LockFile;
 
-/// <summary>Which of an answer's projects an entry is, written as 1/2; the only one of an answer is written as nothing.</summary>
+/// <summary>Which of an answer's projects an entry is, written as 1/2; the only one of an answer has no part.</summary>
 [StructLayout(LayoutKind.Auto)]
 internal readonly record struct EntryPart(int Number, int Count)
 {
@@ -17,9 +17,9 @@ internal readonly record struct EntryPart(int Number, int Count)
             : null;
     }
 
-    public override string ToString() => Count == 1 ? "" : $"{Number}/{Count}";
+    public override string ToString() => $"{Number}/{Count}";
 
-    // As it is written: without signs, blanks and leading zeros.
+    // As it is written: at least 1, without signs, blanks and leading zeros.
     private static int? ReadNumber(string text) =>
-        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 && text[0] != '0' ? number : null;
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && text[0] != '0' ? number : null;
 }

@@ -20,11 +20,6 @@ internal sealed class LockFileContent
     public StudioProjects? Find(RegistrationKey key) =>
         entries.TryGetValue(key, out var its) ? new StudioProjects(its.Select(static entry => entry.Project).ToList()) : null;
 
-    /// <summary>An entry that may be the same project under another Studio, repository or team.</summary>
-    /// <param name="url">Its project's URL, where only that one is looked for.</param>
-    public LockFileEntry? FindNear(RegistrationKey key, string? url = null) =>
-        Entries.FirstOrDefault(entry => entry.Key.IsNear(key) && (url is null || entry.Project.Url == url));
-
     /// <summary>Adds an entry, or says why it contradicts one that is there.</summary>
     public string? Add(LockFileEntry entry)
     {

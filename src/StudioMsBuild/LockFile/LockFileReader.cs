@@ -85,7 +85,6 @@ internal static class LockFileReader
                 return reason;
         }
 
-        reader.Read();
         return content.Version == 0 ? "it has no \"version\"" : null;
     }
 

@@ -4,8 +4,7 @@ namespace StudioMsBuild.Registration;
 internal abstract record Decision
 {
     /// <summary>The project is registered: nothing is sent.</summary>
-    /// <param name="IsInLockFile">Whether the lock file answers, and not this clone's memory.</param>
-    internal sealed record Recorded(StudioProjects Projects, bool IsInLockFile = true) : Decision;
+    internal sealed record Recorded(StudioProjects Projects) : Decision;
 
     /// <summary>The request is sent.</summary>
     /// <param name="Replaced">What the lock file has for this registration; null for nothing.</param>
@@ -52,7 +51,7 @@ internal abstract record Decision
                 return new Stop(Diagnostics.UnclearAttempt(attempt.Started, intent.Key.ToString(), intent.Studio.Value));
             // A file that the hook writes would stop the next git checkout.
             if (attempt.Projects is { } projects)
-                return intent.IsBuildHook ? new Recorded(projects, IsInLockFile: false) : new Restore(projects);
+                return intent.IsBuildHook ? new Recorded(projects) : new Restore(projects);
         }
 
         return FindElsewhere(intent, checkout) is { } elsewhere ? new Stop(elsewhere) : new Create(entry, FindsDvc(intent, checkout));

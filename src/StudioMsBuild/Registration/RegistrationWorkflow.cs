@@ -170,7 +170,7 @@ internal sealed class RegistrationWorkflow
     /// <summary>The entry settles an attempt that was interrupted after it was written, or that another clone's entry answers.</summary>
     private void SettleAttempt(Decision.Recorded recorded)
     {
-        if (!recorded.IsInLockFile || intent.IsLocked || intent.IsOffline || !marker.Read(cancel).TryGetValue(out var attempt, out _) || attempt.State != AttemptState.Pending)
+        if (intent.IsLocked || intent.IsOffline || !marker.Read(cancel).TryGetValue(out var attempt, out _) || attempt.State != AttemptState.Pending)
             return;
         try
         {

@@ -120,6 +120,10 @@ public class LockFileContentTests
     }
 
     [Fact]
+    public void An_entry_of_a_repository_on_an_IPv6_address_is_read() =>
+        LockFileText.Read(LockFileText.Of(LockFileText.Entry(repo: "[2001:db8::1]/owner/repository"))).Value().Find(Keys.Of("https://[2001:DB8::1]/owner/repository")).ShouldNotBeNull();
+
+    [Fact]
     public void A_lock_file_without_projects_is_an_empty_one() => LockFileText.Read("""{"version": 1}""").Value().Entries.ShouldBeEmpty();
 
     [Fact]
@@ -157,6 +161,20 @@ public class LockFileContentTests
 
         lockFile.Written().ShouldContain("1.50");
         lockFile.Written().ShouldContain("größe");
+    }
+
+    [Theory]
+    [InlineData("a1", true)]
+    [InlineData("b2", false)]
+    public void Fields_that_a_newer_package_added_stay_with_their_project(string id, bool stay)
+    {
+        var entry = LockFileText.Entry(id: "a1");
+        entry["labels"] = "LABEL";
+        var lockFile = LockFileText.Read(LockFileText.Of(entry)).Value();
+
+        lockFile.Replace(Keys.Of(), One(id));
+
+        lockFile.Written().Contains("LABEL", StringComparison.Ordinal).ShouldBe(stay);
     }
 
     [Fact]

@@ -90,8 +90,13 @@ public class LockFileReaderTests
     [InlineData("studio", "\"a.example\"")]
     [InlineData("repo", "\"a.example\"")]
     [InlineData("repo", "\"a.example/\"")]
+    [InlineData("repo", "\"a.example/b/\"")]
+    [InlineData("repo", "\"/b\"")]
+    [InlineData("repo", "\"[2001:db8::g]/b\"")]
     [InlineData("repo", "\"A.example/b\"")]
     [InlineData("repo", "\"a.example/B\"")]
+    [InlineData("repo", "\"a.example/bB\"")]
+    [InlineData("repo", "\"a.example/b c\"")]
     [InlineData("repo", "\"https://a.example/b\"")]
     [InlineData("repo", "\"a.example/b; curl SECRET\"")]
     [InlineData("team", "\"x\\ny\"")]
@@ -129,6 +134,29 @@ public class LockFileReaderTests
     }
 
     [Theory]
+    [InlineData("[]", "not a JSON object")]
+    [InlineData("{\"version\": 0}", "\"version\" is not a number")]
+    [InlineData("{\"projects\": []}", "no \"version\"")]
+    public void The_text_says_what_is_missing(string text, string reason) => Failure(text).Text.ShouldContain(reason);
+
+    [Theory]
+    [InlineData("team", 256, true)]
+    [InlineData("team", 257, false)]
+    [InlineData("repo", 4096, true)]
+    [InlineData("repo", 4097, false)]
+    public void An_entry_at_the_limit_of_a_field_is_read(string field, int length, bool isRead)
+    {
+        var entry = LockFileText.Entry();
+        entry[field] = field == "repo" ? "a.example/".PadRight(length, 'b') : new string('b', length);
+
+        LockFileText.Read(LockFileText.Of(entry)).TryGetValue(out _, out _).ShouldBe(isRead);
+    }
+
+    [Fact]
+    public void A_property_may_have_the_name_of_one_in_an_object_before_it() =>
+        LockFileText.Read("{\"version\": 1, \"x\": {\"name\": 1}, \"name\": 2}").Value().Written().ShouldContain("\"name\": 2");
+
+    [Theory]
     [InlineData("studio")]
     [InlineData("repo")]
     [InlineData("id")]
@@ -145,6 +173,7 @@ public class LockFileReaderTests
     [Theory]
     [InlineData("{\"version\": 1,\n  \"version\": 1}", 2, 3)]
     [InlineData("{\"version\": 1, \"projects\": [\n{\"id\": \"a\", \"url\": \"SECRET\",\n \"id\": \"b\"}]}", 3, 2)]
+    [InlineData("{\"version\": 1, \"x\": {\"a\": 1},\n\"x\": 2}", 2, 1)]
     [InlineData("{\"version\": 1, \"x\": [{\"a\": 1},\n{\"SECRET\": 1, \"SECRET\": 2}]}", 2, 15)]
     [InlineData("{\"version\": 1, \"x\": {\"a\": 1,\n\"\\u0061\": 2}}", 2, 1)]
     public void A_property_twice_in_one_object_is_refused_where_the_second_stands(string text, int line, int column)
@@ -212,13 +241,15 @@ public class LockFileReaderTests
         (failure.Code, failure.Diagnostic.Line).ShouldBe(("STUDIO4001", 2));
     }
 
-    [Fact]
-    public void Reading_ends_where_the_build_is_cancelled()
+    [Theory]
+    [InlineData("{\"version\": 1}")]
+    [InlineData("{\"version\": 1, \"projects\": [{}]}")]
+    public void Reading_ends_where_the_build_is_cancelled(string text)
     {
         using var cancel = new CancellationTokenSource();
         cancel.Cancel();
 
-        Should.Throw<OperationCanceledException>(() => LockFileReader.Read(LockFileText.Path, Encoding.UTF8.GetBytes(LockFileText.Of(LockFileText.Entry())), cancel.Token));
+        Should.Throw<OperationCanceledException>(() => LockFileReader.Read(LockFileText.Path, Encoding.UTF8.GetBytes(text), cancel.Token));
     }
 
     [Fact]

@@ -74,6 +74,8 @@ public class DecisionTests
         { "the nearest .dvc is committed and hidden", Indexed(Churn with { Key = Keys.Of(), FoundSubdir = null }, dvc: ["models/churn"]), "STUDIO4013" },
         { "the same, a .dvc in the root is there", Indexed(Churn with { Key = Keys.Of(), FoundSubdir = "" }, onDisk: [""], dvc: ["", "models/churn"]), "STUDIO4013" },
         { "the same, StudioSubdir is set", Indexed(Churn with { IsSubdirSet = true, FoundSubdir = null }, dvc: ["models/churn"]), "create" },
+        { "the .dvc of the root is committed and hidden", Indexed(Root, dvc: [""]), "STUDIO4013" },
+        { "a hidden .dvc of the root, and a found one that is not committed", Indexed(Churn, onDisk: ["models/churn"], dvc: [""]), "create, uncommitted" },
         { "a hidden .dvc farther up than the found one", Indexed(Churn, onDisk: ["models/churn"], dvc: ["", "models/churn"]), "create" },
         { "no .dvc here but elsewhere", Indexed(Root, dvc: ["models/churn"]), "STUDIO4014" },
         { "the same, locked", Indexed(Root with { IsLocked = true }, dvc: ["models/churn"]), "STUDIO4009" },
@@ -97,6 +99,8 @@ public class DecisionTests
         { "adopt another folder's by another name of the public Studio", Case(Root with { AdoptUrl = Url.Replace("iterative", "datachain") }, Entry(subdir: "models")), "STUDIO4011" },
         { "adopt an entry's that differs in two", Case(Root with { AdoptUrl = Url }, Entry(team: "vision", repo: "github.com/fork/repository")), "STUDIO4011" },
         { "adopt at a Studio's new address", Case(Root with { AdoptUrl = Url }, Entry(studio: "https://studio.example.com")), "adopt, re-keyed" },
+        { "adopt what an entry of another repository at another Studio has the id of", Case(Root with { AdoptUrl = Url }, Entry(studio: "https://studio.example.com", repo: "github.com/fork/repository")), "adopt" },
+        { "adopt another id than the entry at another Studio has", Case(Root with { AdoptUrl = OtherUrl }, Entry(studio: "https://studio.example.com")), "adopt" },
         { "an item's Adopt that is done", Case(Root with { AdoptUrl = Url, IsAdoptKept = true, IsLocked = true }, Entry()), "recorded" },
         { "an item's Adopt that names one of two", Case(Root with { AdoptUrl = OtherUrl, IsAdoptKept = true }, Entry(part: "1/2"), Entry(part: "2/2", url: OtherUrl)), "recorded" },
         { "an item's Adopt of another one", Case(Root with { AdoptUrl = OtherUrl, IsAdoptKept = true }, Entry()), "adopt" },
@@ -114,6 +118,22 @@ public class DecisionTests
     [Fact]
     public void A_forced_registration_names_what_it_replaces() =>
         Case(Root with { IsForced = true }, Entry()).Decide().ShouldBeOfType<Decision.Create>().Replaced!.All[0].Url.ShouldBe(Url);
+
+    [Theory]
+    [InlineData(Url, new[] { Url, OtherUrl })]
+    [InlineData($"{Keys.Studio}/user/ada/projects/iris-third3", new[] { $"{Keys.Studio}/user/ada/projects/iris-third3" })]
+    public void A_project_of_the_entry_itself_is_adopted_with_its_others_and_any_other_alone(string adopted, string[] recorded) =>
+        Case(Root with { AdoptUrl = adopted }, Entry(part: "1/2"), Entry(part: "2/2", url: OtherUrl)).Decide().ShouldBeOfType<Decision.Adopt>()
+            .Projects.All.Select(project => project.Url).ShouldBe(recorded);
+
+    [Fact]
+    public void A_project_at_a_Studios_new_address_keeps_its_name()
+    {
+        var entry = Entry(studio: "https://studio.example.com");
+        entry["name"] = "Iris flowers";
+
+        Case(Root with { AdoptUrl = Url }, entry).Decide().ShouldBeOfType<Decision.Adopt>().Projects.All.ShouldHaveSingleItem().ShouldBe(new("tsanhawn9y", "Iris flowers", Url));
+    }
 
     [Fact]
     public void Several_projects_of_a_near_entry_are_adopted_together() =>

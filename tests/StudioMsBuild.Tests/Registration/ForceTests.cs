@@ -35,6 +35,25 @@ public class ForceTests
     }
 
     [Fact]
+    public async Task Cancelled_before_the_request_it_leaves_no_attempt_behind()
+    {
+        await using var studio = await ScriptedStudio.StartAsync();
+        using var repository = BuildExtensions.CreateRepository();
+        var old = repository.Register(studio.Url).Url;
+        using var cancel = new CancellationTokenSource();
+
+        Should.Throw<OperationCanceledException>(() => repository.Register(studio.Url, Build.Force, cancel: cancel.Token, report: reported =>
+        {
+            if (reported.Text.Contains(old, StringComparison.Ordinal))
+                cancel.Cancel();
+        }));
+
+        Directory.EnumerateFiles(repository[".git/studio-msbuild"], "*.mark").ShouldBeEmpty();
+        repository.Register(studio.Url).Url.ShouldBe(old);
+        studio.Requests.ShouldHaveSingleItem();
+    }
+
+    [Fact]
     public async Task It_makes_the_clone_forget_the_old_project()
     {
         await using var studio = await ScriptedStudio.StartAsync();

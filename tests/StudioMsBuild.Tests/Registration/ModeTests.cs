@@ -85,6 +85,25 @@ public class ModeTests
         hook.Reported.ShouldBeEmpty();
     }
 
+    [Theory]
+    [InlineData(true, 1)]
+    [InlineData(false, 3)]
+    public async Task Only_in_the_hook_a_failure_answers_for_the_next_project_of_the_build(bool isBuildHook, int requests)
+    {
+        await using var studio = await ScriptedStudio.StartAsync();
+        studio.Answer = Answers.Json(401, """{"detail": "Invalid token"}""");
+        using var repository = BuildExtensions.CreateRepository();
+        using var build = new BuildCache();
+        Failure Fail() => repository.PlanFor(studio.Url, with => with with { IsBuildHook = isBuildHook }, cache: build).Value()
+            .Register(static _ => { }, TestContext.Current.CancellationToken).Failure();
+
+        Fail().Kind.ShouldBe(FailureKind.Final);
+        Fail().Kind.ShouldBe(isBuildHook ? FailureKind.Repeated : FailureKind.Final);
+        Fail().Kind.ShouldBe(isBuildHook ? FailureKind.Repeated : FailureKind.Final);
+
+        studio.Requests.Count.ShouldBe(requests);
+    }
+
     [Fact]
     public async Task The_target_that_restores_an_entry_says_so()
     {
