@@ -3,7 +3,7 @@ using System.Xml.Linq;
 
 namespace StudioMsBuild.PackageTests;
 
-/// <summary>What docs/monorepos.md shows and says, with a Studio on this machine.</summary>
+/// <summary>The commands and outputs of docs/monorepos.md, with a Studio on this machine.</summary>
 public sealed partial class MonorepoPage(PackedPackage package) : EmulatorTest(package)
 {
     private const string Page = "docs/monorepos.md";

@@ -17,7 +17,7 @@ public enum Before
 }
 
 /// <summary>
-/// Follows the documentation: a new repository for each block, with a Studio on this machine in the place of the public one.
+/// Follows the documentation: a new repository for each block, with a Studio on this machine instead of the public one.
 /// The pages show that repository's remote, that Studio's user, and one id for every project.
 /// </summary>
 public sealed class Reader(PackedPackage package) : IAsyncLifetime
@@ -100,7 +100,7 @@ public sealed class Reader(PackedPackage package) : IAsyncLifetime
         var repository = user.Repository;
         repository.Git("remote", "set-url", "origin", "https://github.com/amritghimire/example-get-started.git");
         repository.Write("train.csproj", Project(more));
-        // A folder of DVC at the root and, for the monorepo's question, another one.
+        // A folder of DVC at the root and, for the monorepo's error, another one.
         repository.Write(".dvc/config", "").Write("models/churn/churn.csproj", Project()).Write("models/churn/.dvc/config", "");
         repository.Write(".gitignore", "bin/\nobj/\n");
         if (before != Before.Referenced)

@@ -132,7 +132,7 @@ public class FailureTests
         var allSent = Task.Run(() => requests.Wait(TestContext.Current.CancellationToken));
         studio.Answer = async context =>
         {
-            // A folder takes the file's place once all are sent: a later registration would find it, and send nothing.
+            // A folder replaces the file once all are sent: a later registration would find it, and send nothing.
             requests.Signal();
             await allSent;
             Directory.CreateDirectory(repository.LockFilePath());
