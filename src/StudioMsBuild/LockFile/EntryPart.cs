@@ -12,7 +12,11 @@ internal readonly record struct EntryPart(int Number, int Count)
     {
         if (text.Length == 0)
             return Only;
-        return text.Split('/') is [var number, var count] && ReadNumber(number) is { } n && ReadNumber(count) is { } m && n <= m && m <= AnswerReader.MostProjects
+        return text.Split('/') is [var number, var count]
+            && ReadNumber(number) is { } n
+            && ReadNumber(count) is { } m
+            && n <= m
+            && m <= AnswerReader.MostProjects
             ? new EntryPart(n, m)
             : null;
     }
@@ -21,5 +25,7 @@ internal readonly record struct EntryPart(int Number, int Count)
 
     // As it is written: without signs, blanks and leading zeros.
     private static int? ReadNumber(string text) =>
-        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 && text[0] != '0' ? number : null;
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 && text[0] != '0'
+            ? number
+            : null;
 }
