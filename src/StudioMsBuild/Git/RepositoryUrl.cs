@@ -120,8 +120,8 @@ internal sealed class RepositoryUrl
         if (UndocumentedHosts.Any(host => parts.Host == host || parts.Host.EndsWith("." + host, StringComparison.Ordinal))
             || IsCodeCommit(parts.Host))
             report(Diagnostics.UndocumentedHost(source, parts.Host));
-        else if (isMain && parts.Path.EndsWith(".wiki", StringComparison.OrdinalIgnoreCase) || parts.Path
-            .EndsWith(".wiki.git", StringComparison.OrdinalIgnoreCase))
+        else if (isMain && parts.Path.EndsWith(".wiki", StringComparison.OrdinalIgnoreCase)
+            || parts.Path.EndsWith(".wiki.git", StringComparison.OrdinalIgnoreCase))
             report(Diagnostics.UndocumentedHost(source, $"a wiki of {parts.Host}"));
     }
 

@@ -18,8 +18,8 @@ internal sealed record LockFileEntry(RegistrationKey Key, StudioProject Project,
             return (null, reason);
         if (ReadText(entry, "studio") is not { Length: > 0 } studio || ReadText(entry, "repo") is not { Length: > 0 } repo
             || ReadText(entry, "team") is not { } team
-                || ReadText(entry, "subdir") is not { } subdir
-                || ReadText(entry, "part") is not { } part)
+            || ReadText(entry, "subdir") is not { } subdir
+            || ReadText(entry, "part") is not { } part)
             return (null, "a project's \"studio\", \"repo\", \"team\", \"subdir\" or \"part\" is missing or not a text");
 
         var key = new RegistrationKey(studio, RepositoryKey.Canonical(repo), team, subdir);

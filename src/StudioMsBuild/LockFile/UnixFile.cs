@@ -36,8 +36,8 @@ internal static class UnixFile
     {
         var descriptor = Open(path, (forWriting ? 2 : 0) | Flags);
         return descriptor >= 0 ? new SafeFileHandle(descriptor, ownsHandle: true)
-            : Marshal.GetLastPInvokeError() is 1 or 13 ? throw new UnauthorizedAccessException(
-                Marshal.GetLastPInvokeErrorMessage())
+            : Marshal.GetLastPInvokeError() is 1 or 13
+                ? throw new UnauthorizedAccessException(Marshal.GetLastPInvokeErrorMessage())
             : throw Failed();
     }
 

@@ -23,31 +23,18 @@ internal sealed record NearMiss(LockFileEntry Entry, string? Remote)
     public static NearMiss? FindBySubdir(RegistrationIntent intent, LockFileContent lockFile, CheckoutState checkout) =>
         lockFile.Entries.Where(entry => entry.Key with { Subdir = intent.Key.Subdir } == intent.Key
                 && Subdir.IsAtOrAbove(entry.Key.Subdir, intent.ProjectPath)
-                    && !checkout.DvcFoldersAbove.Contains(entry.Key.Subdir, StringComparer.Ordinal))
+                && !checkout.DvcFoldersAbove.Contains(entry.Key.Subdir, StringComparer.Ordinal))
             .Select(static entry => new NearMiss(entry, null)).FirstOrDefault();
 
     public Failure ToFailure(RegistrationIntent intent)
     {
         var (key, near, url) = (intent.Key.ToString(), Entry.Key.ToString(), Entry.Project.Url);
-        return Entry.Key.Subdir != intent.Key.Subdir ? Diagnostics.NearMissBySubdir(
-            intent.LockFilePath,
-            key,
-            near,
-            url,
-            Entry.Key.Subdir)
-            : Entry.Key.Studio != intent.Key.Studio ? Diagnostics.NearMissOfAnotherStudio(
-                intent.LockFilePath,
-                key,
-                near,
-                url,
-                intent.Studio.Value)
-            // A page on another address than Studio's is not Studio's to adopt.
-            : Diagnostics.NearMiss(
-                intent.LockFilePath,
-                key,
-                near,
-                url,
-                intent.Studio.IsSameOriginAs(new Uri(url)) ? url : null,
-                Remote);
+        if (Entry.Key.Subdir != intent.Key.Subdir)
+            return Diagnostics.NearMissBySubdir(intent.LockFilePath, key, near, url, Entry.Key.Subdir);
+        if (Entry.Key.Studio != intent.Key.Studio)
+            return Diagnostics.NearMissOfAnotherStudio(intent.LockFilePath, key, near, url, intent.Studio.Value);
+        // A page on another address than Studio's is not Studio's to adopt.
+        var adoptable = intent.Studio.IsSameOriginAs(new Uri(url)) ? url : null;
+        return Diagnostics.NearMiss(intent.LockFilePath, key, near, url, adoptable, Remote);
     }
 }

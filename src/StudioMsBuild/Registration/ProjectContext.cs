@@ -123,9 +123,9 @@ internal sealed class ProjectContext(
     /// </summary>
     private static string? FolderOfLockFileAbove(string folder)
     {
-        for (
-            var above = folder; above is not null
-                && (above == folder || !SharedFolder.IsWritableForOthers(above, folder)); above = Path.GetDirectoryName(above))
+        for (var above = folder;
+            above is not null && (above == folder || !SharedFolder.IsWritableForOthers(above, folder));
+            above = Path.GetDirectoryName(above))
         {
             if (System.IO.File.Exists(Path.Combine(above, LockFileName)))
                 return above;

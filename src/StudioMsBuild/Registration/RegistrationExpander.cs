@@ -36,9 +36,10 @@ internal static class RegistrationExpander
     }
 
     /// <summary>The folders and their items; two items for one folder and team are one.</summary>
-    private static Result<List<(
-        string Subdir,
-        RegistrationItem Item)>> FindItems(ProjectContext context, string? picked, Action<Diagnostic> report)
+    private static Result<List<(string Subdir, RegistrationItem Item)>> FindItems(
+        ProjectContext context,
+        string? picked,
+        Action<Diagnostic> report)
     {
         var settings = context.Settings;
         // StudioTeamName on the command line picks one of a folder's teams.

@@ -36,14 +36,8 @@ internal sealed class RegistrationWorkflow
         Action<Diagnostic> report,
         CancellationToken cancel)
     {
-        (
-            this.plan,
-            this.file,
-            this.checkout,
-            this.connect,
-            this.patience,
-            this.report,
-            this.cancel) = (plan, file, checkout, connect, patience, report, cancel);
+        (this.plan, this.file, this.checkout, this.connect) = (plan, file, checkout, connect);
+        (this.patience, this.report, this.cancel) = (patience, report, cancel);
         intent = RegistrationIntent.From(plan);
         marker = new AttemptMarker(plan.Context.StateFolder, intent.Key);
     }
@@ -177,9 +171,8 @@ internal sealed class RegistrationWorkflow
     private RegistrationResult Record(StudioProjects projects, Outcome outcome, RegistrationKey? rekeyed = null)
     {
         CompleteMarker(projects);
-        return Done(
-            projects,
-            outcome) with { Unrecorded = file.Update(content => content.Replace(intent.Key, projects, rekeyed)) };
+        var unrecorded = file.Update(content => content.Replace(intent.Key, projects, rekeyed));
+        return Done(projects, outcome) with { Unrecorded = unrecorded };
     }
 
     private void CompleteMarker(StudioProjects projects)

@@ -62,6 +62,9 @@ internal sealed class Command
             !arguments.Any(own => own.Property.Equals(repeated.Property, StringComparison.OrdinalIgnoreCase));
     }
 
+    /// <summary>The command without the project's path.</summary>
+    public override string ToString() => Render(new KnownTokens(), CommandContext.None);
+
     private static string InQuotes(string text) => text.StartsWith('"') ? text : $"\"{text}\"";
 
     private Command Add(Argument argument) => new(program, [.. arguments, argument], isRegistration);

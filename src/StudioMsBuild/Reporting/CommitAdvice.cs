@@ -37,10 +37,11 @@ internal static class CommitAdvice
             yield return $"  Commit {file} so that nobody registers {Unquoted(projects)} twice.";
         }
 
-        if (created
-            .Exists(static one => new Uri(one.Projects.All[0].Url).AbsolutePath.Split('/') is [.., "user", _, "projects", _]))
+        if (created.Exists(static one => IsPersonal(new Uri(one.Projects.All[0].Url))))
             yield return $"  Created in your personal space. To use a team's, set StudioTeamName before registering.";
     }
+
+    private static bool IsPersonal(Uri page) => page.AbsolutePath.Split('/') is [.., "user", _, "projects", _];
 
     /// <summary>A rehearsal on this machine is nobody else's, and what could not be recorded has an error of its own.</summary>
     private static List<RegistrationResult> CreatedForAll(IReadOnlyList<RegistrationResult> registered) =>

@@ -32,9 +32,8 @@ internal static class TokenFile
             var buffer = new char[MaxLength];
             var length = reader.ReadBlock(buffer, 0, MaxLength);
             return length == MaxLength ? Unreadable(path, "it is larger than any token")
-                : new string(buffer, 0, length).Trim() is { Length: > 0 } token ? new Setting<string>(
-                    token,
-                    new Source(SourceKind.TokenFile, "StudioTokenFile", path))
+                : new string(buffer, 0, length).Trim() is { Length: > 0 } token
+                ? new Setting<string>(token, new Source(SourceKind.TokenFile, "StudioTokenFile", path))
                 : Unreadable(path, "it contains no token");
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
