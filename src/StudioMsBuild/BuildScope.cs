@@ -1,6 +1,8 @@
 namespace StudioMsBuild;
 
-/// <summary>The build that a task is part of: what its projects share in this process, and the node that the task occupies.</summary>
+/// <summary>
+/// The build that a task is part of: what its projects share in this process, and the node that the task occupies.
+/// </summary>
 internal sealed class BuildScope(BuildCache cache, Action yield, Action reacquire)
 {
     /// <summary>A build of one project.</summary>

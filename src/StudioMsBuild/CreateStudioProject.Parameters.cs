@@ -12,12 +12,15 @@ public sealed partial class CreateStudioProject
     [Required]
     public string ProjectFile { get; set; } = "";
 
-    /// <summary>Whether a build runs the task after Build, and not the user: then it must not hold up or break the build.</summary>
+    /// <summary>
+    /// Whether the build hook runs the task, which must not delay or break the build.
+    /// </summary>
     public bool IsBuildHook { get; set; }
 
     /// <summary>
-    /// The folders to register: a subdir from the Git root, or a .dvc/config or dvc.yaml that stands for its folder; the metadata
-    /// ProjectName, TeamName, Public and Adopt override the properties. Default: none, the properties make one registration. Errors: STUDIO1015, STUDIO1016. Warning: STUDIO1023.
+    /// The folders to register: a subdir from the Git root, or a .dvc/config or dvc.yaml that represents its folder; the metadata
+    /// ProjectName, TeamName, Public and Adopt override the properties. Default: none, the properties make one registration.
+    /// Errors: STUDIO1015, STUDIO1016. Warning: STUDIO1023.
     /// </summary>
     public ITaskItem[] Registrations { get; set; } = [];
 
@@ -27,8 +30,13 @@ public sealed partial class CreateStudioProject
         Values = properties,
         IsBuildHook = IsBuildHook,
         Registrations = Array.ConvertAll(Registrations, static item => new RegistrationItem(
-            item.ItemSpec, item.GetMetadata("ProjectName"), item.GetMetadata("TeamName"), item.GetMetadata("Public"), item.GetMetadata("Adopt"))),
-        GlobalProperties = (BuildEngine as IBuildEngine6)?.GetGlobalProperties() ?? new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase),
+            item.ItemSpec,
+            item.GetMetadata("ProjectName"),
+            item.GetMetadata("TeamName"),
+            item.GetMetadata("Public"),
+            item.GetMetadata("Adopt"))),
+        GlobalProperties = (BuildEngine as IBuildEngine6)?.GetGlobalProperties() ?? new Dictionary<string, string>(
+            StringComparer.OrdinalIgnoreCase),
     };
 
     private string? Get([CallerMemberName] string property = "") => properties.GetValueOrDefault(property);

@@ -13,7 +13,10 @@ public sealed partial class CreateStudioProject : Microsoft.Build.Utilities.Task
 {
     private readonly CancellationTokenSource cancel = new();
 
-    /// <summary>One item a project: its URL, with ProjectId, Name, RepoUrl, Subdir, TeamName, StudioUrl and Outcome (Created, Recorded or Adopted).</summary>
+    /// <summary>
+    /// One item a project: its URL, with ProjectId, Name, RepoUrl, Subdir, TeamName, StudioUrl and Outcome (Created, Recorded or
+    /// Adopted).
+    /// </summary>
     [Output]
     public ITaskItem[] Projects { get; private set; } = [];
 
@@ -50,22 +53,27 @@ public sealed partial class CreateStudioProject : Microsoft.Build.Utilities.Task
             return true;
         foreach (var warning in UnknownProperties.Find(Inputs))
             reporter.Report(warning);
-        if (!ProjectContext.Read(Inputs, environment, cancel.Token, tokens, FindScope()).TryGetValue(out var context, out var failure))
+        if (!ProjectContext.Read(Inputs, environment, cancel.Token, tokens, FindScope())
+            .TryGetValue(out var context, out var failure))
             return Fail(reporter, failure);
         var settings = context.Settings;
         if (Inputs.IsBuildHook && !settings.RegisterOnBuild.Value)
             return true;
         var isOffline = settings.Offline.Value && !settings.DryRun.Value;
-        if (!RegistrationPlan.Make(context, isOffline ? static _ => { } : reporter.Report).TryGetValue(out var plans, out failure))
+        if (!RegistrationPlan.Make(context, isOffline ? static _ => { } : reporter.Report)
+            .TryGetValue(out var plans, out failure))
             return isOffline ? ShowOffline(reporter, settings) : Fail(reporter, failure);
         using var run = new RegistrationBatch(context, plans, reporter.Report, cancel.Token);
         if (settings.DryRun.Value)
             return plans.Length == 0 ? !reporter.HasErrors : ShowDryRun(reporter, plans, run.Decide());
 
         // One build can build a project several times, with other properties.
-        var isRepeated = Inputs.IsBuildHook && !context.Scope.IsFirst($"{Inputs.ProjectFile}\0{string.Join('\0', plans.Select(static plan => RegistrationKey.From(plan.Registration).Joined))}");
+        var keys = plans.Select(static plan => RegistrationKey.From(plan.Registration).Joined);
+        var isRepeated = Inputs.IsBuildHook && !context.Scope.IsFirst($"{Inputs.ProjectFile}\0{string.Join('\0', keys)}");
         var registered = isRepeated ? run.FindRecorded() : run.Register();
-        Projects = registered.SelectMany(one => one.Projects.All.Select(project => Item(project, one.Registration, one.Outcome, reporter))).ToArray();
+        Projects = registered.SelectMany(
+            one => one.Projects.All.Select(project => Item(project, one.Registration, one.Outcome, reporter)))
+            .ToArray();
         return isRepeated || ShowResult(reporter, registered, context, plans.Length);
     }
 
@@ -74,7 +82,9 @@ public sealed partial class CreateStudioProject : Microsoft.Build.Utilities.Task
     {
         var isNew = registered.Any(static one => one.Outcome == Outcome.Created);
         if (registered.Count > 0)
-            reporter.Show(Lines([ResultText.From(registered, context.LockFilePath), .. CommitAdvice.NextSteps(registered, context)]), !Inputs.IsBuildHook || isNew);
+            reporter.Show(
+                Lines([ResultText.From(registered, context.LockFilePath), .. CommitAdvice.NextSteps(registered, context)]),
+                !Inputs.IsBuildHook || isNew);
         if (context.Settings.Offline.Value && registered.Count < asked)
             ShowOffline(reporter, context.Settings);
         foreach (var reported in CommitAdvice.For(registered, context).Concat(CiOutputs.Write(registered, context)))
@@ -145,7 +155,9 @@ public sealed partial class CreateStudioProject : Microsoft.Build.Utilities.Task
     }
 
     private static string Escape(string itemSpec) =>
-        !itemSpec.Any(IsSpecial) ? itemSpec : string.Concat(itemSpec.Select(static c => IsSpecial(c) ? $"%{(int)c:X2}" : c.ToString()));
+        !itemSpec.Any(IsSpecial)
+            ? itemSpec
+            : string.Concat(itemSpec.Select(static c => IsSpecial(c) ? $"%{(int)c:X2}" : c.ToString()));
 
     private static bool IsSpecial(char c) => "%*?@$();'".Contains(c);
 }

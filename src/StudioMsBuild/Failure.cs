@@ -9,7 +9,9 @@ internal enum FailureKind
     Retryable,
     /// <summary>The request may have created the project.</summary>
     Unclear,
-    /// <summary>Git refuses the repository, which another user owns: nothing of it may be read, whatever the settings say.</summary>
+    /// <summary>
+    /// Git refuses the repository, which another user owns: nothing of it may be read, whatever the settings say.
+    /// </summary>
     UntrustedRepository,
     /// <summary>There is no access token.</summary>
     MissingToken,
@@ -23,13 +25,17 @@ internal enum FailureKind
 /// <param name="RetryAfter">How long the server asks to wait before the next attempt; null where it doesn't say.</param>
 internal sealed record Failure(Diagnostic Diagnostic, FailureKind Kind = FailureKind.Final, TimeSpan? RetryAfter = null)
 {
-    /// <summary>What happened, without advice: one sentence for the message that announces a retry. Null where nothing is retried.</summary>
+    /// <summary>
+    /// What happened, without advice: one sentence for the message that announces a retry. Null where nothing is retried.
+    /// </summary>
     public ReportText? Cause { get; init; }
 
     public string Code => Diagnostic.Code!;
 
     public string Text => Diagnostic.Text;
 
-    /// <summary>The same failure, caused by the value of a property: an error also where other failures become warnings.</summary>
+    /// <summary>
+    /// The same failure, caused by the value of a property: an error also where other failures become warnings.
+    /// </summary>
     public Failure OfProperty() => this with { Diagnostic = Diagnostic with { IsAlwaysError = true } };
 }

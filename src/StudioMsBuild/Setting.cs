@@ -1,11 +1,15 @@
 namespace StudioMsBuild;
 
-/// <summary>The kind of source a value came from; it decides where a token may go and whose word a value is.</summary>
+/// <summary>
+/// The kind of source a value came from; it decides where a token may go, and whether a pull request can change the value.
+/// </summary>
 internal enum SourceKind
 {
     /// <summary>Nothing set the value.</summary>
     Default,
-    /// <summary>Nothing set the value, and the build hook has a default of its own: it must not hold up or break a build.</summary>
+    /// <summary>
+    /// Nothing set the value, and the build hook has its own default, because it must not delay or break a build.
+    /// </summary>
     HookDefault,
     Property,
     ItemMetadata,
@@ -39,12 +43,13 @@ internal sealed record Source(SourceKind Kind, string Name = "", string? File = 
 
     public bool IsDefault => Kind is SourceKind.Default or SourceKind.HookDefault;
 
-    /// <summary>Whether the project says so: then a bad value is wrong in every build.</summary>
+    /// <summary>Whether the project sets the value, so that a bad value is wrong in every build.</summary>
     public bool IsProject => Kind is SourceKind.Property or SourceKind.ItemMetadata;
 
-    public bool IsConfig => Kind is SourceKind.LocalConfig or SourceKind.RepositoryConfig or SourceKind.UserConfig or SourceKind.SystemConfig;
+    public bool IsConfig =>
+        Kind is SourceKind.LocalConfig or SourceKind.RepositoryConfig or SourceKind.UserConfig or SourceKind.SystemConfig;
 
-    /// <summary>Whether a data file of the repository says so, which a pull request can edit.</summary>
+    /// <summary>Whether a data file of the repository sets the value, which a pull request can edit.</summary>
     public bool IsRepositoryData => Kind is SourceKind.LocalConfig or SourceKind.RepositoryConfig;
 
     /// <summary>For people; nothing decides by it.</summary>
@@ -74,10 +79,12 @@ internal static class Setting
     public static Setting<string>? Property(string name, string? value) => Create(value, new Source(SourceKind.Property, name));
 
     /// <param name="item">The Include of the item that has the metadata.</param>
-    public static Setting<string>? Metadata(string name, string? value, string item) => Create(value, new Source(SourceKind.ItemMetadata, name) { Item = item });
+    public static Setting<string>? Metadata(string name, string? value, string item) =>
+        Create(value, new Source(SourceKind.ItemMetadata, name) { Item = item });
 
     public static Setting<string>? Variable(IReadOnlyDictionary<string, string> environment, string name) =>
         Create(environment.GetValueOrDefault(name), new Source(SourceKind.EnvironmentVariable, name));
 
-    public static Setting<string>? Create(string? value, Source source) => value?.Trim() is { Length: > 0 } text ? new(text, source) : null;
+    public static Setting<string>? Create(string? value, Source source) =>
+        value?.Trim() is { Length: > 0 } text ? new(text, source) : null;
 }

@@ -10,19 +10,19 @@ public sealed class SectionTests(QuickRun run) : IClassFixture<QuickRun>
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact(Explicit = true)]
-    public async Task Every_way_to_register_is_measured_cold_and_in_a_build_server_and_drawn()
+    public async Task Every_kind_of_registration_is_measured_cold_and_in_a_build_server_and_drawn()
     {
         Assert.SkipUnless(HasCurl(), "curl is compared with");
 
         var report = await Registering.MeasureAsync(run.Bench, Cancel);
 
-        string[] ways =
+        string[] kinds =
         [
             "inline `Exec` of git and curl", "the same again", "inline task (RoslynCodeTaskFactory)", "compiled task, naive",
             "StudioMsBuild, creating", "StudioMsBuild, creating, IL", "StudioMsBuild, recorded", "StudioMsBuild, recorded, IL",
         ];
-        Rows(report).Select(row => row[0]).ShouldBe([.. ways, .. ways]);
-        XDocument.Parse(report.Pictures.ShouldHaveSingleItem().Svg).Descendants().Count(element => element.Name.LocalName == "path").ShouldBe(ways.Length - 1);
+        Rows(report).Select(row => row[0]).ShouldBe([.. kinds, .. kinds]);
+        XDocument.Parse(report.Pictures.ShouldHaveSingleItem().Svg).Descendants().Count(element => element.Name.LocalName == "path").ShouldBe(kinds.Length - 1);
     }
 
     [Fact]

@@ -4,7 +4,7 @@ using Markdig.Syntax;
 
 namespace StudioMsBuild.Emulator.BrowserTests;
 
-/// <summary>The script of docs/rehearse.md, "Rehearse a pipeline", as it stands there, in a job of CI.</summary>
+/// <summary>The script of docs/rehearse.md, "Rehearse a pipeline", unchanged, in a job of CI.</summary>
 public sealed class RehearsalTests(Packed packed, Chromium chromium)
 {
     [Fact]

@@ -7,12 +7,12 @@ using AngleSharp.Html.Parser;
 
 namespace StudioMsBuild.Emulator.Tests;
 
-/// <summary>A test with an emulator of its own on a free port, and the ways to ask it.</summary>
+/// <summary>A test with an emulator of its own on a free port, and the requests to it.</summary>
 public abstract class EmulatorServerTest : IAsyncLifetime
 {
     protected const string Token = "isat_not-to-be-kept";
 
-    // A proxy of the environment must not stand between a test and its server.
+    // A proxy of the environment must not be between a test and its server.
     private readonly HttpClient client = new(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false });
     private readonly ConcurrentQueue<string> log = [];
 

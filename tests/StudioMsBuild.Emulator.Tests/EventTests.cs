@@ -41,7 +41,7 @@ public sealed class EventTests : EmulatorServerTest
     }
 
     [Fact]
-    public async Task The_number_of_notified_pages_is_limited_and_closing_one_frees_its_place()
+    public async Task The_number_of_notified_pages_is_limited_and_closing_one_frees_its_slot()
     {
         var open = new List<StreamReader>();
         for (var at = 0; at < 50; at++)

@@ -68,7 +68,7 @@ public sealed class FaultTests : IAsyncDisposable
     [InlineData("503:Retry-After=\"Fri, 27 Nov 2026 07:28:00 GMT\"", 503, "Fri, 27 Nov 2026 07:28:00 GMT")]
     [InlineData("429-retry-after:Retry-After=7", 429, "7")]
     [InlineData("502:Retry-After=1*", 502, "1*")]
-    public async Task An_error_fault_sends_any_given_Retry_After(string fault, int status, string value)
+    public async Task An_error_fault_sends_any_Retry_After_of_its_name(string fault, int status, string value)
     {
         using var answer = await Create(await Start(), fault);
 

@@ -78,7 +78,7 @@ public sealed class ProgramTests : IDisposable
     }
 
     [Fact]
-    public async Task A_port_that_is_taken_is_an_error_that_says_what_to_do()
+    public async Task A_port_that_is_taken_is_an_error_with_a_step()
     {
         await using var first = await EmulatorProgram.StartAsync("--port", "0");
 
@@ -215,7 +215,7 @@ public sealed class ProgramTests : IDisposable
     [InlineData("--latency", "1s", "--latency takes milliseconds, from 0 to 65535.")]
     [InlineData("--user", "..", "--user takes a name of at most 256 characters.")]
     [InlineData("--team", " ", "--team takes a name of at most 256 characters.")]
-    public async Task A_wrong_value_is_one_line_that_says_what_is_right(string option, string value, string error)
+    public async Task A_wrong_value_is_one_line_with_the_right_ones(string option, string value, string error)
     {
         var (exitCode, errors) = await EmulatorProgram.FailAsync(option, value);
 

@@ -19,7 +19,7 @@ internal sealed class BinaryLog
         using var packed = new GZipStream(File.OpenRead(path), CompressionMode.Decompress);
         using var bytes = new MemoryStream();
         packed.CopyTo(bytes);
-        // Latin-1 keeps every byte apart, so that ASCII is found wherever it stands.
+        // Latin-1 keeps every byte apart, so that ASCII is found anywhere.
         Everything = Encoding.Latin1.GetString(bytes.ToArray());
     }
 
@@ -38,7 +38,7 @@ internal sealed class BinaryLog
     /// <summary>Names of the targets that ran.</summary>
     public IEnumerable<string> Targets => events.OfType<TargetStartedEventArgs>().Select(target => target.TargetName);
 
-    /// <summary>The files that these targets stand in.</summary>
+    /// <summary>The files that contain these targets.</summary>
     public IEnumerable<string> TargetFiles => events.OfType<TargetStartedEventArgs>().Select(target => target.TargetFile);
 
     public IEnumerable<TaskStartedEventArgs> Tasks => events.OfType<TaskStartedEventArgs>();

@@ -143,7 +143,7 @@ public sealed class BuildHook(PackedPackage package) : EmulatorTest(package)
     }
 
     [Fact]
-    public async Task In_CI_it_only_reads_the_record_and_says_which_command_to_run_and_which_file_to_commit()
+    public async Task In_CI_it_only_reads_the_lock_file_and_shows_the_command_to_run_and_the_file_to_commit()
     {
         Repository.Set("CI", "true");
         Plain().Save();
@@ -183,7 +183,7 @@ public sealed class BuildHook(PackedPackage package) : EmulatorTest(package)
     }
 
     [Fact]
-    public void Without_a_token_in_CI_it_says_so_in_a_message_as_a_fork_has_none()
+    public void Without_a_token_in_CI_it_shows_a_message_as_a_fork_has_none()
     {
         Repository.Set("DVC_STUDIO_TOKEN", null).Set("CI", "true");
 

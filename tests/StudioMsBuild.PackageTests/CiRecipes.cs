@@ -185,7 +185,7 @@ public sealed class CiRecipes(PackedPackage package) : EmulatorTest(package)
     }
 
     [Fact]
-    public async Task In_a_pull_request_without_a_token_a_hook_that_may_register_says_one_plain_message()
+    public async Task In_a_pull_request_without_a_token_a_hook_that_may_register_shows_one_plain_message()
     {
         HookedLibrary().Property("StudioLockedMode", "false").Save();
         Repository.Set("CI", "true").Set("DVC_STUDIO_TOKEN", null).Commit();
@@ -193,7 +193,7 @@ public sealed class CiRecipes(PackedPackage package) : EmulatorTest(package)
         var run = await User.DotNetAsync("build", "-warnaserror");
 
         run.ShouldSucceed();
-        run.Lines("Not registered with Studio: There is no token ").ShouldHaveSingleItem();
+        run.Lines("Not registered with Studio. There is no token ").ShouldHaveSingleItem();
         BinaryLog.Read(run.BinaryLog).Warnings.ShouldBeEmpty();
         Requests.ShouldBeEmpty();
     }

@@ -4,7 +4,7 @@ namespace StudioMsBuild.PackageTests;
 public sealed class CommittedLockFile(PackedPackage package) : EmulatorTest(package)
 {
     [Fact]
-    public void A_rehearsal_at_a_Studio_on_this_machine_tells_nobody_to_commit_its_entry()
+    public void A_rehearsal_at_a_Studio_on_this_machine_does_not_ask_to_commit_its_entry()
     {
         var run = User.Plain().Register();
 
@@ -40,7 +40,7 @@ public sealed class CommittedLockFile(PackedPackage package) : EmulatorTest(pack
     }
 
     [Fact]
-    public void A_forced_build_makes_another_project_and_says_which_one_it_replaces()
+    public void A_forced_build_creates_another_project_and_names_the_one_that_it_replaces()
     {
         User.Plain().Register().ShouldSucceed();
         var first = CreatedUrl;

@@ -50,7 +50,7 @@ public sealed class DryRunAndOffline(PackedPackage package) : EmulatorTest(packa
     [Theory]
     [InlineData("DVC_STUDIO_OFFLINE", "1")]
     [InlineData("STUDIOOFFLINE", "true")]
-    public void Offline_says_so_and_succeeds_without_a_token(string variable, string value)
+    public void Offline_shows_a_message_and_succeeds_without_a_token(string variable, string value)
     {
         Repository.Set("DVC_STUDIO_TOKEN", null).Set(variable, value);
 

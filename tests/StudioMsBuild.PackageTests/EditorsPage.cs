@@ -61,7 +61,7 @@ public sealed partial class EditorsPage(PackedPackage package) : EmulatorTest(pa
     private Task<DotNetRun> RunAsync(string label) =>
         User.DotNetAsync([.. Tasks.Single(task => (string?)task["label"] == label)["args"]!.AsArray().Select(argument => (string)argument!)]);
 
-    /// <summary>What VS Code's matcher $msCompile takes for a problem: file, place, severity, code, text.</summary>
+    /// <summary>What VS Code's matcher $msCompile takes for a problem: file, position, severity, code, text.</summary>
     [GeneratedRegex(@"^(\s*\d+>)?(?<file>\S.*?)(\([\d,]+\))?\s*:\s+(?<severity>(fatal )?error|warning|info)\s+(?<code>\w+\d+)?\s*:\s*(.*)$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex MicrosoftCompilerProblem();
 }

@@ -126,7 +126,7 @@ public sealed class HostileAnswers(HostileAnswers.Build build) : IClassFixture<H
     [InlineData("detail-with-escapes", "iris")]
     [InlineData("detail-in-a-field-name", "repo")]
     [InlineData("detail-of-a-megabyte", "aaaa")]
-    public void What_Studio_says_of_an_error_is_one_harmless_line(string name, string part)
+    public void Studios_words_in_an_error_are_one_harmless_line(string name, string part)
     {
         var line = build.Complaints(name).ShouldHaveSingleItem(build.Run.Screen);
 

@@ -2,14 +2,14 @@ using Microsoft.Build.Framework;
 
 namespace StudioMsBuild.PackageTests;
 
-/// <summary>What Git and DVC know already need not be said again.</summary>
+/// <summary>What Git and DVC know already need not be set again.</summary>
 public sealed class NothingToConfigure(PackedPackage package) : EmulatorTest(package)
 {
     [Theory]
     [InlineData("git@github.com:ada/iris.git")]
     [InlineData("ssh://git@gitlab.com/lab/group/iris.git")]
     [InlineData("https://gitlab.example.org/ada/iris.git")]
-    public void The_remote_is_sent_as_it_stands_where_the_API_page_lists_its_form(string remote)
+    public void The_remote_is_sent_unchanged_where_the_API_page_lists_its_form(string remote)
     {
         Repository.Git("remote", "set-url", "origin", remote);
 
@@ -56,7 +56,7 @@ public sealed class NothingToConfigure(PackedPackage package) : EmulatorTest(pac
     }
 
     [Fact]
-    public void Without_a_dvc_folder_the_build_says_that_the_project_is_the_whole_repository()
+    public void Without_a_dvc_folder_the_build_shows_that_the_whole_repository_is_registered()
     {
         var run = User.Plain().Register();
 

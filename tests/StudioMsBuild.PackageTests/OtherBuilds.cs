@@ -23,7 +23,7 @@ public sealed class OtherBuilds(PackedPackage package) : EmulatorTest(package)
     [Theory]
     [InlineData("Directory.Build.targets")]
     [InlineData("Directory.Build.props")]
-    public async Task In_a_project_of_this_SDK_alone_the_hook_registers_and_nothing_is_said_of_nothing_to_build(string file)
+    public async Task In_a_project_of_this_SDK_alone_the_hook_registers_and_shows_no_note_that_there_is_nothing_to_build(string file)
     {
         Repository.Write(file, "<Project><PropertyGroup><StudioRegisterOnBuild>true</StudioRegisterOnBuild></PropertyGroup></Project>");
         Alone().Save();
@@ -148,7 +148,7 @@ public sealed class OtherBuilds(PackedPackage package) : EmulatorTest(package)
     }
 
     [Fact]
-    public void A_Studio_that_is_down_is_tried_once_in_a_build_and_said_once()
+    public void A_Studio_that_is_down_gets_one_attempt_and_one_warning_in_a_build()
     {
         Repository.Set("DVC_STUDIO_URL", "http://127.0.0.1:9").Write(".dvc/config", "").Write("b/.dvc/config", "");
         foreach (var name in new[] { "a", "b", "c", "d" })
@@ -203,7 +203,7 @@ public sealed class OtherBuilds(PackedPackage package) : EmulatorTest(package)
         File.ReadAllLines(calls).Length.ShouldBe(2);
     }
 
-    /// <summary>Lets a git stand first on PATH that writes a line for each time it is started; returns the file.</summary>
+    /// <summary>Puts a git first on PATH that writes a line for each time it is started; returns the file.</summary>
     private string CountGit()
     {
         var calls = Repository.Box.Write("calls", "");

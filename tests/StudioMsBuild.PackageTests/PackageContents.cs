@@ -150,7 +150,7 @@ public sealed class PackageContents(PackedPackage package) : IDisposable
     }
 
     [Fact]
-    public void Nothing_in_the_package_tells_where_it_was_built()
+    public void Nothing_in_the_package_shows_where_it_was_built()
     {
         archive.EntriesWith(SourceTree.Root).ShouldBeEmpty();
         archive.EntriesWith(package.Feed.BuildFolder).ShouldBeEmpty();

@@ -20,7 +20,7 @@ public enum Before
 }
 
 /// <summary>
-/// Follows the documentation: a new repository for each block, with a Studio on this machine in the place of the public one.
+/// Follows the documentation: a new repository for each block, with a Studio on this machine instead of the public one.
 /// The pages show that repository's remote, that Studio's user, one id for every project, and another for a second one.
 /// </summary>
 public sealed class Reader(PackedPackage package) : IAsyncLifetime

@@ -16,7 +16,7 @@ internal sealed partial class RecipeRunner(GitRepository repository, PackageFeed
     private static readonly string[] DockersOwn = ["FROM", "WORKDIR", "COPY"];
 
     /// <summary>The steps of a workflow's one job.</summary>
-    /// <param name="values">What ${{ … }} stands for, and what takes the place of a server of the page.</param>
+    /// <param name="values">The values of ${{ … }}, and what replaces a server of the page.</param>
     public async Task<string> GitHubAsync(string workflow, string folder, params (string Name, string Value)[] values)
     {
         var job = PipelineYaml.Parse(workflow).Get("jobs").Map().ShouldHaveSingleItem().Value;
@@ -103,7 +103,7 @@ internal sealed partial class RecipeRunner(GitRepository repository, PackageFeed
     }
 
     /// <summary>The RUN lines of a Dockerfile, in a copy of the repository without .git.</summary>
-    /// <param name="image">The folder that /src stands for.</param>
+    /// <param name="image">The folder that /src is mapped to.</param>
     public async Task<string> DockerAsync(string dockerfile, string image, string repositoryUrl, string token)
     {
         await BashAsync("""mkdir -p "$IMAGE"; cp -r . "$IMAGE"; rm -rf "$IMAGE/.git" """, repository.Path, ("IMAGE", image));

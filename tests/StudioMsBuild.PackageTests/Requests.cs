@@ -50,7 +50,7 @@ public sealed class Requests(PackedPackage package) : ScriptedTest(package)
     }
 
     [Fact]
-    public void Public_false_is_sent_where_the_project_says_so()
+    public void Public_false_is_sent_where_the_project_sets_it()
     {
         var run = User.Plain().Property("StudioPublic", "false").Register();
 

@@ -63,7 +63,7 @@ public sealed class ResultsOnScreen(PackedPackage package) : EmulatorTest(packag
     [InlineData("-tl:off")]
     [InlineData("-v:m")]
     [InlineData("-v:n")]
-    public async Task Every_other_way_of_logging_shows_the_URL_once(string option)
+    public async Task Every_other_logger_and_verbosity_shows_the_URL_once(string option)
     {
         User.Plain("iris.proj").Save();
 

@@ -1,6 +1,6 @@
 namespace StudioMsBuild.PackageTests;
 
-/// <summary>A test with a Studio that answers as the test tells it, and keeps each request as it came in.</summary>
+/// <summary>A test with a Studio that answers as the test sets it, and keeps each request as it came in.</summary>
 public abstract class ScriptedTest(PackedPackage package) : PackageTest(package)
 {
     protected ScriptedStudio Studio { get; private set; } = null!;

@@ -152,7 +152,7 @@ public sealed partial class TemplateTests(PackedPackage package, TemplatePackage
         (await System.IO.File.ReadAllTextAsync(Repository[file], TestContext.Current.CancellationToken)).ShouldBe("<Project />");
     }
 
-    /// <summary>Runs the template, and returns the command that it tells the user to run next.</summary>
+    /// <summary>Runs the template, and returns the command that it suggests to run next.</summary>
     private async Task<string> CreateAsync(params string[] options)
     {
         var screen = await template.DotNetNewAsync(Repository.Path, Repository.Environment, ["studio-registration", .. options]);

@@ -1,10 +1,10 @@
 namespace StudioMsBuild.PackageTests;
 
-/// <summary>Which token goes where, and what a user is told when none does.</summary>
+/// <summary>Which token goes where, and the errors where none does.</summary>
 public sealed class TokenRules(PackedPackage package) : ScriptedTest(package)
 {
     [Fact]
-    public void Without_a_token_the_error_says_which_one_to_create_and_where_to_put_it()
+    public void Without_a_token_the_error_names_the_scope_the_page_and_the_variable()
     {
         Repository.Set("DVC_STUDIO_TOKEN", null);
 
@@ -29,7 +29,7 @@ public sealed class TokenRules(PackedPackage package) : ScriptedTest(package)
     }
 
     [Fact]
-    public void A_token_of_a_login_without_the_scope_is_told_to_get_it()
+    public void The_error_for_a_token_of_a_login_names_the_missing_scope()
     {
         Studio.Answer = Answers.Json(403, """{ "detail": "You do not have permission to perform this action." }""");
 

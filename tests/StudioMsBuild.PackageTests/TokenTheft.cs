@@ -37,7 +37,7 @@ public sealed class TokenTheft(PackedPackage package) : PackageTest(package)
 
         var run = target == Hook ? project.Build(Hook, ("StudioRegisterOnBuild", "true")) : project.Register();
 
-        // The hook warns, or says in a message that there is no token.
+        // The hook warns, or shows a message that there is no token.
         run.ShouldShow(code == "STUDIO1005" ? "There is no token" : code);
         run.ExitCode.ShouldBe(target == Target ? 1 : 0, run.Screen);
         thief.Proxy.Targets.Where(target => target.StartsWith(Host, StringComparison.Ordinal)).ShouldBeEmpty();

@@ -4,7 +4,7 @@ using System.Text;
 
 namespace StudioMsBuild.PackageTests;
 
-/// <summary>A company's proxy, as HTTPS_PROXY names it: every tunnel that it is asked for leads to one server on loopback.</summary>
+/// <summary>A company's proxy, as HTTPS_PROXY names it: every tunnel leads to one server on loopback.</summary>
 internal sealed class TunnelProxy : IAsyncDisposable
 {
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);
@@ -20,7 +20,7 @@ internal sealed class TunnelProxy : IAsyncDisposable
 
     public string Url => $"http://{listener.LocalEndpoint}";
 
-    /// <summary>What was asked for: HOST:PORT.</summary>
+    /// <summary>The targets of the tunnels, as HOST:PORT.</summary>
     public IReadOnlyList<string> Targets => targets;
 
     public async ValueTask DisposeAsync()

@@ -2,11 +2,11 @@ using System.Text.Json.Nodes;
 
 namespace StudioMsBuild.PackageTests;
 
-/// <summary>What a build, a script and a reader of the screen get where Studio's answer is not the one project that was asked for.</summary>
+/// <summary>What a build, a script and a reader of the screen get where Studio's answer is not one project.</summary>
 public sealed class UnusualAnswers(PackedPackage package) : ScriptedTest(package)
 {
     [Fact]
-    public async Task A_failure_leaves_stdout_without_an_item_and_tells_why_on_stderr()
+    public async Task A_failure_leaves_stdout_without_an_item_and_its_reason_on_stderr()
     {
         Studio.Answer = Answers.Json(401, """{ "detail": "Invalid token." }""");
         User.Plain().Save();

@@ -43,7 +43,7 @@ internal sealed partial record BuildResult(int? ExitCode, string Screen, TimeSpa
     private static partial Regex Project();
 }
 
-/// <summary>A build under way, as a process that can be killed or interrupted; at the latest after five minutes it is killed.</summary>
+/// <summary>A running build, as a process that can be killed or interrupted; at the latest after five minutes it is killed.</summary>
 internal sealed class BuildProcess : IDisposable
 {
     private readonly CancellationTokenSource kill = new(TimeSpan.FromMinutes(5));

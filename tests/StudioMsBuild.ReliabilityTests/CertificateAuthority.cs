@@ -20,7 +20,7 @@ internal sealed class CertificateAuthority : IDisposable
     /// <summary>What users put into StudioCaCertificateFile.</summary>
     public string Pem => root.ExportCertificatePem();
 
-    /// <summary>A server's certificate: for 127.0.0.1 unless a name is given, valid from yesterday.</summary>
+    /// <summary>A server's certificate: for 127.0.0.1 by default, valid from yesterday.</summary>
     public X509Certificate2 Issue(string? name = null, int validDays = 10)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);

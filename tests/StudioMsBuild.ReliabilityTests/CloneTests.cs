@@ -37,7 +37,7 @@ public sealed class CloneTests(Home home)
     [InlineData("another team", Site.RepositoryUrl, "other")]
     [InlineData("a renamed organisation", "https://github.com/ada-lab/iris.git", null)]
     [InlineData("a renamed repository", "https://github.com/ada/flowers.git", null)]
-    public async Task A_near_miss_is_a_question_that_is_answered_by_adopting_or_by_force(string what, string remote, string? team)
+    public async Task A_near_miss_is_an_error_that_adopting_or_force_settles(string what, string remote, string? team)
     {
         await using var site = await Site.StartAsync(home);
         var url = (await site.RegisterAsync()).ShouldSucceed().Url!;

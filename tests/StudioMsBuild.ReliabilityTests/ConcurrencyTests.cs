@@ -22,7 +22,7 @@ public sealed class ConcurrencyTests(Home home)
     }
 
     [Fact]
-    public async Task A_build_that_waits_says_so_once()
+    public async Task A_build_that_waits_reports_it_once()
     {
         await using var site = await Site.StartAsync(home);
         var held = await Locks.HoldKeyAsync(site);

@@ -35,10 +35,10 @@ public sealed class KillRounds(Home home)
 
             if (next.Code == "STUDIO4007")
             {
-                // What the text tells the user to do.
+                // What the steps of the text say.
                 await SettleAsync(site);
-                var way = site.Projects is [var project] ? $"-p:StudioAdopt={site.Studio.Url}{project.Path}" : "-p:StudioForce=true";
-                (await site.RegisterAsync(way)).ShouldSucceed();
+                var option = site.Projects is [var project] ? $"-p:StudioAdopt={site.Studio.Url}{project.Path}" : "-p:StudioForce=true";
+                (await site.RegisterAsync(option)).ShouldSucceed();
             }
 
             var url = (await site.RegisterAsync("-p:StudioLockedMode=true")).ShouldSucceed().Url;
@@ -76,7 +76,7 @@ public sealed class KillRounds(Home home)
         return (await site.RunAsync()).ShouldSucceed().Took;
     }
 
-    // A request that was under way when its build was killed may still create.
+    // An active request of a killed build may still create.
     private static Task SettleAsync(Site site) => site.Requests == 0 ? Task.CompletedTask : Site.Until(() => site.Projects.Count == 1);
 
     private static int Entries(Site site) =>

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace StudioMsBuild.ReliabilityTests;
 
-/// <summary>Builds of many registrations that end in the middle: what succeeded is never sent again, and what is unclear is asked.</summary>
+/// <summary>Builds of many registrations that end in the middle: what succeeded is never sent again, and an unresolved attempt stops.</summary>
 public sealed partial class SeveralTests(Home home)
 {
     private const int AtOnce = 16;
@@ -46,7 +46,7 @@ public sealed partial class SeveralTests(Home home)
         await ShouldAskAndHaveTheRest(site, (await site.RegisterAsync()).ShouldFailWith("STUDIO4007"));
     }
 
-    /// <summary>What was under way when the first build ended is asked about; all else is recorded, and each folder has one project.</summary>
+    /// <summary>What was active when the first build ended stops with STUDIO4007; all else is recorded, and each folder has one project.</summary>
     private static async Task ShouldAskAndHaveTheRest(Site site, BuildResult build)
     {
         // A request whose client has gone still creates.

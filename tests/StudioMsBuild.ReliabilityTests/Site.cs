@@ -54,7 +54,7 @@ internal sealed class Site : IAsyncDisposable
     /// <summary>Ends the delays of a Studio that holds its answers.</summary>
     public void Release() => release.TrySetResult();
 
-    /// <summary>Starts a Studio, on a free port unless one is given, and has the environment name it.</summary>
+    /// <summary>Starts a Studio, on a free port by default, and has the environment name it.</summary>
     public async Task StudioAsync(EmulatorOptions options, int port = 0)
     {
         for (var watch = Stopwatch.StartNew(); ;)

@@ -26,7 +26,7 @@ internal sealed class TcpServer : IAsyncDisposable
     {
         var hole = new TcpServer();
         hole.socket.Listen(0);
-        // The queue takes one more than it is told; the others wait like every later client.
+        // The queue takes one more than its limit; the others wait like every later client.
         for (var at = 0; at < 4; at++)
         {
             var filler = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { Blocking = false };

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace StudioMsBuild.Testing;
 
-/// <summary>What a Studio, or what stands in front of it, may answer.</summary>
+/// <summary>What a Studio, or a proxy in front of it, may answer.</summary>
 public static partial class Answers
 {
     /// <summary>The API page's answer: one project, its id and URL made as Studio makes them, below the server's own address.</summary>

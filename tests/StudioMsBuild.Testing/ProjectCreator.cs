@@ -4,7 +4,7 @@ using Microsoft.Build.Evaluation;
 namespace StudioMsBuild.Testing;
 
 /// <summary>
-/// Writes a project file and builds it, in the words of the MSBuild.ProjectCreation package, which could take its place.
+/// Writes a project file and builds it, in the words of the MSBuild.ProjectCreation package, which could replace it.
 /// <code>
 /// ProjectCreator.Create("a.proj", context)
 ///     .Property("StudioPublic", "true")

@@ -17,7 +17,7 @@ public sealed record StudioRequest(string Method, string Target, IReadOnlyDictio
     public string? this[string header] => Headers.GetValueOrDefault(header);
 }
 
-/// <summary>A Studio on loopback that keeps every request and answers as a test tells it; untold, as the API page shows.</summary>
+/// <summary>A Studio on loopback that keeps every request and answers as a test sets it; by default as the API page shows.</summary>
 public sealed class ScriptedStudio : IAsyncDisposable
 {
     private readonly WebApplication application;

@@ -4,7 +4,7 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace StudioMsBuild.Testing;
 
-/// <summary>A throw-away certificate, for 127.0.0.1 unless a name is given, that nobody trusts until told.</summary>
+/// <summary>A throw-away certificate, for 127.0.0.1 by default, that nobody trusts by default.</summary>
 public static class SelfSignedCertificate
 {
     public static X509Certificate2 Create(string? name = null)

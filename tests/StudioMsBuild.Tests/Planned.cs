@@ -3,7 +3,7 @@ using StudioMsBuild.Tests.Registration;
 
 namespace StudioMsBuild.Tests;
 
-/// <summary>The plan that a build would make, and what it would have said on the way.</summary>
+/// <summary>The plan that a build would make, and what it would have reported.</summary>
 internal sealed record Planned(Result<RegistrationPlan> Outcome, IReadOnlyList<Diagnostic> Reported)
 {
     public RegistrationPlan Plan => Outcome.Value();
@@ -33,7 +33,7 @@ internal sealed record Planned(Result<RegistrationPlan> Outcome, IReadOnlyList<D
         var reported = new List<Diagnostic>();
         var read = ProjectContext.Read(with is null ? properties : with(properties), environment, cancel);
         var outcome = read.TryGetValue(out var context, out var failure) ? RegistrationPlan.Make(context, reported.Add).Only() : failure;
-        // What is said about the token is said when it is read.
+        // Reading the token reports what there is to say about it.
         _ = outcome.TryGetValue(out var plan, out _) && plan.Token.TryGetValue(out _, out _);
         return new Planned(outcome, reported);
     }

@@ -1,6 +1,6 @@
 namespace StudioMsBuild.Tests;
 
-/// <summary>Opens a result; the wrong side fails the test and says what was there.</summary>
+/// <summary>Opens a result; the wrong side fails the test and shows what there was.</summary>
 internal static class ResultExtensions
 {
     public static T Value<T>(this Result<T> result)

@@ -1,6 +1,6 @@
 namespace StudioMsBuild.Tests;
 
-/// <summary>A program of a few lines of shell, to stand where git is looked for.</summary>
+/// <summary>A program of a few lines of shell, used instead of git.</summary>
 internal static class Script
 {
     public static string Write(TemporaryFolder box, string relative, string lines, string interpreter = "/bin/sh")

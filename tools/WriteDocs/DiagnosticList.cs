@@ -10,11 +10,57 @@ namespace WriteDocs;
 /// <summary>Every diagnostic of the task and of the targets.</summary>
 internal static class DiagnosticList
 {
-    /// <summary>One of each factory of the task.</summary>
+    /// <summary>What a parameter of a text looks like in real life, by its name.</summary>
+    private static readonly Dictionary<string, string> Samples = new(StringComparer.Ordinal)
+    {
+        ["source"] = "property StudioExample",
+        ["tokenSource"] = "environment variable DVC_STUDIO_TOKEN",
+        ["studioSource"] = "environment variable DVC_STUDIO_URL",
+        ["studio"] = "https://studio.example.com",
+        ["former"] = "https://studio.iterative.ai",
+        ["current"] = "https://studio.datachain.ai",
+        ["target"] = "https://login.example.com",
+        ["origin"] = "http://10.0.0.7",
+        ["endpoint"] = "https://studio.example.com/api/create-project",
+        ["url"] = "https://studio.example.com/user/ada/projects/iris-tsanhawn9y",
+        ["adoptable"] = "https://studio.example.com/user/ada/projects/iris-tsanhawn9y",
+        ["id"] = "tsanhawn9y",
+        ["key"] = "github.com/ada/iris of team vision at https://studio.example.com",
+        ["near"] = "github.com/ada/iris at https://studio.example.com",
+        ["file"] = "/home/ada/iris/studio.lock.json",
+        ["folder"] = "models/churn",
+        ["folders"] = "models/churn",
+        ["path"] = "/home/ada/iris/token",
+        ["link"] = "/home/ada/iris/.dvc",
+        ["line"] = "bad config line 3 in file .git/config",
+        ["reason"] = "names nothing",
+        ["advice"] = "Write it like https://github.com/owner/repository.git or git@github.com:owner/repository.git.",
+        ["said"] = ": Enter a valid URL",
+        ["meaning"] = "no connection to the server",
+        ["property"] = "StudioForce",
+        ["name"] = "upstream",
+        ["remote"] = "upstream",
+        ["names"] = "upstream",
+        ["branch"] = "main",
+        ["program"] = "/usr/bin/git",
+        ["host"] = "git.example.com",
+        ["tool"] = "Jujutsu",
+        ["variable"] = "HTTPS_PROXY",
+        ["resembled"] = "StudioTeamName",
+        ["started"] = "2026-11-27 10:00 UTC on ada-laptop",
+        ["subdir"] = "models/churn",
+        ["entry"] = """{"studio":"https://studio.example.com"}""",
+        ["what"] = "InvalidOperationException",
+        ["cause"] = "Studio is rate-limiting requests",
+    };
+
+    /// <summary>One of each factory of the task, two where a Boolean value makes another text.</summary>
     public static IEnumerable<Diagnostic> Make() =>
         typeof(Diagnostics).GetMethods()
             .Where(static method => method.Name != nameof(Diagnostics.Message) && (method.ReturnType == typeof(Diagnostic) || method.ReturnType == typeof(Failure)))
-            .Select(Make)
+            .SelectMany(static factory => factory.GetParameters().Any(static parameter => parameter.ParameterType == typeof(bool))
+                ? new[] { Make(factory, true), Make(factory, false) }
+                : [Make(factory, true)])
             // Some are messages in one case and warnings in another.
             .Where(static diagnostic => diagnostic.Code is not null);
 
@@ -26,21 +72,22 @@ internal static class DiagnosticList
             .Select(static code => int.Parse(code, CultureInfo.InvariantCulture))
             .Distinct().Order();
 
-    private static Diagnostic Make(MethodInfo factory)
+    private static Diagnostic Make(MethodInfo factory, bool isSet)
     {
-        var made = factory.Invoke(null, [.. factory.GetParameters().Select(Argument)]);
+        var made = factory.Invoke(null, [.. factory.GetParameters().Select(parameter => Argument(parameter, isSet))]);
         return made as Diagnostic ?? ((Failure)made!).Diagnostic;
     }
 
-    private static object? Argument(ParameterInfo parameter) => parameter.ParameterType switch
+    private static object? Argument(ParameterInfo parameter, bool isSet) => parameter.ParameterType switch
     {
-        var type when type == typeof(string) => "x",
-        var type when type == typeof(ReportText) => ReportText.Line($"x"),
+        var type when type == typeof(string) => Samples[parameter.Name!],
+        var type when type == typeof(ReportText) => ReportText.Line($"{ReportText.Unquoted(Samples[parameter.Name!])}"),
         var type when type == typeof(Source) => Source.Default,
         var type when type == typeof(StudioAddress) => StudioAddress.Default,
-        var type when type == typeof(bool) => true,
+        var type when type == typeof(bool) => isSet,
         var type when type == typeof(TimeSpan) => TimeSpan.FromSeconds(1),
-        var type when type.IsAssignableFrom(typeof(string[])) => new[] { "x" },
+        var type when type == typeof(ReportText[]) => new[] { ReportText.Line($"Set DVC_STUDIO_URL.") },
+        var type when type.IsAssignableFrom(typeof(string[])) => new[] { Samples[parameter.Name!] },
         var type when type.IsValueType => Activator.CreateInstance(type),
         _ => null,
     };

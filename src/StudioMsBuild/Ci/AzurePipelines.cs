@@ -13,9 +13,17 @@ internal sealed class AzurePipelines : CiSystem
     public override bool TakesOutputs(CiJob job) => IsSeen(job.Environment);
 
     public override IEnumerable<Diagnostic> Write(CiOutput output, CiJob job) =>
-        [Diagnostics.Message(Lines([SetVariable("StudioProjectUrl", output.Url), SetVariable("StudioProjectId", output.Id)])) with { IsLoggingCommand = true }];
+    [
+        Diagnostics.Message(Lines(
+        [
+            SetVariable("StudioProjectUrl", output.Url),
+            SetVariable("StudioProjectId", output.Id),
+        ])) with { IsLoggingCommand = true },
+    ];
 
     /// <summary>The agent reads %0A in a value as a line's end, and %AZP25 as a per cent sign.</summary>
     private static ReportText SetVariable(string name, string value) =>
-        $"##vso[task.setvariable variable={Unquoted(name)};isOutput=true]{Unquoted(value.Replace("%", "%AZP25", StringComparison.Ordinal), LongestValue)}";
+        $"##vso[task.setvariable variable={Unquoted(name)};isOutput=true]{Unquoted(Escape(value), LongestValue)}";
+
+    private static string Escape(string value) => value.Replace("%", "%AZP25", StringComparison.Ordinal);
 }

@@ -13,17 +13,24 @@ internal sealed class CiOutput
     public string Id => string.Join(';', Projects.Select(static project => project.Id));
 
     public static CiOutput From(IEnumerable<(StudioProject Project, string? Folder)> projects) =>
-        new([.. projects.Select(static one => new CiProject(Plain(one.Project.Url), one.Project.Id, one.Folder is not null && one.Folder.All(IsPlain) ? one.Folder : null))]);
+        new([.. projects.Select(static one => new CiProject(Plain(one.Project.Url), one.Project.Id, PlainOrNull(one.Folder)))]);
+
+    private static string? PlainOrNull(string? folder) => folder?.All(IsPlain) == true ? folder : null;
 
     /// <summary>
     /// The same page's URL, with escapes for what a shell, an expression, Markdown, or whoever splits several URLs would act on:
     /// a later step may well write ${{ steps.register.outputs.studio-project-url }} into a script.
     /// </summary>
-    private static string Plain(string url) => url.All(IsPlain) ? url : string.Concat(url.Select((c, at) => IsPlain(c) || (c == '%' && IsEscape(url, at)) ? c.ToString() : $"%{(int)c:X2}"));
+    private static string Plain(string url) =>
+        url.All(IsPlain)
+            ? url
+            : string.Concat(
+                url.Select((c, at) => IsPlain(c) || (c == '%' && IsEscape(url, at)) ? c.ToString() : $"%{(int)c:X2}"));
 
     private static bool IsPlain(char c) => char.IsAsciiLetterOrDigit(c) || "-._/:@+=".Contains(c);
 
-    private static bool IsEscape(string url, int at) => at + 2 < url.Length && char.IsAsciiHexDigit(url[at + 1]) && char.IsAsciiHexDigit(url[at + 2]);
+    private static bool IsEscape(string url, int at) =>
+        at + 2 < url.Length && char.IsAsciiHexDigit(url[at + 1]) && char.IsAsciiHexDigit(url[at + 2]);
 }
 
 /// <summary>A project for later steps: its URL, of plain characters, and its id.</summary>

@@ -23,7 +23,9 @@ internal static class CiOutputs
             return [Diagnostics.CiOutputsOfRepository(settings.Studio.Value.Value, settings.Studio.Source)];
 
         var pages = projects.Where(one => ProjectPage.IsOf(one.Project, settings.Studio.Value)).ToList();
-        var warnings = projects.Except(pages).Take(1).Select(one => Diagnostics.CiOutputsWithoutPage(one.Project.Url, one.Project.Id));
+        var warnings = projects.Except(pages)
+            .Take(1)
+            .Select(one => Diagnostics.CiOutputsWithoutPage(one.Project.Url, one.Project.Id));
         if (pages.Count == 0)
             return [.. warnings];
         var output = CiOutput.From(pages);

@@ -24,7 +24,8 @@ internal abstract class CiSystem
 
     public abstract string Name { get; }
 
-    public static bool IsAnySeen(IReadOnlyDictionary<string, string> environment) => All.Any(system => system.IsSeen(environment));
+    public static bool IsAnySeen(IReadOnlyDictionary<string, string> environment) =>
+        All.Any(system => system.IsSeen(environment));
 
     /// <summary>Whether the build runs there.</summary>
     public abstract bool IsSeen(IReadOnlyDictionary<string, string> environment);
@@ -37,7 +38,8 @@ internal abstract class CiSystem
 
     /// <summary>Whether a variable is set, and not to a value that means no.</summary>
     protected static bool IsSet(IReadOnlyDictionary<string, string> environment, string variable) =>
-        Setting.Variable(environment, variable)?.Value.ToUpperInvariant() is { } value && value is not ("FALSE" or "0" or "NO" or "OFF");
+        Setting.Variable(environment, variable)?.Value.ToUpperInvariant() is { } value
+            && value is not ("FALSE" or "0" or "NO" or "OFF");
 }
 
 /// <summary>The job that a build is part of.</summary>

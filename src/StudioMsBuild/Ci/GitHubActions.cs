@@ -1,6 +1,8 @@
 namespace StudioMsBuild.Ci;
 
-/// <summary>GitHub Actions: step outputs in the file of GITHUB_OUTPUT, the projects in the job summary of GITHUB_STEP_SUMMARY.</summary>
+/// <summary>
+/// GitHub Actions: step outputs in the file of GITHUB_OUTPUT, the projects in the job summary of GITHUB_STEP_SUMMARY.
+/// </summary>
 /// <remarks>https://docs.github.com/actions: "Workflow commands", "Environment files".</remarks>
 internal sealed class GitHubActions : CiSystem
 {
@@ -26,8 +28,11 @@ internal sealed class GitHubActions : CiSystem
     {
         if (output.Projects.Count == 1)
             return $"DVC Studio: <{output.Projects[0].Url}>\n\n";
-        var links = output.Projects.Take(MostLinks).Select(static project => project.Folder is { } folder ? $"- {folder}: <{project.Url}>" : $"- <{project.Url}>");
-        var more = output.Projects.Count > MostLinks ? string.Create(CultureInfo.InvariantCulture, $"\n- and {output.Projects.Count - MostLinks} more") : "";
+        var links = output.Projects.Take(MostLinks)
+            .Select(static project => project.Folder is { } folder ? $"- {folder}: <{project.Url}>" : $"- <{project.Url}>");
+        var more = output.Projects.Count > MostLinks
+            ? string.Create(CultureInfo.InvariantCulture, $"\n- and {output.Projects.Count - MostLinks} more")
+            : "";
         return $"DVC Studio:\n\n{string.Join('\n', links)}{more}\n\n";
     }
 
@@ -38,7 +43,12 @@ internal sealed class GitHubActions : CiSystem
         try
         {
             // Alone: .NET's FileMode.Append writes over what another project of a parallel build has just appended.
-            using var held = FileLock.TryTake(new SafeFile(file.Value), mode: null, Patience, static () => { }, CancellationToken.None) ?? throw new IOException("another process holds it");
+            using var held = FileLock.TryTake(
+                new SafeFile(file.Value),
+                mode: null,
+                Patience,
+                static () => { },
+                CancellationToken.None) ?? throw new IOException("another process has it open");
             // A step's own last line may have no end yet.
             held.Append(last => last is null or (byte)'\n' ? Encoding.UTF8.GetBytes(text) : Encoding.UTF8.GetBytes($"\n{text}"));
             return null;

@@ -2,7 +2,9 @@ using System.Text.RegularExpressions;
 
 namespace StudioMsBuild.Ci;
 
-/// <summary>GitLab CI: variables in a dotenv file, which it reads from artifacts:reports:dotenv; the file's other lines stay.</summary>
+/// <summary>
+/// GitLab CI: variables in a dotenv file, which it reads from artifacts:reports:dotenv; the file's other lines stay.
+/// </summary>
 /// <remarks>https://docs.gitlab.com/ci/yaml/artifacts_reports: "artifacts:reports:dotenv".</remarks>
 internal sealed class GitLab : CiSystem
 {
@@ -25,9 +27,13 @@ internal sealed class GitLab : CiSystem
         {
             // Latin-1 gives every byte of the other lines back, whatever they are.
             var before = Encoding.Latin1.GetString(file.Read() ?? []);
-            // GitLab puts the value of a variable, secret or not, in the place of its name in a value.
+            // In a value, GitLab replaces the name of a variable by its value, secret or not.
             if (Regex.IsMatch(output.Url, Variable, RegexOptions.None, TimeSpan.FromSeconds(1)))
-                return [Diagnostics.CiOutputFailed($"{file.Path}", $"its reader would take a part of the URL, between two per cent signs, for a variable")];
+            {
+                const string Reason = "GitLab would take a part of the URL, between two per cent signs, for a variable";
+                return [Diagnostics.CiOutputFailed($"{file.Path}", $"{Unquoted(Reason)}")];
+            }
+
             var lines = before.Split('\n', StringSplitOptions.RemoveEmptyEntries)
                 .Where(static line => !Names.Any(name => line.StartsWith(name, StringComparison.Ordinal)))
                 .Append(Names[0] + output.Url).Append(Names[1] + output.Id);

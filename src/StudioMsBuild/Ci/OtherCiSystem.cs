@@ -6,5 +6,6 @@ internal sealed class OtherCiSystem(string name, params string[][] variables) : 
 {
     public override string Name { get; } = name;
 
-    public override bool IsSeen(IReadOnlyDictionary<string, string> environment) => variables.Any(set => set.All(variable => IsSet(environment, variable)));
+    public override bool IsSeen(IReadOnlyDictionary<string, string> environment) =>
+        variables.Any(set => set.All(variable => IsSet(environment, variable)));
 }

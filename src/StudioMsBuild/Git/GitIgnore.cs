@@ -7,8 +7,10 @@ internal static class GitIgnore
     /// <param name="folders">Relative to the Git root with / between.</param>
     public static Result<HashSet<string>> Find(WorkTree workTree, IEnumerable<string> folders)
     {
-        var paths = folders.Where(static folder => folder.Length > 0).Select(folder => Path.Combine(workTree.Root, folder) + '\0');
-        if (!workTree.Git.Run(["check-ignore", "-z", "--stdin"], input: string.Concat(paths)).TryGetValue(out var output, out var failure))
+        var paths = folders.Where(static folder => folder.Length > 0)
+            .Select(folder => Path.Combine(workTree.Root, folder) + '\0');
+        if (!workTree.Git.Run(["check-ignore", "-z", "--stdin"], input: string.Concat(paths))
+            .TryGetValue(out var output, out var failure))
             return failure;
         // 1: none of them.
         return output.ExitCode is 0 or 1

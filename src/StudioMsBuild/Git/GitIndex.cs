@@ -1,8 +1,11 @@
 namespace StudioMsBuild.Git;
 
-/// <summary>What Git's index knows and a work tree may hide: a sparse checkout has fewer files than the commit that Studio reads.</summary>
+/// <summary>
+/// What Git's index knows and a work tree may hide: a sparse checkout has fewer files than the commit that Studio reads.
+/// </summary>
 /// <param name="HasLockFile">Whether the lock file is tracked.</param>
-/// <param name="DvcFolders">The folders with a tracked .dvc folder, relative to the Git root with / between; empty for the root. Sorted.</param>
+/// <param name="DvcFolders">The folders with a tracked .dvc folder, relative to the Git root with / between; empty for the root.
+/// Sorted.</param>
 internal sealed record GitIndex(bool HasLockFile, IReadOnlyList<string> DvcFolders)
 {
     private const string DvcFolder = ".dvc/";
@@ -12,7 +15,8 @@ internal sealed record GitIndex(bool HasLockFile, IReadOnlyList<string> DvcFolde
     public static Result<GitIndex> Read(WorkTree workTree, string? lockFile)
     {
         string[] arguments = ["ls-files", "-z", "--full-name", "--", $":(top,glob)**/{DvcFolder}*"];
-        if (!workTree.Git.Run(lockFile is null ? arguments : [.. arguments, $":(top,literal){lockFile}"]).TryGetValue(out var output, out var failure))
+        if (!workTree.Git.Run(lockFile is null ? arguments : [.. arguments, $":(top,literal){lockFile}"])
+            .TryGetValue(out var output, out var failure))
             return failure;
         if (output.ExitCode != 0)
             return GitFailure.From(output, workTree.Git.Folder);

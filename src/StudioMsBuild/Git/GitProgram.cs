@@ -11,9 +11,16 @@ internal sealed class GitOutput(int exitCode, string output, string error)
     public string Error { get; } = error;
 }
 
-/// <summary>The git program of PATH, run in one folder so that it neither asks, waits, nor starts what the repository names.</summary>
+/// <summary>
+/// The git program of PATH, run in one folder so that it neither asks, waits, nor starts what the repository names.
+/// </summary>
 /// <param name="timeout">How long one process may take.</param>
-internal sealed class GitProgram(string path, string folder, IReadOnlyDictionary<string, string> environment, TimeSpan timeout, CancellationToken cancel)
+internal sealed class GitProgram(
+    string path,
+    string folder,
+    IReadOnlyDictionary<string, string> environment,
+    TimeSpan timeout,
+    CancellationToken cancel)
 {
     /// <summary>The program's absolute path.</summary>
     public string Path { get; } = path;
@@ -36,9 +43,15 @@ internal sealed class GitProgram(string path, string folder, IReadOnlyDictionary
 
     private bool isInCallersRepository;
 
-    /// <summary>The git of PATH's absolute entries: Process.Start("git") would also run one that lies in the project's folder.</summary>
+    /// <summary>
+    /// The git of PATH's absolute entries: Process.Start("git") would also run one from the project's folder.
+    /// </summary>
     /// <param name="environment">What git gets of it: no token.</param>
-    public static Result<GitProgram> Find(string folder, IReadOnlyDictionary<string, string> environment, TimeSpan timeout, CancellationToken cancel)
+    public static Result<GitProgram> Find(
+        string folder,
+        IReadOnlyDictionary<string, string> environment,
+        TimeSpan timeout,
+        CancellationToken cancel)
     {
         var name = OperatingSystem.IsWindows() ? "git.exe" : "git";
         foreach (var entry in environment.GetValueOrDefault("PATH", "").Split(System.IO.Path.PathSeparator))
@@ -54,7 +67,9 @@ internal sealed class GitProgram(string path, string folder, IReadOnlyDictionary
 
     /// <summary>The same program on the repository of GIT_DIR and GIT_WORK_TREE; null where the caller names none.</summary>
     public GitProgram? InCallersRepository() =>
-        Environment.ContainsKey("GIT_DIR") && !isInCallersRepository ? new GitProgram(Path, Folder, Environment, timeout, Cancel) { isInCallersRepository = true } : null;
+        Environment.ContainsKey("GIT_DIR") && !isInCallersRepository
+            ? new GitProgram(Path, Folder, Environment, timeout, Cancel) { isInCallersRepository = true }
+            : null;
 
     /// <summary>Runs git to its end; fails where it cannot be started or takes longer than its time limit.</summary>
     public Result<GitOutput> Run(params string[] arguments) => Run(arguments, input: "");
@@ -66,7 +81,13 @@ internal sealed class GitProgram(string path, string folder, IReadOnlyDictionary
         limit.CancelAfter(timeout);
         Cancel.ThrowIfCancellationRequested();
         if (OperatingSystem.IsWindows() && Folder.Length > LongestWindowsFolder)
-            return Diagnostics.GitNotStarted(Path, $"the project's folder has a path of {Folder.Length} characters, and Windows starts no program in one of over {LongestWindowsFolder}");
+        {
+            return Diagnostics.GitNotStarted(
+                Path,
+                $"the project's folder has a path of {Folder.Length} characters, over Windows' limit of {LongestWindowsFolder}");
+        }
+
+
         try
         {
             using var git = Process.Start(StartInfo(arguments))!;
@@ -112,9 +133,11 @@ internal sealed class GitProgram(string path, string folder, IReadOnlyDictionary
         return Diagnostics.GitTimeout((int)timeout.TotalSeconds);
     }
 
+    private const UnixFileMode AnyExecute = UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
+
     private static bool IsProgram(string path) =>
         File.Exists(path)
-        && (OperatingSystem.IsWindows() || (File.GetUnixFileMode(path) & (UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute)) != UnixFileMode.None);
+        && (OperatingSystem.IsWindows() || (File.GetUnixFileMode(path) & AnyExecute) != UnixFileMode.None);
 
     private ProcessStartInfo StartInfo(string[] arguments)
     {
@@ -137,7 +160,9 @@ internal sealed class GitProgram(string path, string folder, IReadOnlyDictionary
         start.Environment.Clear();
         foreach (var (name, value) in Environment)
         {
-            if (!Unset.Contains(name) && !name.StartsWith("GIT_TRACE", StringComparison.Ordinal) && (isInCallersRepository || !CallersRepository.Contains(name)))
+            if (!Unset.Contains(name)
+                && !name.StartsWith("GIT_TRACE", StringComparison.Ordinal)
+                && (isInCallersRepository || !CallersRepository.Contains(name)))
                 start.Environment[name] = value;
         }
 

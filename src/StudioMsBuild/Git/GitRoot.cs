@@ -1,8 +1,9 @@
 namespace StudioMsBuild.Git;
 
 /// <summary>
-/// The repository around a project, found without git: the nearest folder at or above it that holds a .git folder or file. It stays the
-/// same where git is missing, slow or refuses, so that none of these moves the lock file, the attempt markers or the subdir.
+/// The repository around a project, found without git: the nearest folder at or above it that contains a .git folder or file. It
+/// stays the same where git is missing, slow or refuses, so that none of these moves the lock file, the attempt markers or the
+/// subdir.
 /// </summary>
 /// <param name="Folder">The work tree's top folder.</param>
 /// <param name="Prefix">The project's path relative to it, with / between and at its end; empty in the top folder.</param>
@@ -56,7 +57,9 @@ internal sealed record GitRoot(string Folder, string Prefix, string? CommonFolde
     {
         if (!Directory.Exists(gitFolder))
             return null;
-        var common = ReadLine(Path.Combine(gitFolder, "commondir")) is { Length: > 0 } line ? Path.GetFullPath(line, gitFolder) : gitFolder;
+        var common = ReadLine(Path.Combine(gitFolder, "commondir")) is { Length: > 0 } line
+            ? Path.GetFullPath(line, gitFolder)
+            : gitFolder;
         return Directory.Exists(common) ? common : null;
     }
 
@@ -65,7 +68,9 @@ internal sealed record GitRoot(string Folder, string Prefix, string? CommonFolde
         const int MaxLength = 4096;
         try
         {
-            return new FileInfo(file) is { Exists: true, Length: > 0 and <= MaxLength } ? File.ReadAllText(file).TrimEnd('\n', '\r') : null;
+            return new FileInfo(file) is { Exists: true, Length: > 0 and <= MaxLength }
+                ? File.ReadAllText(file).TrimEnd('\n', '\r')
+                : null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

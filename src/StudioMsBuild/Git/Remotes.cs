@@ -1,16 +1,21 @@
 namespace StudioMsBuild.Git;
 
-/// <summary>The remotes of a repository and the rules on their URLs, from every file and variable that Git's configuration comes from.</summary>
+/// <summary>
+/// The remotes of a repository and the rules on their URLs, from every file and variable that Git's configuration comes from.
+/// </summary>
 internal sealed class Remotes
 {
     private readonly Dictionary<string, string> urls = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> branchRemotes = new(StringComparer.Ordinal);
     private readonly List<(string Prefix, string Replacement)> insteadOf = [];
 
-    /// <summary>Asks git, after <see cref="WorkTree.Locate"/>: in a repository of another owner this call alone says nothing.</summary>
+    /// <summary>
+    /// Asks git, after <see cref="WorkTree.Locate"/>: in a repository of another owner this call alone says nothing.
+    /// </summary>
     public static Result<Remotes> Read(WorkTree workTree)
     {
-        if (!workTree.Git.Run("config", "-z", "--get-regexp", @"^(remote\..*\.url|branch\..*\.remote|url\..*\.insteadof)$").TryGetValue(out var output, out var failure))
+        if (!workTree.Git.Run("config", "-z", "--get-regexp", @"^(remote\..*\.url|branch\..*\.remote|url\..*\.insteadof)$")
+            .TryGetValue(out var output, out var failure))
             return failure;
         if (output.ExitCode is not (0 or 1))
             return GitFailure.From(output, workTree.Git.Folder);
@@ -88,7 +93,9 @@ internal sealed class Remotes
     private Result<Setting<RepositoryUrl>> Url(string remote, Action<Diagnostic> report) =>
         Url(urls[remote], new Source(SourceKind.GitRemote, remote), report);
 
-    /// <summary>url.*.insteadOf counts only where the raw URL cannot be sent, so that one machine's mirrors and tokens stay on it.</summary>
+    /// <summary>
+    /// url.*.insteadOf counts only where the raw URL cannot be sent, so that one machine's mirrors and tokens stay on it.
+    /// </summary>
     public Result<Setting<RepositoryUrl>> Url(string raw, Source source, Action<Diagnostic> report)
     {
         if (RepositoryUrl.Parse(raw, source.ToString(), report).TryGetValue(out var url, out var refused))
@@ -99,7 +106,8 @@ internal sealed class Remotes
             .MaxBy(static rule => rule.Prefix?.Length);
         var rewritten = source with { IsRewritten = true };
         return rule.Prefix is null ? refused
-            : RepositoryUrl.Parse(rule.Replacement + raw[rule.Prefix.Length..], rewritten.ToString(), report).TryGetValue(out url, out refused) ? new Setting<RepositoryUrl>(url, rewritten)
+            : RepositoryUrl.Parse(rule.Replacement + raw[rule.Prefix.Length..], rewritten.ToString(), report)
+                .TryGetValue(out url, out refused) ? new Setting<RepositoryUrl>(url, rewritten)
             : refused;
     }
 

@@ -29,7 +29,9 @@ internal sealed class RepositoryUrl
     /// <summary>What https and ssh clones of one repository share: see <see cref="RepositoryKey"/>.</summary>
     public string Key { get; }
 
-    /// <summary>The same for a setting of DVC's, which may also be in its old short form such as github:owner/repository.</summary>
+    /// <summary>
+    /// The same for a setting of DVC's, which may also be in its old short form such as github:owner/repository.
+    /// </summary>
     public static Result<RepositoryUrl> ParseSetting(string text, string source, Action<Diagnostic> report)
     {
         var colon = text.IndexOf(':');
@@ -39,17 +41,22 @@ internal sealed class RepositoryUrl
             "github" => Parse($"https://github.com/{path}", source, report),
             "gitlab" => Parse($"https://gitlab.com/{path}", source, report),
             "bitbucket" => Parse($"https://bitbucket.org/{path}", source, report),
-            "custom-gitlab" => Diagnostics.RepoUrlRefused(source, UrlRejection.CustomGitLab.Reason, UrlRejection.CustomGitLab.Advice),
+            "custom-gitlab" =>
+                Diagnostics.RepoUrlRefused(source, UrlRejection.CustomGitLab.Reason, UrlRejection.CustomGitLab.Advice),
             _ => Parse(text, source, report),
         };
     }
 
-    /// <summary>Takes the URL that <paramref name="source"/> gave; warns by <paramref name="report"/>, refuses without echoing it.</summary>
+    /// <summary>
+    /// Takes the URL that <paramref name="source"/> gave; warns by <paramref name="report"/>, refuses without echoing it.
+    /// </summary>
     public static Result<RepositoryUrl> Parse(string text, string source, Action<Diagnostic> report)
     {
         var (parts, refusal) = UrlParts.Split(text.Trim());
         if (parts is { } split)
-            (parts, refusal) = MainHosts.TryGetValue(split.Host, out var mainHost) ? Normalize(split, mainHost) : (split, RefuseOther(split));
+            (parts, refusal) = MainHosts.TryGetValue(split.Host, out var mainHost)
+                ? Normalize(split, mainHost)
+                : (split, RefuseOther(split));
         if (parts is null || refusal is not null)
             return Diagnostics.RepoUrlRefused(source, refusal!.Reason, refusal.Advice);
 
@@ -71,7 +78,14 @@ internal sealed class RepositoryUrl
             return (null, UrlRejection.NotOwnerRepository);
 
         // Unencrypted ones are sent as https, whose own port is no less a default; at its other names ssh answers there, too.
-        int[] defaultPorts = parts.Scheme switch { "https" => [443], "http" => [80, 443], "git" => [9418, 443], _ => parts.Host == mainHost ? [22] : [22, 443] };
+        int[] defaultPorts =
+            parts.Scheme switch
+            {
+                "https" => [443],
+                "http" => [80, 443],
+                "git" => [9418, 443],
+                _ => parts.Host == mainHost ? [22] : [22, 443],
+            };
         return (new UrlParts(
             parts.Scheme,
             parts.IsSsh ? "git" : null,
@@ -86,10 +100,14 @@ internal sealed class RepositoryUrl
         : parts.Scheme == "git" ? UrlRejection.Scheme
         : null;
 
-    /// <summary>A known host's name between other labels: work.github.com and github.com-work exist in an ssh configuration only.</summary>
+    /// <summary>
+    /// A known host's name between other labels: work.github.com and github.com-work exist in an ssh configuration only.
+    /// </summary>
     private static bool IsAlias(string host) =>
         !UndocumentedHosts.Contains(host)
-        && MainHosts.Keys.Any(known => $".{host}.".Contains($".{known}.", StringComparison.Ordinal) || $".{host}".Contains($".{known}-", StringComparison.Ordinal));
+        && MainHosts.Keys.Any(
+            known => $".{host}.".Contains($".{known}.", StringComparison.Ordinal)
+                || $".{host}".Contains($".{known}-", StringComparison.Ordinal));
 
     private static void Warn(UrlParts parts, string source, Action<Diagnostic> report)
     {
@@ -99,14 +117,19 @@ internal sealed class RepositoryUrl
             report(Diagnostics.RepoUrlMadeHttps(source, parts.Host));
         if (!isMain && IsUnencrypted(parts) && !IsLoopback(parts.Host))
             report(Diagnostics.RepoUrlPlainHttp(source, parts.Host));
-        if (UndocumentedHosts.Any(host => parts.Host == host || parts.Host.EndsWith("." + host, StringComparison.Ordinal)) || IsCodeCommit(parts.Host))
+        if (UndocumentedHosts.Any(host => parts.Host == host || parts.Host.EndsWith("." + host, StringComparison.Ordinal))
+            || IsCodeCommit(parts.Host))
             report(Diagnostics.UndocumentedHost(source, parts.Host));
-        else if (isMain && parts.Path.EndsWith(".wiki", StringComparison.OrdinalIgnoreCase) || parts.Path.EndsWith(".wiki.git", StringComparison.OrdinalIgnoreCase))
+        else if (isMain && parts.Path.EndsWith(".wiki", StringComparison.OrdinalIgnoreCase)
+            || parts.Path.EndsWith(".wiki.git", StringComparison.OrdinalIgnoreCase))
             report(Diagnostics.UndocumentedHost(source, $"a wiki of {parts.Host}"));
     }
 
     private static bool IsCodeCommit(string host) =>
-        host.StartsWith("git-codecommit", StringComparison.Ordinal) && (host.EndsWith(".amazonaws.com", StringComparison.Ordinal) || host.EndsWith(".amazonaws.com.cn", StringComparison.Ordinal));
+        host.StartsWith("git-codecommit", StringComparison.Ordinal)
+            && (host.EndsWith(".amazonaws.com", StringComparison.Ordinal)
+                || host.EndsWith(".amazonaws.com.cn", StringComparison.Ordinal));
 
-    private static bool IsLoopback(string host) => host == "localhost" || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address));
+    private static bool IsLoopback(string host) =>
+        host == "localhost" || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address));
 }

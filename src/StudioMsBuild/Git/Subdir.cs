@@ -3,10 +3,15 @@ namespace StudioMsBuild.Git;
 /// <summary>The project's folder in the repository: the path from the Git root with / between; empty is the root.</summary>
 internal static class Subdir
 {
-    /// <summary>The nearest folder at or above <paramref name="prefix"/> that contains a .dvc folder, never outside the root; null where none does.</summary>
+    /// <summary>
+    /// The nearest folder at or above <paramref name="prefix"/> that contains a .dvc folder, never outside the root; null where
+    /// none does.
+    /// </summary>
     public static string? Nearest(string root, string prefix) => AllAbove(root, prefix).FirstOrDefault();
 
-    /// <summary>The folders at or above <paramref name="prefix"/> that contain a .dvc folder, never outside the root; the nearest first.</summary>
+    /// <summary>
+    /// The folders at or above <paramref name="prefix"/> that contain a .dvc folder, never outside the root; the nearest first.
+    /// </summary>
     public static List<string> AllAbove(string root, string prefix)
     {
         var all = new List<string>();
@@ -23,11 +28,13 @@ internal static class Subdir
     public static bool IsAtOrAbove(string folder, string path) =>
         folder.Length == 0 || path == folder || path.StartsWith(folder + "/", StringComparison.Ordinal);
 
-    /// <summary>A way from a folder below the root, as a way from the root; what leads out of it still starts with "..".</summary>
-    public static string Join(string prefix, string way)
+    /// <summary>
+    /// Joins a path to a folder below the root; a path out of the root still starts with "..".
+    /// </summary>
+    public static string Join(string prefix, string path)
     {
         var parts = new List<string>();
-        foreach (var part in $"{prefix}/{way.Replace('\\', '/')}".Split('/').Where(static part => part is not ("" or ".")))
+        foreach (var part in $"{prefix}/{path.Replace('\\', '/')}".Split('/').Where(static part => part is not ("" or ".")))
         {
             if (part == ".." && parts is [.., not ".."])
                 parts.RemoveAt(parts.Count - 1);
@@ -38,17 +45,17 @@ internal static class Subdir
         return string.Join('/', parts);
     }
 
-    /// <summary>The same in one spelling, or why it is no way down from the root.</summary>
+    /// <summary>The path in one spelling, or why it is not a path down from the root.</summary>
     public static (string? Value, string? UrlRejection) Normalize(string text)
     {
-        var way = text.Trim().Replace('\\', '/');
-        if (Text.HasControl(way))
+        var path = text.Trim().Replace('\\', '/');
+        if (Text.HasControl(path))
             return (null, "has a control or format character in it");
-        if (way.StartsWith('/') || (way.Length > 1 && way[1] == ':' && char.IsAsciiLetter(way[0])))
+        if (path.StartsWith('/') || (path.Length > 1 && path[1] == ':' && char.IsAsciiLetter(path[0])))
             return (null, "is an absolute path");
-        var parts = way.Split('/').Where(static part => part is not ("" or ".")).ToArray();
+        var parts = path.Split('/').Where(static part => part is not ("" or ".")).ToArray();
         if (parts.Contains(".."))
             return (null, "leads upwards (..)");
-        return way.Length > 1024 ? (null, "has over 1024 characters") : (string.Join('/', parts), null);
+        return path.Length > 1024 ? (null, "has over 1024 characters") : (string.Join('/', parts), null);
     }
 }

@@ -13,7 +13,7 @@ internal sealed class UrlParts(string scheme, string? user, string host, int? po
     /// <summary>Lower case, A-labels, without the root's dot; an IPv6 address in brackets.</summary>
     public string Host { get; } = host;
     public int? Port { get; } = port;
-    /// <summary>With its leading slash in a URL, as it stands in scp's form.</summary>
+    /// <summary>With its leading slash in a URL, unchanged in scp's form.</summary>
     public string Path { get; } = path;
     public bool IsScp { get; } = isScp;
 
@@ -25,7 +25,7 @@ internal sealed class UrlParts(string scheme, string? user, string host, int? po
         if (RefuseText(url) is { } bad)
             return (null, bad);
 
-        // Git takes whatever stands before the first :// for a scheme, also in what looks like scp's form.
+        // Git takes everything before the first :// for a scheme, also in what looks like scp's form.
         var schemeEnd = url.IndexOf("://", StringComparison.Ordinal);
         return schemeEnd < 0 ? SplitScp(url) : SplitUrl(url[..schemeEnd].ToLowerInvariant(), url[(schemeEnd + 3)..]);
     }
@@ -35,13 +35,16 @@ internal sealed class UrlParts(string scheme, string? user, string host, int? po
         "" => UrlRejection.Empty,
         { Length: > 2048 } => UrlRejection.TooLong,
         // Windows paths: \\server\share, C:\folder, ..\folder.
-        _ when url.StartsWith('\\') || url.StartsWith(".\\", StringComparison.Ordinal) || url.StartsWith("..\\", StringComparison.Ordinal) => UrlRejection.Local,
+        _ when url.StartsWith('\\')
+            || url.StartsWith(".\\", StringComparison.Ordinal)
+            || url.StartsWith("..\\", StringComparison.Ordinal) => UrlRejection.Local,
         [var drive, ':', '\\', ..] when char.IsAsciiLetter(drive) => UrlRejection.Drive,
         _ when Text.HasControl(url) => UrlRejection.Control,
         _ when url.Any(char.IsWhiteSpace) => UrlRejection.Blank,
         _ when url.StartsWith('-') => UrlRejection.Dash,
         _ when url.Contains('\\') => UrlRejection.Backslash,
-        _ when url.IndexOf("::", StringComparison.Ordinal) is > 0 and var end && url[..end].All(IsSchemeCharacter) => UrlRejection.Helper,
+        _ when url.IndexOf("::", StringComparison.Ordinal) is > 0 and var end
+            && url[..end].All(IsSchemeCharacter) => UrlRejection.Helper,
         _ => null,
     };
 
@@ -57,7 +60,7 @@ internal sealed class UrlParts(string scheme, string? user, string host, int? po
         var slash = rest.IndexOf('/');
         var authority = slash < 0 ? rest : rest[..slash];
         var path = slash < 0 ? "" : rest[slash..];
-        // Git's host ends here, whatever stands before a later @.
+        // Git's host ends here, even before a later @.
         if (authority.AsSpan().IndexOfAny('?', '#') >= 0)
             return (null, UrlRejection.Query);
         var at = authority.LastIndexOf('@');
@@ -74,7 +77,8 @@ internal sealed class UrlParts(string scheme, string? user, string host, int? po
         }
         else if (colon >= 0)
         {
-            if (!int.TryParse(hostAndPort.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number is < 1 or > 65535)
+            if (!int.TryParse(hostAndPort.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+                || number is < 1 or > 65535)
                 return (null, UrlRejection.Port);
             port = number;
             hostAndPort = hostAndPort[..colon];
@@ -96,7 +100,8 @@ internal sealed class UrlParts(string scheme, string? user, string host, int? po
             return (null, UrlRejection.Helper);
 
         var at = url.LastIndexOf('@', colon);
-        return Check(new UrlParts("ssh", at >= 0 ? url[..at] : null, url[(at + 1)..colon], null, url[(colon + 1)..], isScp: true));
+        return Check(
+            new UrlParts("ssh", at >= 0 ? url[..at] : null, url[(at + 1)..colon], null, url[(colon + 1)..], isScp: true));
     }
 
     private static (UrlParts?, UrlRejection?) Check(UrlParts parts)
@@ -108,7 +113,9 @@ internal sealed class UrlParts(string scheme, string? user, string host, int? po
             : parts.IsSsh && !host.Contains('.') && !host.StartsWith('[') ? UrlRejection.SshAlias
             : !parts.IsSsh && HasHost(parts.Path) ? UrlRejection.HostInPath
             : RefusePath(parts.Path);
-        return refusal is null ? (new UrlParts(parts.Scheme, parts.User, host!, parts.Port, parts.Path, parts.IsScp), null) : (null, refusal);
+        return refusal is null
+            ? (new UrlParts(parts.Scheme, parts.User, host!, parts.Port, parts.Path, parts.IsScp), null)
+            : (null, refusal);
     }
 
     private static UrlRejection? RefusePath(string path)
@@ -131,19 +138,27 @@ internal sealed class UrlParts(string scheme, string? user, string host, int? po
         segment.IndexOf('@') is > 0 and var at && segment.IndexOf('.', at) > 0);
 
     private static bool IsUser(string user) =>
-        user[0] != '-' && user.All(static c => char.IsAsciiLetterOrDigit(c) || "_.+-@%~".Contains(c)) && !Text.Unescape(user).Contains('%') && !Text.HasControl(Text.Unescape(user));
+        user[0] != '-'
+            && user.All(static c => char.IsAsciiLetterOrDigit(c) || "_.+-@%~".Contains(c))
+            && !Text.Unescape(user).Contains('%')
+            && !Text.HasControl(Text.Unescape(user));
 
     /// <summary>The host in one spelling, or null where it is none.</summary>
     private static string? NormalHost(string host)
     {
         if (host.StartsWith('['))
-            return host.EndsWith(']') && !host.Contains('%') && IPAddress.TryParse(host[1..^1], out var address) && address.AddressFamily == AddressFamily.InterNetworkV6
+            return host.EndsWith(']')
+                && !host.Contains('%')
+                && IPAddress.TryParse(host[1..^1], out var address)
+                && address.AddressFamily == AddressFamily.InterNetworkV6
                 ? host.ToLowerInvariant()
                 : null;
         try
         {
             // Lower case first: where .NET runs without ICU, Ü and ü would be two hosts.
-            var ascii = host.All(char.IsAscii) ? host : new IdnMapping { UseStd3AsciiRules = true }.GetAscii(host.ToLowerInvariant());
+            var ascii = host.All(char.IsAscii)
+                ? host
+                : new IdnMapping { UseStd3AsciiRules = true }.GetAscii(host.ToLowerInvariant());
             ascii = ascii.EndsWith('.') ? ascii[..^1] : ascii;
             return ascii.Length <= 253 && ascii.Split('.').All(IsLabel) ? ascii.ToLowerInvariant() : null;
         }

@@ -20,13 +20,16 @@ internal sealed class WorkTree(GitProgram git, string root, string prefix, strin
     /// <param name="root">The repository that was found without git; null where there is none.</param>
     public static Result<WorkTree> Locate(GitProgram git, GitRoot? root)
     {
-        if (!git.Run("rev-parse", "--show-toplevel", "--show-prefix", "--git-common-dir", "--symbolic-full-name", "HEAD").TryGetValue(out var output, out var failure))
+        if (!git.Run("rev-parse", "--show-toplevel", "--show-prefix", "--git-common-dir", "--symbolic-full-name", "HEAD")
+            .TryGetValue(out var output, out var failure))
             return failure;
 
         // Before the first commit HEAD names nothing; the lines before it are there.
         var isUnborn = output.ExitCode == 128 && output.Error.Contains("ambiguous argument 'HEAD'", StringComparison.Ordinal);
         if (output.ExitCode != 0 && !isUnborn)
-            return GitFailure.IsNoRepository(output) && git.InCallersRepository() is { } callers ? Locate(callers, root) : GitFailure.From(output, git.Folder);
+            return GitFailure.IsNoRepository(output) && git.InCallersRepository() is { } callers
+                ? Locate(callers, root)
+                : GitFailure.From(output, git.Folder);
 
         var lines = output.Out.TrimEnd('\n').Split('\n');
         if (lines.Length is < 3 or > 4)

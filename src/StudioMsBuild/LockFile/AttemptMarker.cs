@@ -1,6 +1,8 @@
 namespace StudioMsBuild.LockFile;
 
-/// <summary>One registration's local file: pending from before the request on, completed with the projects that Studio answered.</summary>
+/// <summary>
+/// One registration's local file: pending from before the request on, completed with the projects that Studio answered.
+/// </summary>
 internal sealed class AttemptMarker(StateFolder folder, RegistrationKey key)
 {
     private const string TimeFormat = "u";
@@ -20,14 +22,20 @@ internal sealed class AttemptMarker(StateFolder folder, RegistrationKey key)
         }
     }
 
-    /// <summary>Says that a request is on the way; false where another build has said so, also where file locks do nothing.</summary>
+    /// <summary>
+    /// Marks an attempt as pending; false where another build has done so, even where file locks have no effect.
+    /// </summary>
     public bool TryStart()
     {
         folder.Ensure();
-        return file.TryCreate(Encoding.UTF8.GetBytes($"{DateTime.UtcNow.ToString(TimeFormat, CultureInfo.InvariantCulture)}\n{key}\n"), folder.FileMode);
+        return file.TryCreate(
+            Encoding.UTF8.GetBytes($"{DateTime.UtcNow.ToString(TimeFormat, CultureInfo.InvariantCulture)}\n{key}\n"),
+            folder.FileMode);
     }
 
-    /// <summary>Keeps what Studio answered. After a power failure the marker may still be pending, and the next build stops.</summary>
+    /// <summary>
+    /// Keeps what Studio answered. After a power failure the marker may still be pending, and the next build stops.
+    /// </summary>
     public void Complete(StudioProjects projects, CancellationToken cancel = default)
     {
         folder.Ensure();
@@ -40,7 +48,9 @@ internal sealed class AttemptMarker(StateFolder folder, RegistrationKey key)
 
     private Attempt Parse(byte[] bytes, CancellationToken cancel)
     {
-        if (bytes is [(byte)'{', ..] && LockFileReader.Read(file.Path, bytes, cancel).TryGetValue(out var completed, out _) && completed.Find(key) is { } projects)
+        if (bytes is [(byte)'{', ..]
+            && LockFileReader.Read(file.Path, bytes, cancel).TryGetValue(out var completed, out _)
+            && completed.Find(key) is { } projects)
             return Attempt.Completed(projects);
         // A build that was killed while it wrote the marker leaves an empty one; a newer version's can't be read.
         var line = Encoding.UTF8.GetString(bytes).Split('\n')[0].TrimEnd('\r');

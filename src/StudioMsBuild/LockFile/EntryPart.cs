@@ -12,7 +12,11 @@ internal readonly record struct EntryPart(int Number, int Count)
     {
         if (text.Length == 0)
             return Only;
-        return text.Split('/') is [var number, var count] && ReadNumber(number) is { } n && ReadNumber(count) is { } m && n <= m && m <= AnswerReader.MostProjects
+        return text.Split('/') is [var number, var count]
+            && ReadNumber(number) is { } n
+            && ReadNumber(count) is { } m
+            && n <= m
+            && m <= AnswerReader.MostProjects
             ? new EntryPart(n, m)
             : null;
     }

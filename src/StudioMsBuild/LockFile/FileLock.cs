@@ -10,7 +10,12 @@ internal sealed class FileLock : IDisposable
     /// <summary>Waits for the lock; null where another process still holds it after <paramref name="patience"/>.</summary>
     /// <param name="mode">The mode of a lock's file that is created here.</param>
     /// <param name="waiting">Called once, where the lock is not free at once.</param>
-    public static FileLock? TryTake(SafeFile file, UnixFileMode? mode, TimeSpan patience, Action waiting, CancellationToken cancel)
+    public static FileLock? TryTake(
+        SafeFile file,
+        UnixFileMode? mode,
+        TimeSpan patience,
+        Action waiting,
+        CancellationToken cancel)
     {
         var end = DateTime.UtcNow + patience;
         for (var hasWaited = false; ; hasWaited = true)
@@ -45,7 +50,10 @@ internal sealed class FileLock : IDisposable
     {
         var isNew = !file.Check();
         var opened = new FileStream(file.Path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-        if (isNew && mode is { } bits && !OperatingSystem.IsWindows() && UnixFile.Status(file.Path)?.Owner == UnixFile.CurrentUser)
+        if (isNew
+            && mode is { } bits
+            && !OperatingSystem.IsWindows()
+            && UnixFile.Status(file.Path)?.Owner == UnixFile.CurrentUser)
             File.SetUnixFileMode(opened.SafeFileHandle, bits);
         return opened;
     }

@@ -2,7 +2,9 @@ using System.Text.Encodings.Web;
 
 namespace StudioMsBuild.LockFile;
 
-/// <summary>What is registered: the content of studio.lock.json, which is meant to be committed. It has no secret, path or time.</summary>
+/// <summary>
+/// What is registered: the content of studio.lock.json, which is meant to be committed. It has no secret, path or time.
+/// </summary>
 internal sealed class LockFileContent
 {
     public const int CurrentVersion = 1;
@@ -43,10 +45,12 @@ internal sealed class LockFileContent
         return null;
     }
 
-    /// <summary>Puts a registration's projects in the place of what stands for it, or for the project that is re-keyed.</summary>
+    /// <summary>Replaces a registration's entries, or those of the project that gets a new key.</summary>
     public void Replace(RegistrationKey key, StudioProjects projects, RegistrationKey? rekeyed = null)
     {
-        var replaced = new[] { key, rekeyed ?? key }.Distinct().SelectMany(one => entries.Remove(one, out var its) ? its : []).ToList();
+        var replaced = new[] { key, rekeyed ?? key }.Distinct()
+            .SelectMany(one => entries.Remove(one, out var its) ? its : [])
+            .ToList();
         entries[key] = projects.All.Select((project, at) => new LockFileEntry(
             key,
             project,
@@ -54,15 +58,17 @@ internal sealed class LockFileContent
             replaced.Find(entry => entry.Project.Url == project.Url)?.Source ?? default)).ToList();
     }
 
-    /// <summary>A registration's entries as they stand in the lock file, on one line.</summary>
+    /// <summary>A registration's entries as in the lock file, on one line.</summary>
     public static string Entry(RegistrationKey key, StudioProjects projects)
     {
-        var record = Empty();
-        record.Replace(key, projects);
-        return string.Join(", ", record.Entries.Select(static entry => Json(entry.Write, indented: false)));
+        var content = Empty();
+        content.Replace(key, projects);
+        return string.Join(", ", content.Entries.Select(static entry => Json(entry.Write, indented: false)));
     }
 
-    /// <summary>The file's bytes: sorted, so that two machines write the same; LF; a block for each entry, so that merges are easy.</summary>
+    /// <summary>
+    /// The file's bytes: sorted, so that two machines write the same; LF; a block for each entry, so that merges are easy.
+    /// </summary>
     public byte[] ToBytes() => Encoding.UTF8.GetBytes(Json(Write, indented: true).ReplaceLineEndings("\n") + "\n");
 
     private void Write(Utf8JsonWriter json)
@@ -70,7 +76,8 @@ internal sealed class LockFileContent
         json.WriteStartObject();
         json.WriteNumber("version", CurrentVersion);
         json.WriteStartArray("projects");
-        foreach (var entry in Entries.OrderBy(static entry => entry.Key.Joined, StringComparer.Ordinal).ThenBy(static entry => entry.Part.Number))
+        foreach (var entry in Entries.OrderBy(static entry => entry.Key.Joined, StringComparer.Ordinal)
+            .ThenBy(static entry => entry.Part.Number))
             entry.Write(json);
         json.WriteEndArray();
         foreach (var (name, value) in unknown)
@@ -85,7 +92,8 @@ internal sealed class LockFileContent
     private static string Json(Action<Utf8JsonWriter> write, bool indented)
     {
         using var stream = new MemoryStream();
-        using (var json = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = indented, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        var options = new JsonWriterOptions { Indented = indented, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+        using (var json = new Utf8JsonWriter(stream, options))
             write(json);
         return Encoding.UTF8.GetString(stream.ToArray());
     }

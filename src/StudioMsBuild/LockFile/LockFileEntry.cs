@@ -10,11 +10,16 @@ internal sealed record LockFileEntry(RegistrationKey Key, StudioProject Project,
     public static (LockFileEntry? Entry, string? Reason) Read(JsonElement entry)
     {
         // Longer than a cleaned name can be: what was cleaned once stays as it is.
-        var (project, reason) = AnswerReader.ReadProject(entry, static text => Text.Clean(text, 4 * Text.MaxLength), static text => text);
+        var (project, reason) = AnswerReader.ReadProject(
+            entry,
+            static text => Text.Clean(text, 4 * Text.MaxLength),
+            static text => text);
         if (project is null)
             return (null, reason);
         if (ReadText(entry, "studio") is not { Length: > 0 } studio || ReadText(entry, "repo") is not { Length: > 0 } repo
-            || ReadText(entry, "team") is not { } team || ReadText(entry, "subdir") is not { } subdir || ReadText(entry, "part") is not { } part)
+            || ReadText(entry, "team") is not { } team
+            || ReadText(entry, "subdir") is not { } subdir
+            || ReadText(entry, "part") is not { } part)
             return (null, "a project's \"studio\", \"repo\", \"team\", \"subdir\" or \"part\" is missing or not a text");
 
         var key = new RegistrationKey(studio, RepositoryKey.Canonical(repo), team, subdir);

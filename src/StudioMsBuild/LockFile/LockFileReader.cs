@@ -38,8 +38,8 @@ internal static class LockFileReader
     }
 
     /// <summary>
-    /// Reads every text once, also in fields that are only kept: what isn't Unicode couldn't be written back. Of a property that an
-    /// object has twice, one would be lost.
+    /// Reads every text once, also in fields that are only kept: what isn't Unicode couldn't be written back. Of a property that
+    /// an object has twice, one would be lost.
     /// </summary>
     private static string? CheckTexts(ref Utf8JsonReader texts, CancellationToken cancel)
     {
@@ -90,7 +90,9 @@ internal static class LockFileReader
 
     private static string? ReadVersion(ref Utf8JsonReader reader, LockFileContent content)
     {
-        var isNumber = reader.TokenType == JsonTokenType.Number && reader.TryGetInt32(out var version) && (content.Version = version) > 0;
+        var isNumber = reader.TokenType == JsonTokenType.Number
+            && reader.TryGetInt32(out var version)
+            && (content.Version = version) > 0;
         return isNumber ? null : "\"version\" is not a number";
     }
 

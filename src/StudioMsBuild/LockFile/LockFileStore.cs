@@ -3,7 +3,7 @@ using System.Collections.Concurrent;
 namespace StudioMsBuild.LockFile;
 
 /// <summary>studio.lock.json on disk, for all registrations of one task.</summary>
-/// <param name="state">Where its lock lies.</param>
+/// <param name="state">The folder of its lock.</param>
 internal sealed class LockFileStore(SafeFile file, StateFolder state, CancellationToken cancel = default)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
@@ -55,8 +55,8 @@ internal sealed class LockFileStore(SafeFile file, StateFolder state, Cancellati
     }
 
     /// <summary>
-    /// Reads, changes and replaces the file under its lock, so that what other builds wrote stays; an unchanged one is not rewritten.
-    /// Returns when the change is on disk. Cancelling doesn't stop it: what is recorded here exists in Studio.
+    /// Reads, changes and replaces the file under its lock, so that what other builds wrote stays; an unchanged one is not
+    /// rewritten. Returns when the change is on disk. Cancelling doesn't stop it: what is recorded here exists in Studio.
     /// </summary>
     public Failure? Update(Action<LockFileContent> change)
     {
@@ -114,7 +114,11 @@ internal sealed class LockFileStore(SafeFile file, StateFolder state, Cancellati
         try
         {
             using var held = state.TryLock(LockName(Path, !OperatingSystem.IsWindows()), Patience, static () => { }, cancel);
-            return held is null ? Diagnostics.UnwritableLockFile(Path, $"another build has held its lock for over {Patience.TotalSeconds:0} seconds") : work();
+            return held is null
+                ? Diagnostics.UnwritableLockFile(
+                    Path,
+                    $"another build has held its lock for over {Patience.TotalSeconds:0} seconds")
+                : work();
         }
         catch (FileHeldException e)
         {
@@ -145,7 +149,9 @@ internal sealed class LockFileStore(SafeFile file, StateFolder state, Cancellati
         }
     }
 
-    /// <summary>A registration's change of the file: written together with those that came while the file was being written.</summary>
+    /// <summary>
+    /// A registration's change of the file: written together with those that came while the file was being written.
+    /// </summary>
     private sealed class Change(Action<LockFileContent> apply)
     {
         public Action<LockFileContent> Apply { get; } = apply;

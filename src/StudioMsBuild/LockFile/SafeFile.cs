@@ -4,9 +4,11 @@ namespace StudioMsBuild.LockFile;
 
 /// <summary>
 /// A file that StudioMsBuild reads or replaces: a regular file of bounded size, never half written, and never reached through a
-/// link that the repository contains. Whatever fails is an <see cref="IOException"/> or <see cref="UnauthorizedAccessException"/>.
+/// link that the repository contains. Whatever fails is an <see cref="IOException"/> or
+/// <see cref="UnauthorizedAccessException"/>.
 /// </summary>
-/// <param name="root">The folder that a stranger may have filled, such as the Git root; null where only the file itself must be no link.</param>
+/// <param name="root">The folder that a stranger may have filled, such as the Git root; null where only the file itself must be
+/// no link.</param>
 internal sealed class SafeFile(string path, string? root = null)
 {
     public const int MaxBytes = 4 << 20;
@@ -34,7 +36,9 @@ internal sealed class SafeFile(string path, string? root = null)
         }
     }
 
-    /// <summary>Creates the file; false where it exists. Of several processes one succeeds, also where file locks do nothing.</summary>
+    /// <summary>
+    /// Creates the file; false where it exists. Of several processes one succeeds, also where file locks do nothing.
+    /// </summary>
     /// <param name="mode">The file's mode, whatever the umask is; null for the usual one.</param>
     public bool TryCreate(byte[] bytes, UnixFileMode? mode = null)
     {
@@ -52,14 +56,17 @@ internal sealed class SafeFile(string path, string? root = null)
     }
 
     /// <summary>
-    /// Replaces the file in one step, so that a reader sees the old bytes or the new ones. A file that can't be renamed over, such as a
-    /// bind mount, is written in place. An existing file keeps its mode.
+    /// Replaces the file in one step, so that a reader sees the old bytes or the new ones. A file that can't be renamed over,
+    /// such as a bind mount, is written in place. An existing file keeps its mode.
     /// </summary>
     /// <param name="toDisk">Whether the bytes must survive a power failure.</param>
     public void Replace(byte[] bytes, CancellationToken cancel, UnixFileMode? mode = null, bool toDisk = true) =>
         Replace(bytes, room: 0, written: null, mode, toDisk, cancel);
 
-    /// <summary>Throws where <see cref="Replace(byte[], CancellationToken, UnixFileMode?, bool)"/> would: an existing file is replaced by its own bytes. To be called under the file's lock.</summary>
+    /// <summary>
+    /// Throws where <see cref="Replace(byte[], CancellationToken, UnixFileMode?, bool)"/> would: an existing file is replaced by
+    /// its own bytes. To be called under the file's lock.
+    /// </summary>
     public void ProveReplaceable(CancellationToken cancel)
     {
         if (Read(cancel) is { } bytes)
@@ -92,7 +99,9 @@ internal sealed class SafeFile(string path, string? root = null)
 
     private static IOException NotRegular() => new("it is not a regular file");
 
-    /// <summary>The first link that lies in the root itself, or is the file: whoever wrote the repository may have made it.</summary>
+    /// <summary>
+    /// The first link inside the root, or the file itself: a repository may contain it.
+    /// </summary>
     private string? LinkOnTheWay()
     {
         if (new FileInfo(Path).LinkTarget is not null)
@@ -100,7 +109,8 @@ internal sealed class SafeFile(string path, string? root = null)
         if (root is null)
             return null;
         var folder = System.IO.Path.GetPathRoot(Path)!;
-        foreach (var name in Path[folder.Length..].Split([System.IO.Path.DirectorySeparatorChar, System.IO.Path.AltDirectorySeparatorChar], StringSplitOptions.RemoveEmptyEntries))
+        char[] separators = [System.IO.Path.DirectorySeparatorChar, System.IO.Path.AltDirectorySeparatorChar];
+        foreach (var name in Path[folder.Length..].Split(separators, StringSplitOptions.RemoveEmptyEntries))
         {
             var next = System.IO.Path.Combine(folder, name);
             if (new FileInfo(next).LinkTarget is null)
@@ -124,9 +134,10 @@ internal sealed class SafeFile(string path, string? root = null)
         if (!OperatingSystem.IsWindows())
             return UnixFile.Open(Path, forWriting);
         SafeFileHandle? handle = null;
+        var access = forWriting ? FileAccess.ReadWrite : FileAccess.Read;
         // Others may read it, write it and rename another file over it meanwhile.
         FileSharing.Retry(
-            () => handle = File.OpenHandle(Path, FileMode.Open, forWriting ? FileAccess.ReadWrite : FileAccess.Read, FileShare.ReadWrite | FileShare.Delete), cancel);
+            () => handle = File.OpenHandle(Path, FileMode.Open, access, FileShare.ReadWrite | FileShare.Delete), cancel);
         return handle!;
     }
 
@@ -145,7 +156,7 @@ internal sealed class SafeFile(string path, string? root = null)
         }
         catch (NotSupportedException)
         {
-            // What took the file's place after the check.
+            // The file may have been replaced after the check.
             throw NotRegular();
         }
 
@@ -190,7 +201,9 @@ internal sealed class SafeFile(string path, string? root = null)
         }
     }
 
-    /// <summary>Writes over the file, which no link can have replaced: what can't be renamed over can't be swapped either.</summary>
+    /// <summary>
+    /// Writes over the file, which no link can have replaced: what can't be renamed over can't be swapped either.
+    /// </summary>
     private void WriteInPlace(byte[] bytes, CancellationToken cancel)
     {
         using var handle = Open(forWriting: true, cancel);

@@ -12,6 +12,8 @@ internal static class SharedFolder
             return false;
         return UnixFile.Status(PhysicalPath.Of(folder)) is not { } its
             || its.Mode.HasFlag(UnixFileMode.OtherWrite)
-            || (its.Owner != 0 && its.Owner != UnixFile.CurrentUser && its.Owner != UnixFile.Status(PhysicalPath.Of(project))?.Owner);
+            || (its.Owner != 0
+                && its.Owner != UnixFile.CurrentUser
+                && its.Owner != UnixFile.Status(PhysicalPath.Of(project))?.Owner);
     }
 }

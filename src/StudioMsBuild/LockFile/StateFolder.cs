@@ -1,13 +1,17 @@
 namespace StudioMsBuild.LockFile;
 
-/// <summary>The folder of locks and attempt markers, in the Git folder that all worktrees share, or beside the lock file.</summary>
+/// <summary>
+/// The folder of locks and attempt markers, in the Git folder that all worktrees share, or beside the lock file.
+/// </summary>
 /// <param name="parent">The folder to be in; its owner and its mode say who may use the files.</param>
 internal sealed class StateFolder(string parent)
 {
     public const string Name = "studio-msbuild";
 
     private const UnixFileMode ReadWrite =
-        UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.OtherRead;
+        UnixFileMode.UserRead | UnixFileMode.UserWrite
+        | UnixFileMode.GroupRead | UnixFileMode.GroupWrite
+        | UnixFileMode.OtherRead;
 
     public string Path { get; } = System.IO.Path.Combine(parent, Name);
 
@@ -38,7 +42,10 @@ internal sealed class StateFolder(string parent)
             throw new IOException("it is a file");
         if (!Directory.Exists(Path))
             return false;
-        if (!OperatingSystem.IsWindows() && UnixFile.Status(Path) is { } own && UnixFile.Status(PhysicalPath.Of(parent)) is { } its && !IsTrusted(own, its))
+        if (!OperatingSystem.IsWindows()
+            && UnixFile.Status(Path) is { } own
+            && UnixFile.Status(PhysicalPath.Of(parent)) is { } its
+            && !IsTrusted(own, its))
             throw new IOException("another user created it; delete it");
         return true;
     }

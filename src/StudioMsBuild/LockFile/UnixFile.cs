@@ -4,7 +4,9 @@ using Microsoft.Win32.SafeHandles;
 
 namespace StudioMsBuild.LockFile;
 
-/// <summary>What .NET has no API for: who owns a file, of what type it is, and opening it so that neither a link nor a FIFO matters.</summary>
+/// <summary>
+/// What .NET has no API for: who owns a file, of what type it is, and opening it so that neither a link nor a FIFO matters.
+/// </summary>
 internal static class UnixFile
 {
     private const int TypeMask = 0xF000;
@@ -20,7 +22,12 @@ internal static class UnixFile
     public static FileStatus? Status(string path)
     {
         if (LStat(path, out var status) == 0)
-            return new FileStatus(status.Uid, status.Gid, (UnixFileMode)(status.Mode & 0xFFF), (status.Mode & TypeMask) == Regular, (status.Mode & TypeMask) == Folder);
+            return new FileStatus(
+                status.Uid,
+                status.Gid,
+                (UnixFileMode)(status.Mode & 0xFFF),
+                (status.Mode & TypeMask) == Regular,
+                (status.Mode & TypeMask) == Folder);
         return Marshal.GetLastPInvokeError() is NoEntry or NotAFolder ? null : throw Failed();
     }
 
@@ -29,14 +36,18 @@ internal static class UnixFile
     {
         var descriptor = Open(path, (forWriting ? 2 : 0) | Flags);
         return descriptor >= 0 ? new SafeFileHandle(descriptor, ownsHandle: true)
-            : Marshal.GetLastPInvokeError() is 1 or 13 ? throw new UnauthorizedAccessException(Marshal.GetLastPInvokeErrorMessage())
+            : Marshal.GetLastPInvokeError() is 1 or 13
+                ? throw new UnauthorizedAccessException(Marshal.GetLastPInvokeErrorMessage())
             : throw Failed();
     }
 
     // O_NONBLOCK, O_CLOEXEC and O_NOFOLLOW.
     private static int Flags => OperatingSystem.IsMacOS() ? 0x4 | 0x1000000 | 0x100 : 0x800 | 0x80000 | LinuxNoFollow;
 
-    private static int LinuxNoFollow => RuntimeInformation.ProcessArchitecture is Architecture.Arm or Architecture.Arm64 or Architecture.Ppc64le ? 0x8000 : 0x20000;
+    private static int LinuxNoFollow =>
+        RuntimeInformation.ProcessArchitecture is Architecture.Arm or Architecture.Arm64 or Architecture.Ppc64le
+            ? 0x8000
+            : 0x20000;
 
     private static IOException Failed() => new(new Win32Exception(Marshal.GetLastPInvokeError()).Message);
 

@@ -1,8 +1,8 @@
 namespace StudioMsBuild.Registration;
 
 /// <summary>
-/// StudioForce and StudioAdopt count for one registration of a build: a project that builds others hands them on to each. A lock that is
-/// held until the build ends tells its other processes.
+/// StudioForce and StudioAdopt count for one registration of a build: a project that builds others hands them on to each. A lock
+/// that is held until the build ends shows it to the other processes.
 /// </summary>
 internal sealed class CommandClaim : IDisposable
 {

@@ -15,7 +15,7 @@ internal abstract record Decision
     /// <param name="Rekeyed">The entry that it replaces, beside this registration's own; null for none.</param>
     internal sealed record Adopt(StudioProjects Projects, RegistrationKey? Rekeyed) : Decision;
 
-    /// <summary>The entry is written again from this clone's memory.</summary>
+    /// <summary>The entry is written again from this clone's cached result.</summary>
     internal sealed record Restore(StudioProjects Projects) : Decision;
 
     /// <summary>Nothing happens, and the diagnostic says why.</summary>
@@ -38,7 +38,9 @@ internal abstract record Decision
             return new Stop(failure);
         if (FindHidden(intent, checkout) is { } hidden)
             return new Stop(hidden);
-        if (!intent.IsForced && !intent.IsSubdirSet && NearMiss.FindBySubdir(intent, known.LockFile, checkout) is { } nearBySubdir)
+        if (!intent.IsForced
+            && !intent.IsSubdirSet
+            && NearMiss.FindBySubdir(intent, known.LockFile, checkout) is { } nearBySubdir)
             return new Stop(nearBySubdir.ToFailure(intent));
         if (intent.IsLocked)
             return new Stop(Diagnostics.NotInLockFile(intent.LockFilePath));
@@ -54,7 +56,9 @@ internal abstract record Decision
                 return intent.IsBuildHook ? new Recorded(projects) : new Restore(projects);
         }
 
-        return FindElsewhere(intent, checkout) is { } elsewhere ? new Stop(elsewhere) : new Create(entry, FindsDvc(intent, checkout));
+        return FindElsewhere(intent, checkout) is { } elsewhere
+            ? new Stop(elsewhere)
+            : new Create(entry, FindsDvc(intent, checkout));
     }
 
     private static Decision DecideAdoption(RegistrationIntent intent, LockFileContent lockFile, string url)
@@ -65,19 +69,27 @@ internal abstract record Decision
         if (!AdoptedProject.Read(url, intent.Studio).TryGetValue(out var project, out var failure))
             return new Stop(failure);
 
-        var owner = lockFile.Entries.FirstOrDefault(one => one.Key != intent.Key && AdoptedProject.IsSamePage(one.Project.Url, url));
+        var owner = lockFile.Entries.FirstOrDefault(
+            one => one.Key != intent.Key && AdoptedProject.IsSamePage(one.Project.Url, url));
         if (owner is not null && !owner.Key.IsNear(intent.Key))
             return new Stop(Diagnostics.AdoptedElsewhere(intent.LockFilePath, url, owner.Key.ToString()));
         if (intent.IsLocked)
             return new Stop(Diagnostics.NotInLockFile(intent.LockFilePath));
         // A Studio at a new address: the same project has another URL.
-        var moved = lockFile.Entries.FirstOrDefault(one => one.Key with { Studio = intent.Key.Studio } == intent.Key && one.Key != intent.Key && one.Project.Id == project.Id);
+        var moved = lockFile.Entries.FirstOrDefault(
+            one => one.Key with { Studio = intent.Key.Studio } == intent.Key
+                && one.Key != intent.Key
+                && one.Project.Id == project.Id);
         return owner is not null ? new Adopt(lockFile.Find(owner.Key)!, owner.Key)
             : entry?.All.Any(one => one.Url == url) == true ? new Adopt(entry, Rekeyed: null)
-            : new Adopt(new StudioProjects([moved is null ? project : new StudioProject(project.Id, moved.Project.Name, project.Url)]), moved?.Key);
+            : new Adopt(
+                new StudioProjects([moved is null ? project : new StudioProject(project.Id, moved.Project.Name, project.Url)]),
+                moved?.Key);
     }
 
-    /// <summary>What is committed but not on disk, as in a sparse checkout: without it another project would be created.</summary>
+    /// <summary>
+    /// What is committed but not on disk, as in a sparse checkout: without it another project would be created.
+    /// </summary>
     private static Failure? FindHidden(RegistrationIntent intent, CheckoutState checkout)
     {
         if (checkout.Index is not { } index)
@@ -86,15 +98,22 @@ internal abstract record Decision
             return Diagnostics.LockFileNotCheckedOut(intent.LockFilePath);
         if (intent.IsSubdirSet)
             return null;
-        var nearest = index.DvcFolders.Where(folder => Subdir.IsAtOrAbove(folder, intent.ProjectPath)).MaxBy(static folder => folder.Length);
-        return nearest is not null && !checkout.DvcFoldersAbove.Contains(nearest, StringComparer.Ordinal) && nearest.Length > (intent.FoundSubdir?.Length ?? -1)
+        var nearest = index.DvcFolders.Where(folder => Subdir.IsAtOrAbove(folder, intent.ProjectPath))
+            .MaxBy(static folder => folder.Length);
+        return nearest is not null
+            && !checkout.DvcFoldersAbove.Contains(nearest, StringComparer.Ordinal)
+            && nearest.Length > (intent.FoundSubdir?.Length ?? -1)
             ? Diagnostics.DvcFolderNotCheckedOut(nearest)
             : null;
     }
 
-    /// <summary>A project outside of every .dvc folder of a repository that has some: Studio makes no use of the whole repository.</summary>
+    /// <summary>
+    /// A project outside of every .dvc folder of a repository that has some: Studio makes no use of the whole repository.
+    /// </summary>
     private static Failure? FindElsewhere(RegistrationIntent intent, CheckoutState checkout) =>
-        !intent.IsSubdirSet && intent.FoundSubdir is null && checkout.Index is { DvcFolders: { Count: > 0 } folders } ? Diagnostics.DvcFolderElsewhere(folders) : null;
+        !intent.IsSubdirSet && intent.FoundSubdir is null && checkout.Index is { DvcFolders: { Count: > 0 } folders }
+            ? Diagnostics.DvcFolderElsewhere(folders)
+            : null;
 
     private static bool FindsDvc(RegistrationIntent intent, CheckoutState checkout) =>
         checkout.Index is not { } index || (!intent.IsSubdirSet && intent.FoundSubdir is null)

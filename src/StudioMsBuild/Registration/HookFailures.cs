@@ -1,8 +1,8 @@
 namespace StudioMsBuild.Registration;
 
 /// <summary>
-/// What failed in the build hook answers for the other projects of the build, so that a Studio that is down holds a build up once. A lock
-/// that is held until the build ends tells its other processes.
+/// A failure in the build hook counts for the other projects of the build, so that a Studio that is down delays a build once. The
+/// build's other processes see it by a lock that is held until the build ends.
 /// </summary>
 internal sealed class HookFailures : IDisposable
 {
@@ -10,7 +10,8 @@ internal sealed class HookFailures : IDisposable
 
     private readonly Dictionary<string, FileLock?> failed = new(StringComparer.Ordinal);
 
-    public static HookFailures Of(ProjectContext context) => context.Scope.GetOrAdd(context.StateFolder.Path, static () => new HookFailures());
+    public static HookFailures Of(ProjectContext context) =>
+        context.Scope.GetOrAdd(context.StateFolder.Path, static () => new HookFailures());
 
     /// <summary>Whether this registration, its Studio or the token has failed in this build.</summary>
     /// <param name="alsoElsewhere">Whether the build's other processes are asked.</param>
@@ -51,5 +52,6 @@ internal sealed class HookFailures : IDisposable
         return free is null;
     }
 
-    private static FileLock? TryLock(string name, StateFolder folder) => folder.TryLock($"{name}.failed.lock", TimeSpan.Zero, static () => { }, CancellationToken.None);
+    private static FileLock? TryLock(string name, StateFolder folder) =>
+        folder.TryLock($"{name}.failed.lock", TimeSpan.Zero, static () => { }, CancellationToken.None);
 }

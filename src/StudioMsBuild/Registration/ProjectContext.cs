@@ -8,7 +8,7 @@ internal sealed class ProjectContext(
     string root,
     string lockFilePath,
     string prefix,
-    string? dvcWay,
+    string? dvcFolder,
     StudioSettings settings,
     KnownTokens tokens,
     BuildScope scope)
@@ -26,7 +26,7 @@ internal sealed class ProjectContext(
     /// <summary>The path from the root to the project.</summary>
     public string Prefix { get; } = prefix;
     /// <summary>The path from the root to the nearest folder with a .dvc folder; null where there is none.</summary>
-    public string? DvcWay { get; } = dvcWay;
+    public string? DvcFolder { get; } = dvcFolder;
     public StudioSettings Settings { get; } = settings;
     /// <summary>Blanks the tokens that are read.</summary>
     public KnownTokens Tokens { get; } = tokens;
@@ -35,7 +35,9 @@ internal sealed class ProjectContext(
 
     private const string LockFileName = "studio.lock.json";
 
-    /// <summary>Where locks and attempt markers lie: in the Git folder that all worktrees share, without Git beside the lock file.</summary>
+    /// <summary>
+    /// Where locks and attempt markers are: in the Git folder that all worktrees share, without Git beside the lock file.
+    /// </summary>
     public StateFolder StateFolder => new(gitRoot?.CommonFolder ?? Path.GetDirectoryName(LockFilePath)!);
 
     /// <summary>A file of the checkout, or one that a property names.</summary>
@@ -49,7 +51,12 @@ internal sealed class ProjectContext(
         Properties.Registrations.Count <= 1 && !Properties.IsGlobal(StudioSettings.StudioSubdir.Name) ? reported
         : reported with { Subject = new Subject(registrations.Select(static one => one.Subdir ?? ".").ToList(), isAll) };
 
-    public static Result<ProjectContext> Read(ProjectProperties properties, IReadOnlyDictionary<string, string> environment, CancellationToken cancel, KnownTokens? tokens = null, BuildScope? scope = null)
+    public static Result<ProjectContext> Read(
+        ProjectProperties properties,
+        IReadOnlyDictionary<string, string> environment,
+        CancellationToken cancel,
+        KnownTokens? tokens = null,
+        BuildScope? scope = null)
     {
         tokens ??= new KnownTokens();
         scope ??= BuildScope.OfOneProject();
@@ -59,7 +66,8 @@ internal sealed class ProjectContext(
 
         var gitRoot = GitRoot.Find(properties.Folder);
         var timeout = StudioSettings.ReadTimeout(properties);
-        var located = GitProgram.Find(properties.Folder, TokenSources.WithoutTokens(environment, properties), timeout, cancel).TryGetValue(out var git, out var failure)
+        var located = GitProgram.Find(properties.Folder, TokenSources.WithoutTokens(environment, properties), timeout, cancel)
+            .TryGetValue(out var git, out var failure)
             ? Locate(git, gitRoot, scope)
             : failure;
         if (!located.TryGetValue(out var workTree, out failure) && failure.Kind == FailureKind.UntrustedRepository)
@@ -68,35 +76,56 @@ internal sealed class ProjectContext(
         gitRoot ??= workTree is null ? null : new GitRoot(workTree.Root, workTree.Prefix, workTree.CommonFolder);
         var root = gitRoot?.Folder ?? FolderOfLockFileAbove(properties.Folder) ?? properties.Folder;
         var prefix = gitRoot?.Prefix ?? Subdir.Join("", Path.GetRelativePath(root, properties.Folder));
-        var dvcWay = Subdir.Nearest(root, prefix);
+        var dvcFolder = Subdir.Nearest(root, prefix);
 
-        if (!scope.GetOrAdd($"{root}\0{dvcWay}", () => DvcConfig.Read(root, dvcWay, environment)).TryGetValue(out var config, out failure))
+        if (!scope.GetOrAdd($"{root}\0{dvcFolder}", () => DvcConfig.Read(root, dvcFolder, environment))
+            .TryGetValue(out var config, out failure))
             return failure;
         foreach (var token in config.FindAll("studio.token"))
             tokens.Learn(token.Value);
         var sources = new SettingSources(properties, environment, config) { Cancel = cancel };
         return StudioSettings.Read(sources).TryGetValue(out var settings, out failure)
-            ? new ProjectContext(sources, gitRoot, located, root, settings.LockFile?.Value ?? Path.Combine(root, LockFileName), prefix, dvcWay, settings, tokens, scope)
+            ? new ProjectContext(
+                sources,
+                gitRoot,
+                located,
+                root,
+                settings.LockFile?.Value ?? Path.Combine(root, LockFileName),
+                prefix,
+                dvcFolder,
+                settings,
+                tokens,
+                scope)
             : failure;
     }
 
     /// <summary>The remotes of the repository, read once in a build.</summary>
     public Result<Remotes> ReadRemotes() =>
-        WorkTree.TryGetValue(out var workTree, out var failure) ? Scope.GetOrAdd(workTree.Root, () => Remotes.Read(workTree)) : failure;
+        WorkTree.TryGetValue(out var workTree, out var failure)
+            ? Scope.GetOrAdd(workTree.Root, () => Remotes.Read(workTree))
+            : failure;
 
-    /// <summary>Of the projects of one repository, only the first asks git; where each of them is, the .git folder above them says.</summary>
+    /// <summary>
+    /// Only the first project of a repository asks git; the .git folder above a project shows where it is in it.
+    /// </summary>
     private static Result<WorkTree> Locate(GitProgram git, GitRoot? root, BuildScope scope)
     {
         if (root?.CommonFolder is not { } commonFolder)
             return Git.WorkTree.Locate(git, root);
         var first = scope.GetOrAdd(root.Folder, () => Git.WorkTree.Locate(git, root));
-        return first.TryGetValue(out var workTree, out var failure) ? new WorkTree(git, root.Folder, root.Prefix, commonFolder, workTree.Branch) : failure;
+        return first.TryGetValue(out var workTree, out var failure)
+            ? new WorkTree(git, root.Folder, root.Prefix, commonFolder, workTree.Branch)
+            : failure;
     }
 
-    /// <summary>Without Git: the nearest folder with a lock file; never in or above a folder where a stranger may have put one.</summary>
+    /// <summary>
+    /// Without Git: the nearest folder with a lock file; never in or above a folder where a stranger may have put one.
+    /// </summary>
     private static string? FolderOfLockFileAbove(string folder)
     {
-        for (var above = folder; above is not null && (above == folder || !SharedFolder.IsWritableForOthers(above, folder)); above = Path.GetDirectoryName(above))
+        for (var above = folder;
+            above is not null && (above == folder || !SharedFolder.IsWritableForOthers(above, folder));
+            above = Path.GetDirectoryName(above))
         {
             if (System.IO.File.Exists(Path.Combine(above, LockFileName)))
                 return above;

@@ -1,6 +1,8 @@
 namespace StudioMsBuild.Registration;
 
-/// <summary>Registers what a task asks for: one lock file and one connection pool for all, sixteen at a time; a failure stops no other.</summary>
+/// <summary>
+/// Registers what a task asks for: one lock file and one connection pool for all, sixteen at a time; a failure stops no other.
+/// </summary>
 internal sealed class RegistrationBatch : IDisposable
 {
     private readonly ProjectContext context;
@@ -10,7 +12,11 @@ internal sealed class RegistrationBatch : IDisposable
     private readonly Action<Diagnostic> report;
     private readonly CancellationToken cancel;
 
-    public RegistrationBatch(ProjectContext context, IReadOnlyList<RegistrationPlan> plans, Action<Diagnostic> report, CancellationToken cancel)
+    public RegistrationBatch(
+        ProjectContext context,
+        IReadOnlyList<RegistrationPlan> plans,
+        Action<Diagnostic> report,
+        CancellationToken cancel)
     {
         (this.context, this.plans, this.report, this.cancel) = (context, plans, report, cancel);
         var settings = context.Settings;
@@ -26,18 +32,35 @@ internal sealed class RegistrationBatch : IDisposable
         }));
         var file = new LockFileStore(context.File(context.LockFilePath), context.StateFolder, cancel);
         var checkout = new Lazy<Result<CheckoutState>>(() => CheckoutState.Read(context));
-        workflows = plans.Select(plan => new RegistrationWorkflow(plan, file, checkout, () => client.Value, RegistrationWorkflow.PatienceFor(plan.Settings), report, cancel)).ToList();
+        workflows =
+            plans.Select(plan => new RegistrationWorkflow(
+                plan,
+                file,
+                checkout,
+                () => client.Value,
+                RegistrationWorkflow.PatienceFor(plan.Settings),
+                report,
+                cancel)).ToList();
     }
 
-    /// <summary>What each registration comes to now, in the order of the plans. Takes no lock, writes nothing and sends nothing.</summary>
+    /// <summary>
+    /// What each registration comes to now, in the order of the plans. Takes no lock, writes nothing and sends nothing.
+    /// </summary>
     public IReadOnlyList<Decision> Decide() => workflows.Select(static workflow => workflow.Decide()).ToList();
 
     /// <summary>What is registered already; reports and sends nothing.</summary>
     public IReadOnlyList<RegistrationResult> FindRecorded() =>
-        workflows.Select(static workflow => workflow.Decide() is Decision.Recorded recorded && workflow.Execute(recorded).TryGetValue(out var registered, out _) ? registered : null)
+        workflows.Select(
+            static workflow =>
+                workflow.Decide() is Decision.Recorded recorded
+                    && workflow.Execute(recorded).TryGetValue(out var registered, out _)
+                    ? registered
+                    : null)
             .OfType<RegistrationResult>().ToList();
 
-    /// <summary>Registers what is not registered yet. Gives the registered ones in the order of the plans, and reports the failures.</summary>
+    /// <summary>
+    /// Registers what is not registered yet. Gives the registered ones in the order of the plans, and reports the failures.
+    /// </summary>
     public IReadOnlyList<RegistrationResult> Register()
     {
         var decisions = Decide();
@@ -64,7 +87,9 @@ internal sealed class RegistrationBatch : IDisposable
             ReportFailures(results);
         }
 
-        return results.Select(static result => result!.TryGetValue(out var registered, out _) ? registered : null).OfType<RegistrationResult>().ToList();
+        return results.Select(static result => result!.TryGetValue(out var registered, out _) ? registered : null)
+            .OfType<RegistrationResult>()
+            .ToList();
     }
 
     public void Dispose()
@@ -113,7 +138,9 @@ internal sealed class RegistrationBatch : IDisposable
         }
 
         foreach (var same in failures.Where(static one => one.Failure.Kind != FailureKind.Offline)
-            .GroupBy(static one => one.Failure.Kind == FailureKind.Unclear ? new object() : (one.Failure.Code, one.Failure.Diagnostic.File, one.Failure.Text)))
+            .GroupBy(static one => one.Failure.Kind == FailureKind.Unclear
+                ? new object()
+                : (one.Failure.Code, one.Failure.Diagnostic.File, one.Failure.Text)))
         {
             var hit = same.Select(static one => one.Plan.Registration).ToList();
             report(context.Of(hit, InHook(same.First().Failure), isAll: hit.Count == plans.Count));
@@ -122,7 +149,10 @@ internal sealed class RegistrationBatch : IDisposable
 
     /// <summary>In a CI system's build hook a missing token is no fault: a pull request of a fork has no secrets.</summary>
     private Diagnostic InHook(Failure failure) =>
-        failure.Kind == FailureKind.MissingToken && context.Properties.IsBuildHook && context.Settings.IsCi && context.Settings.ContinueOnError.Value
-            ? Diagnostics.Message($"Not registered with Studio: {failure.Diagnostic.Content}")
+        failure.Kind == FailureKind.MissingToken
+            && context.Properties.IsBuildHook
+            && context.Settings.IsCi
+            && context.Settings.ContinueOnError.Value
+            ? Diagnostics.Message($"Not registered with Studio. {failure.Diagnostic.Summary}")
             : failure.Diagnostic;
 }

@@ -1,6 +1,8 @@
 namespace StudioMsBuild.Registration;
 
-/// <summary>Which registrations a project asks for: one for each @(StudioRegistration) item, or one of the properties alone.</summary>
+/// <summary>
+/// Which registrations a project asks for: one for each @(StudioRegistration) item, or one of the properties alone.
+/// </summary>
 internal static class RegistrationExpander
 {
     /// <summary>The settings of each; an item that is refused is reported, and does not stop the others.</summary>
@@ -34,7 +36,10 @@ internal static class RegistrationExpander
     }
 
     /// <summary>The folders and their items; two items for one folder and team are one.</summary>
-    private static Result<List<(string Subdir, RegistrationItem Item)>> FindItems(ProjectContext context, string? picked, Action<Diagnostic> report)
+    private static Result<List<(string Subdir, RegistrationItem Item)>> FindItems(
+        ProjectContext context,
+        string? picked,
+        Action<Diagnostic> report)
     {
         var settings = context.Settings;
         // StudioTeamName on the command line picks one of a folder's teams.
@@ -47,7 +52,10 @@ internal static class RegistrationExpander
             if (folder.Subdir is null)
             {
                 if (picked is null)
-                    report(Diagnostics.BadSubdir($"the StudioRegistration {Text.Quote(item.Include)}", folder.Reason!).OfProperty().Diagnostic);
+                {
+                    var source = $"the StudioRegistration {Text.Quote(item.Include)}";
+                    report(Diagnostics.BadSubdir(source, folder.Reason!).OfProperty().Diagnostic);
+                }
             }
             else if (folder.IsOtherCheckout)
                 leftOut.Add(folder.Subdir);
@@ -57,7 +65,8 @@ internal static class RegistrationExpander
 
         if (context.WorkTree.TryGetValue(out var workTree, out _))
         {
-            if (!GitIgnore.Find(workTree, found.Select(static one => one.Subdir).Distinct(StringComparer.Ordinal)).TryGetValue(out var ignored, out var failure))
+            if (!GitIgnore.Find(workTree, found.Select(static one => one.Subdir).Distinct(StringComparer.Ordinal))
+                .TryGetValue(out var ignored, out var failure))
                 return failure;
             leftOut.AddRange(ignored);
             found.RemoveAll(one => ignored.Contains(one.Subdir));
@@ -75,13 +84,20 @@ internal static class RegistrationExpander
     private static Result<StudioSettings[]> CheckCommandLine(StudioSettings[] all, ProjectContext context)
     {
         var settings = context.Settings;
-        var property = settings.Force.Value ? StudioSettings.StudioForce.Name : settings.Adopt is not null ? StudioSettings.StudioAdopt.Name : null;
+        var property = settings.Force.Value ? StudioSettings.StudioForce.Name
+            : settings.Adopt is not null ? StudioSettings.StudioAdopt.Name
+            : null;
         return property is not null && all.Length > 1 ? Diagnostics.NotForSeveral(property, all.Length) : all;
     }
 
     /// <summary>Two items for one registration: what the first leaves open, the second may say.</summary>
     private static RegistrationItem Merge(RegistrationItem first, RegistrationItem second) =>
-        new(first.Include, Either(first.ProjectName, second.ProjectName), Either(first.TeamName, second.TeamName), Either(first.Public, second.Public), Either(first.Adopt, second.Adopt));
+        new(
+            first.Include,
+            Either(first.ProjectName, second.ProjectName),
+            Either(first.TeamName, second.TeamName),
+            Either(first.Public, second.Public),
+            Either(first.Adopt, second.Adopt));
 
     private static string? Either(string? first, string? second) => string.IsNullOrWhiteSpace(first) ? second : first.Trim();
 }

@@ -1,8 +1,9 @@
 namespace StudioMsBuild.Registration;
 
-/// <summary>The folder that an item stands for.</summary>
+/// <summary>The folder that an item represents.</summary>
 /// <param name="Subdir">Relative to the root; null where <paramref name="Reason"/> says why the item is refused.</param>
-/// <param name="IsOtherCheckout">Whether the folder belongs to another checkout in this one: a worktree, a submodule, a clone.</param>
+/// <param name="IsOtherCheckout">Whether the folder belongs to another checkout in this one: a worktree, a submodule, a
+/// clone.</param>
 internal sealed record RegistrationFolder(string? Subdir, string? Reason = null, bool IsOtherCheckout = false)
 {
     /// <summary>Looks on the disk: a folder that is not there could not be taken back from Studio.</summary>

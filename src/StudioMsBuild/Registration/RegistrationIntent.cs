@@ -41,7 +41,7 @@ internal sealed record RegistrationIntent(RegistrationKey Key, StudioAddress Stu
             IsOffline = settings.Offline.Value,
             IsBuildHook = context.Properties.IsBuildHook,
             IsSubdirSet = settings.Subdir is not null,
-            FoundSubdir = context.DvcWay,
+            FoundSubdir = context.DvcFolder,
             ProjectPath = context.Prefix.TrimEnd('/'),
             LockFilePath = context.LockFilePath,
         };

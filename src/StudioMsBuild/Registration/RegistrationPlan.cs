@@ -13,7 +13,7 @@ internal sealed class RegistrationPlan(
     public StudioSettings Settings { get; } = settings;
     /// <summary>The repository's URL and where it came from.</summary>
     public Setting<RepositoryUrl> Repository { get; } = repository;
-    /// <summary>The path from the Git root and where it came from; empty for the root, null where nothing says so.</summary>
+    /// <summary>The path from the Git root and where it came from; empty for the root, null where nothing sets it.</summary>
     public Setting<string>? Subdir { get; } = subdir;
     /// <summary>Reads the token: only where it is needed, as a lock file answers without one.</summary>
     public Lazy<Result<AccessToken>> ReadToken { get; } = readToken;
@@ -32,31 +32,42 @@ internal sealed class RegistrationPlan(
     /// <summary>One plan for each registration: of the items, or of the properties alone where there are none.</summary>
     public static Result<RegistrationPlan[]> Make(ProjectContext context, Action<Diagnostic> report)
     {
-        if (!RegistrationExpander.Expand(context, report).TryGetValue(out var all, out var failure) || !FindRepository(context, report).TryGetValue(out var repository, out failure))
+        if (!RegistrationExpander.Expand(context, report).TryGetValue(out var all, out var failure)
+            || !FindRepository(context, report).TryGetValue(out var repository, out failure))
             return failure;
 
-        var token = new Lazy<Result<AccessToken>>(() => AccessToken.Read(context.Settings, context.Sources, context.Tokens, report));
-        var nearest = context.DvcWay is { } way ? new Setting<string>(way, new Source(SourceKind.DvcFolder)) : null;
-        if (nearest is not null && Text.HasControl(nearest.Value) && Array.Exists(all, static settings => settings.Subdir is null))
+        var token = new Lazy<Result<AccessToken>>(
+            () => AccessToken.Read(context.Settings, context.Sources, context.Tokens, report));
+        var nearest = context.DvcFolder is { } folder ? new Setting<string>(folder, new Source(SourceKind.DvcFolder)) : null;
+        if (nearest is not null
+            && Text.HasControl(nearest.Value)
+            && Array.Exists(all, static settings => settings.Subdir is null))
             return Diagnostics.BadSubdir("Git", "has a control or format character in it");
-        return Array.ConvertAll(all, settings => new RegistrationPlan(context, settings, repository, settings.Subdir ?? nearest, token));
+        return Array.ConvertAll(
+            all,
+            settings => new RegistrationPlan(context, settings, repository, settings.Subdir ?? nearest, token));
     }
 
     private static Result<Setting<RepositoryUrl>> FindRepository(ProjectContext context, Action<Diagnostic> report)
     {
         if (context.Settings.NamedRepository is { } named)
             return ReadNamed(named, context, report);
-        return context.WorkTree.TryGetValue(out var workTree, out var failure) && context.ReadRemotes().TryGetValue(out var remotes, out failure)
+        return context.WorkTree.TryGetValue(out var workTree, out var failure)
+            && context.ReadRemotes().TryGetValue(out var remotes, out failure)
             ? remotes.Choose(context.Settings.GitRemote, workTree.Branch, report)
             : failure;
     }
 
     /// <summary>The repository that a setting names; a file of the repository itself may only name one of the remotes.</summary>
-    private static Result<Setting<RepositoryUrl>> ReadNamed(Setting<string> named, ProjectContext context, Action<Diagnostic> report)
+    private static Result<Setting<RepositoryUrl>> ReadNamed(
+        Setting<string> named,
+        ProjectContext context,
+        Action<Diagnostic> report)
     {
-        var isRead = RepositoryUrl.ParseSetting(named.Value, named.Source.ToString(), report).TryGetValue(out var url, out var refused);
+        var isRead = RepositoryUrl.ParseSetting(named.Value, named.Source.ToString(), report)
+            .TryGetValue(out var url, out var refused);
         var repository = isRead ? new Setting<RepositoryUrl>(url!, named.Source) : null;
-        // In the place of a remote's name Git may know the URL by an abbreviation.
+        // Instead of a remote's name, Git may know the URL by an abbreviation.
         var needsRemotes = named.Source.IsRepositoryData || (repository is null && named == context.Settings.GitRemote);
         if (needsRemotes && context.WorkTree.TryGetValue(out _, out _))
         {
@@ -64,7 +75,9 @@ internal sealed class RegistrationPlan(
                 return failure;
             if (repository is null && named == context.Settings.GitRemote)
                 remotes.Url(named.Value, named.Source, report).TryGetValue(out repository, out refused);
-            if (repository is not null && named.Source.IsRepositoryData && remotes.Named().Any(remote => remote.Url.Key == repository.Value.Key))
+            if (repository is not null
+                && named.Source.IsRepositoryData
+                && remotes.Named().Any(remote => remote.Url.Key == repository.Value.Key))
                 return repository;
         }
 

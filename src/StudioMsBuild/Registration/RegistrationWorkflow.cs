@@ -5,11 +5,15 @@ internal enum Outcome { Created, Recorded, Adopted }
 
 /// <summary>A registration's projects, and how they came about.</summary>
 /// <param name="Unrecorded">Why the lock file doesn't have them; null where it has.</param>
-internal sealed record RegistrationResult(CreateProjectRequest Registration, StudioProjects Projects, Outcome Outcome, Failure? Unrecorded = null);
+internal sealed record RegistrationResult(
+    CreateProjectRequest Registration,
+    StudioProjects Projects,
+    Outcome Outcome,
+    Failure? Unrecorded = null);
 
 /// <summary>
-/// Executes one registration's decision: lock of the key, attempt marker, request, marker, lock file. Whatever stops a build, at any
-/// point, what it leaves makes the next one find the project or stop, never create a second one by itself.
+/// Executes one registration's decision: lock of the key, attempt marker, request, marker, lock file. Whatever stops a build, at
+/// any point, what it leaves makes the next one find the project or stop, never create a second one by itself.
 /// </summary>
 internal sealed class RegistrationWorkflow
 {
@@ -32,22 +36,33 @@ internal sealed class RegistrationWorkflow
         Action<Diagnostic> report,
         CancellationToken cancel)
     {
-        (this.plan, this.file, this.checkout, this.connect, this.patience, this.report, this.cancel) = (plan, file, checkout, connect, patience, report, cancel);
+        (this.plan, this.file, this.checkout, this.connect) = (plan, file, checkout, connect);
+        (this.patience, this.report, this.cancel) = (patience, report, cancel);
         intent = RegistrationIntent.From(plan);
         marker = new AttemptMarker(plan.Context.StateFolder, intent.Key);
     }
 
-    /// <summary>Upper bound on how long another build can hold the lock: its requests, one of them to Studio's new address, and the waits between them.</summary>
+    /// <summary>
+    /// Upper bound on how long another build can hold the lock: its requests, one of them to Studio's new address, and the waits
+    /// between them.
+    /// </summary>
     public static TimeSpan PatienceFor(StudioSettings settings) =>
         TimeSpan.FromSeconds(10 + ((settings.Retries.Value + 2) * settings.Timeout.Value) + ((settings.Retries.Value + 1) * 60));
 
     /// <summary>What the registration comes to now. Takes no lock and writes nothing.</summary>
     public Decision Decide() =>
         file.Read().TryGetValue(out var lockFile, out var failure)
-            ? Decision.Make(intent, new KnownState(lockFile) { Attempt = new(() => marker.Read(cancel)), Checkout = checkout, FindRemote = FindRemote })
+            ? Decision.Make(intent, new KnownState(lockFile)
+            {
+                Attempt = new(() => marker.Read(cancel)),
+                Checkout = checkout,
+                FindRemote = FindRemote,
+            })
             : new Decision.Stop(failure);
 
-    /// <summary>Does what was decided. Where that takes a lock, it is decided again under it, as another build may have been faster.</summary>
+    /// <summary>
+    /// Does what was decided. Where that takes a lock, it is decided again under it, as another build may have been faster.
+    /// </summary>
     public Result<RegistrationResult> Execute(Decision decision)
     {
         if (!intent.IsBuildHook || decision is Decision.Recorded or Decision.Stop { Failure.Kind: FailureKind.Offline })
@@ -134,7 +149,9 @@ internal sealed class RegistrationWorkflow
         }
     }
 
-    /// <summary>Nothing was created, so nothing is unresolved; where the marker can't be removed, the failure itself still says more.</summary>
+    /// <summary>
+    /// Nothing was created, so nothing is unresolved; where the marker can't be removed, the failure itself still says more.
+    /// </summary>
     private void RemoveMarker()
     {
         try
@@ -147,11 +164,15 @@ internal sealed class RegistrationWorkflow
         }
     }
 
-    /// <summary>The marker first: it keeps what Studio answered, also where the lock file can't be written. From here on nothing may be lost, not even to Ctrl+C.</summary>
+    /// <summary>
+    /// The marker first: it keeps what Studio answered, also where the lock file can't be written. From here on nothing may be
+    /// lost, not even to Ctrl+C.
+    /// </summary>
     private RegistrationResult Record(StudioProjects projects, Outcome outcome, RegistrationKey? rekeyed = null)
     {
         CompleteMarker(projects);
-        return Done(projects, outcome) with { Unrecorded = file.Update(content => content.Replace(intent.Key, projects, rekeyed)) };
+        var unrecorded = file.Update(content => content.Replace(intent.Key, projects, rekeyed));
+        return Done(projects, outcome) with { Unrecorded = unrecorded };
     }
 
     private void CompleteMarker(StudioProjects projects)
@@ -167,10 +188,15 @@ internal sealed class RegistrationWorkflow
         }
     }
 
-    /// <summary>The entry settles an attempt that was interrupted after it was written, or that another clone's entry answers.</summary>
+    /// <summary>
+    /// The entry settles an attempt that was interrupted after it was written, or that another clone's entry answers.
+    /// </summary>
     private void SettleAttempt(Decision.Recorded recorded)
     {
-        if (intent.IsLocked || intent.IsOffline || !marker.Read(cancel).TryGetValue(out var attempt, out _) || attempt.State != AttemptState.Pending)
+        if (intent.IsLocked
+            || intent.IsOffline
+            || !marker.Read(cancel).TryGetValue(out var attempt, out _)
+            || attempt.State != AttemptState.Pending)
             return;
         try
         {
@@ -209,7 +235,8 @@ internal sealed class RegistrationWorkflow
 
     private bool CanUseLocks => !intent.IsLocked;
 
-    private bool HasFailedInBuild(bool alsoElsewhere) => HookFailures.Of(plan.Context).Includes(intent, plan.Context.StateFolder, alsoElsewhere);
+    private bool HasFailedInBuild(bool alsoElsewhere) =>
+        HookFailures.Of(plan.Context).Includes(intent, plan.Context.StateFolder, alsoElsewhere);
 
     private void Waiting() => report(Messages.WaitingForLock(intent.Key.ToString(), (int)patience.TotalSeconds));
 }

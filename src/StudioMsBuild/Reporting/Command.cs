@@ -1,8 +1,8 @@
 namespace StudioMsBuild.Reporting;
 
 /// <summary>
-/// A command for the user to paste into bash, PowerShell or cmd. A value that one of these shells, MSBuild or the program could act on
-/// is not written into it: a placeholder in capitals takes its place, and the value stands beside the command.
+/// A command for the user to paste into bash, PowerShell or cmd. A value that one of these shells, MSBuild or the program could
+/// act on is not written into it: a placeholder in capitals replaces it, and the value is shown below the command.
 /// </summary>
 internal sealed class Command
 {
@@ -13,7 +13,9 @@ internal sealed class Command
     private Command(string program, IReadOnlyList<Argument> arguments, bool isRegistration) =>
         (this.program, this.arguments, this.isRegistration) = (program, arguments, isRegistration);
 
-    /// <summary>dotnet build of this project, with the target RegisterStudioProject and the properties of this command line.</summary>
+    /// <summary>
+    /// dotnet build of this project, with the target RegisterStudioProject and the properties of this command line.
+    /// </summary>
     public static Command Register { get; } = new("dotnet build", [], isRegistration: true);
 
     /// <summary>Another program's command, such as git init.</summary>
@@ -25,10 +27,16 @@ internal sealed class Command
     /// <summary>A further argument that is a file or a folder.</summary>
     public Command WithPath(string path, string placeholder) => With(Slashed(path), placeholder);
 
-    /// <summary>A further argument -p:Name=value; null where only the user knows the value.</summary>
-    public Command With(string property, string? value, string placeholder) => Add(new Argument(property, $"-p:{property}=", value, placeholder));
+    /// <summary>A further argument that is a path from the Git root: Git takes it in every folder of the repository.</summary>
+    public Command WithPathFromRoot(string path, string placeholder) => Add(new Argument("", ":/", path, placeholder));
 
-    /// <summary>Whether a value can be pasted as it is: no shell, and neither MSBuild nor git, acts on any of its characters.</summary>
+    /// <summary>A further argument -p:Name=value; null where only the user knows the value.</summary>
+    public Command With(string property, string? value, string placeholder) =>
+        Add(new Argument(property, $"-p:{property}=", value, placeholder));
+
+    /// <summary>
+    /// Whether a value can be pasted as it is: no shell, and neither MSBuild nor git, acts on any of its characters.
+    /// </summary>
     public static bool IsPlain(string value) =>
         value.Length is > 0 and <= 2048
         && (char.IsAsciiLetterOrDigit(value[0]) || value[0] is '/' or '.' or '_')
@@ -49,24 +57,33 @@ internal sealed class Command
             var isPlain = value is not null && IsPlain(value);
             line.Append(' ').Append(argument.Name).Append(isPlain ? value : argument.Placeholder);
             if (!isPlain && value is not null)
-                notes.Append(CultureInfo.InvariantCulture, $"\n    where {argument.Placeholder} is {InQuotes(Text.Quote(value, 2048))}");
+                notes.Append(
+                    CultureInfo.InvariantCulture,
+                    $"\n    where {argument.Placeholder} is {InQuotes(Text.Quote(value, 2048))}");
         }
 
         return line.Append(notes).ToString();
 
-        bool IsNotOurs(Argument repeated) => !arguments.Any(own => own.Property.Equals(repeated.Property, StringComparison.OrdinalIgnoreCase));
+        bool IsNotOurs(Argument repeated) =>
+            !arguments.Any(own => own.Property.Equals(repeated.Property, StringComparison.OrdinalIgnoreCase));
     }
+
+    /// <summary>The command without the project's path.</summary>
+    public override string ToString() => Render(new KnownTokens(), CommandContext.None);
 
     private static string InQuotes(string text) => text.StartsWith('"') ? text : $"\"{text}\"";
 
     private Command Add(Argument argument) => new(program, [.. arguments, argument], isRegistration);
 
     /// <param name="Property">The property's name; empty where the argument is none.</param>
-    /// <param name="Name">What stands before the value.</param>
+    /// <param name="Name">The text before the value.</param>
     internal sealed record Argument(string Property, string Name, string? Value, string Placeholder);
 }
 
-/// <summary>What a command has to repeat so that it does the same wherever it is pasted: the project's path and the properties of this command line.</summary>
+/// <summary>
+/// What a command has to repeat so that it does the same wherever it is pasted: the project's path and the properties of this
+/// command line.
+/// </summary>
 internal sealed class CommandContext
 {
     public static CommandContext None { get; } = new();
@@ -80,7 +97,10 @@ internal sealed class CommandContext
     // What makes it this registration: without a team it would be another project's.
     private static readonly (string Property, string Placeholder, bool IsPath)[] Identifying =
     [
-        ("StudioUrl", "STUDIO", false), ("StudioRepoUrl", "REPOSITORY", false), ("StudioGitRemote", "REMOTE", false), ("StudioTeamName", "TEAM", false),
+        ("StudioUrl", "STUDIO", false),
+        ("StudioRepoUrl", "REPOSITORY", false),
+        ("StudioGitRemote", "REMOTE", false),
+        ("StudioTeamName", "TEAM", false),
         ("StudioLockFile", "LOCK-FILE", true),
     ];
 
@@ -91,8 +111,13 @@ internal sealed class CommandContext
     public static CommandContext For(ProjectProperties properties, Subject? subject = null)
     {
         var repeated = Identifying.SelectMany(one => properties.GlobalProperties
-            .Where(set => set.Key.Equals(one.Property, StringComparison.OrdinalIgnoreCase) && !string.IsNullOrWhiteSpace(set.Value))
-            .Select(set => new Command.Argument(one.Property, $"-p:{one.Property}=", one.IsPath ? Command.Slashed(set.Value) : set.Value, one.Placeholder)));
+            .Where(
+                set => set.Key.Equals(one.Property, StringComparison.OrdinalIgnoreCase) && !string.IsNullOrWhiteSpace(set.Value))
+            .Select(set => new Command.Argument(
+                one.Property,
+                $"-p:{one.Property}=",
+                one.IsPath ? Command.Slashed(set.Value) : set.Value,
+                one.Placeholder)));
         return new()
         {
             Start = [new("", "", ProjectPath(properties.ProjectFile), "PROJECT"), Target],
@@ -101,7 +126,8 @@ internal sealed class CommandContext
     }
 
     /// <summary>The folder of a registration; a placeholder where the user has to choose one of several.</summary>
-    private static Command.Argument[] Subdir(Subject? subject) => subject is null ? [] : [new("StudioSubdir", "-p:StudioSubdir=", subject.Folder, "ITS-FOLDER")];
+    private static Command.Argument[] Subdir(Subject? subject) =>
+        subject is null ? [] : [new("StudioSubdir", "-p:StudioSubdir=", subject.Folder, "ITS-FOLDER")];
 
     /// <summary>A file-based app has a project file in name only.</summary>
     private static string ProjectPath(string file)

@@ -3,18 +3,37 @@ namespace StudioMsBuild.Reporting;
 /// <summary>How a <see cref="Diagnostic"/> reaches the user.</summary>
 internal enum Severity { Message, Warning, Error }
 
-/// <summary>Something to show to the user: what happened and what to do now.</summary>
+/// <summary>Something to show to the user: what happened and why, then what the user can do.</summary>
 /// <param name="Code">STUDIO and four digits; null for a message.</param>
-/// <param name="File">The file at fault, where it is not the project.</param>
-/// <param name="Line">The line in <paramref name="File"/>, from 1; 0 where there is none.</param>
-/// <param name="Column">The column in <paramref name="Line"/>, from 1; 0 where there is none.</param>
-internal sealed record Diagnostic(Severity Severity, string? Code, ReportText Content, string? File = null, int Line = 0, int Column = 0)
+/// <param name="Summary">What happened and why. It makes sense alone, as CI systems annotate a build with nothing but the first
+/// line.</param>
+/// <param name="Steps">What the user can do, a sentence each, with a command or a page on lines of its own.</param>
+internal sealed record Diagnostic(Severity Severity, string? Code, ReportText Summary, IReadOnlyList<ReportText> Steps)
 {
-    /// <summary>The text by itself: where it leaves the task, the tokens are blanked and the commands have the project's path too.</summary>
-    public string Text => IsLoggingCommand ? Content.RenderCommand(new KnownTokens()) : Whole.Render(new KnownTokens(), CommandContext.For(Subject));
+    /// <summary>
+    /// The text by itself: where it leaves the task, the tokens are blanked and the commands have the project's path too.
+    /// </summary>
+    public string Text =>
+        IsLoggingCommand
+            ? Summary.RenderCommand(new KnownTokens())
+            : Whole.Render(new KnownTokens(), CommandContext.For(Subject));
 
-    /// <summary>The text with the registrations that it is about, where there are several.</summary>
-    public ReportText Whole => Subject is null ? Content : ReportText.Line($"{Subject.Content}: {Content}");
+    /// <summary>All lines, the first with the registrations that they are about, where there are several.</summary>
+    public ReportText Whole =>
+        ReportText.Lines(
+        [
+            Subject is null ? Summary : ReportText.Line($"{Subject.Content}: {Summary}"),
+            .. Steps.Select(static step => ReportText.Line($"  {step}")),
+        ]);
+
+    /// <summary>The file at fault, where it is not the project.</summary>
+    public string? File { get; init; }
+
+    /// <summary>The line in <see cref="File"/>, from 1; 0 where there is none.</summary>
+    public int Line { get; init; }
+
+    /// <summary>The column in <see cref="Line"/>, from 1; 0 where there is none.</summary>
+    public int Column { get; init; }
 
     /// <summary>The registrations that it is about, where there are several; null otherwise.</summary>
     public Subject? Subject { get; init; }
@@ -24,6 +43,11 @@ internal sealed record Diagnostic(Severity Severity, string? Code, ReportText Co
 
     /// <summary>Whether it stays an error where StudioContinueOnError turns others into warnings.</summary>
     public bool IsAlwaysError { get; init; }
+
+    /// <summary>The same diagnostic, reported at a file.</summary>
+    public Diagnostic At(string? file, int line = 0, int column = 0) => this with { File = file, Line = line, Column = column };
+
+    public Diagnostic At(Source source) => At(source.File, source.Line);
 }
 
 /// <summary>The registrations that a diagnostic is about.</summary>

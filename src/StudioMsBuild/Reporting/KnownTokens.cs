@@ -18,7 +18,8 @@ internal sealed class KnownTokens
             redactors = [.. redactors, new TokenRedactor(token)];
     }
 
-    public string Blank(string text) => Volatile.Read(ref redactors).Aggregate(text, static (shown, redactor) => redactor.Blank(shown));
+    public string Blank(string text) =>
+        Volatile.Read(ref redactors).Aggregate(text, static (shown, redactor) => redactor.Blank(shown));
 
     /// <summary>Blanked, then cleaned: a part of a token that was cut off could be too short to be found.</summary>
     public string Clean(string text, int maxLength = Text.MaxLength) => Text.Clean(Blank(text), maxLength);

@@ -3,9 +3,12 @@ using System.Runtime.CompilerServices;
 namespace StudioMsBuild.Reporting;
 
 /// <summary>
-/// What is told to the user, written as an interpolated string: only its literals are ours, and only they break lines. Whatever stands in
-/// a hole is blanked, cleaned, bounded and put in quotes where it could pass for our own sentence, once it is known which tokens to blank.
-/// <c>{name:64}</c> bounds it to 64 characters; <see cref="Unquoted"/> is for words that the engine chose; a <see cref="Command"/> gets a line of its own.
+/// Text for the user, written as an interpolated string: only its literals are ours, and only they break lines. The value of a
+/// hole is blanked, cleaned, bounded and put in quotes where it could pass for our own sentence, once it is known which tokens to
+/// blank.
+/// <c>{name:64}</c> bounds it to 64 characters; <see cref="Unquoted"/> is for words that the engine chose; a
+/// <see cref="Command"/> and a
+/// <see cref="Page"/> get a line of their own.
 /// </summary>
 [InterpolatedStringHandler]
 internal sealed class ReportText
@@ -19,7 +22,7 @@ internal sealed class ReportText
     {
     }
 
-    /// <summary>Nothing at all.</summary>
+    /// <summary>Nothing at all; as a step, no line.</summary>
     public static ReportText Empty { get; } = new(0, 0);
 
     /// <summary>The text itself, where C# would otherwise make a string of it.</summary>
@@ -38,8 +41,13 @@ internal sealed class ReportText
         return text;
     }
 
-    /// <summary>Words that the engine chose, such as a reason or a source's name: cleaned all the same, but not put in quotes.</summary>
+    /// <summary>
+    /// Words that the engine chose, such as a reason or a source's name: cleaned all the same, but not put in quotes.
+    /// </summary>
     public static UnquotedText Unquoted(string text, int maxLength = DefaultMaxLength) => new(text, maxLength);
+
+    /// <summary>The URL of a page to open, on a line of its own, where nothing is copied along with it.</summary>
+    public static PageText Page(string url) => new(url);
 
     /// <summary>JSON for the user to paste.</summary>
     public static JsonText Json(string json) => new(json);
@@ -54,6 +62,9 @@ internal sealed class ReportText
 
     public void AppendFormatted(JsonText json) => Add((tokens, _) => Text.CleanJson(tokens.Blank(json.Value)));
 
+    public void AppendFormatted(PageText page) =>
+        Add((tokens, _) => $"\n    {Text.Quote(tokens.Blank(page.Url), DefaultMaxLength)}");
+
     public void AppendFormatted(ReportText? text)
     {
         if (text is not null)
@@ -64,11 +75,13 @@ internal sealed class ReportText
 
     public void AppendFormatted(int number) => Add((_, _) => number.ToString(CultureInfo.InvariantCulture));
 
-    public void AppendFormatted(double number, string format) => Add((_, _) => number.ToString(format, CultureInfo.InvariantCulture));
+    public void AppendFormatted(double number, string format) =>
+        Add((_, _) => number.ToString(format, CultureInfo.InvariantCulture));
 
     /// <summary>A list of names, at most ten of them.</summary>
     public void AppendFormatted(IReadOnlyCollection<string> names) => Add((tokens, _) =>
-        string.Join(", ", names.Take(10).Select(name => Text.Quote(tokens.Blank(name), 64))) + (names.Count > 10 ? string.Create(CultureInfo.InvariantCulture, $" and {names.Count - 10} more") : ""));
+        string.Join(", ", names.Take(10).Select(name => Text.Quote(tokens.Blank(name), 64)))
+        + (names.Count > 10 ? string.Create(CultureInfo.InvariantCulture, $" and {names.Count - 10} more") : ""));
 
     /// <summary>The text as it may leave the task.</summary>
     public string Render(KnownTokens tokens, CommandContext context) =>
@@ -82,11 +95,14 @@ internal sealed class ReportText
 
     private void Append(string? value, int maxLength) => Add((tokens, _) => Text.Quote(tokens.Blank(value ?? ""), maxLength));
 
-    private string RenderParts(KnownTokens tokens, CommandContext context) => string.Concat(parts.Select(part => part(tokens, context)));
+    private string RenderParts(KnownTokens tokens, CommandContext context) =>
+        string.Concat(parts.Select(part => part(tokens, context)));
 
     private void Add(Func<KnownTokens, CommandContext, string> part) => parts.Add(part);
 
     internal readonly record struct UnquotedText(string Value, int MaxLength);
+
+    internal readonly record struct PageText(string Url);
 
     internal readonly record struct JsonText(string Value);
 }

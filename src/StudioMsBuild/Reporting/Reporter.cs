@@ -19,8 +19,8 @@ internal enum Importance { High, Normal, Low }
 internal sealed record Location(string Code, string HelpLink, string File, int Line, int Column);
 
 /// <summary>
-/// The one exit of text. Whatever it is given leaves the task without control and format characters, without what a CI system would act on,
-/// without a token that this build has read, and of bounded length.
+/// The only exit of text. All text leaves the task without control and format characters, without what a CI system
+/// would act on, without a token that this build has read, and of bounded length.
 /// </summary>
 internal sealed class Reporter(ILog log, ProjectProperties properties, KnownTokens tokens)
 {
@@ -29,10 +29,14 @@ internal sealed class Reporter(ILog log, ProjectProperties properties, KnownToke
 
     public bool HasErrors => log.HasErrors;
 
-    /// <summary>Reports a diagnostic at the file at fault, or at the project; StudioContinueOnError makes a warning of an error.</summary>
+    /// <summary>
+    /// Reports a diagnostic at the file at fault, or at the project; StudioContinueOnError makes a warning of an error.
+    /// </summary>
     public void Report(Diagnostic diagnostic)
     {
-        var text = diagnostic.IsLoggingCommand ? diagnostic.Content.RenderCommand(tokens) : diagnostic.Whole.Render(tokens, CommandContext.For(properties, diagnostic.Subject));
+        var text = diagnostic.IsLoggingCommand
+            ? diagnostic.Summary.RenderCommand(tokens)
+            : diagnostic.Whole.Render(tokens, CommandContext.For(properties, diagnostic.Subject));
         if (diagnostic.Code is not { } code)
         {
             // Several projects of a parallel build write to one screen.
@@ -40,7 +44,12 @@ internal sealed class Reporter(ILog log, ProjectProperties properties, KnownToke
             return;
         }
 
-        var location = new Location(code, Diagnostics.HelpLink(code), Value(diagnostic.File ?? properties.ProjectFile, MaxPathLength), diagnostic.Line, diagnostic.Column);
+        var location = new Location(
+            code,
+            Diagnostics.HelpLink(code),
+            Value(diagnostic.File ?? properties.ProjectFile, MaxPathLength),
+            diagnostic.Line,
+            diagnostic.Column);
         if (diagnostic.Severity == Severity.Warning || (!diagnostic.IsAlwaysError && StudioSettings.ContinuesOnError(properties)))
             log.Warning(location, text);
         else
@@ -48,10 +57,11 @@ internal sealed class Reporter(ILog log, ProjectProperties properties, KnownToke
     }
 
     /// <summary>
-    /// Shows the result. The terminal logger shows, of all messages, the one that starts with the project's name and an arrow. In a build
-    /// that the user started for something else, its own result stays there unless a project was created.
+    /// Shows the result. The terminal logger shows, of all messages, the one that starts with the project's name and an arrow. In
+    /// a build that the user started for something else, its own result stays there unless a project was created.
     /// </summary>
-    public void Show(ReportText text, bool isResult = true) => log.Message(Importance.High, $"{Name}{(isResult ? " ->" : ":")} {Render(text)}");
+    public void Show(ReportText text, bool isResult = true) =>
+        log.Message(Importance.High, $"{Name}{(isResult ? " ->" : ":")} {Render(text)}");
 
     /// <summary>What only those want to see who ask for it by -v:n.</summary>
     public void ShowDetails(ReportText text) => log.Message(Importance.Normal, Render(text));

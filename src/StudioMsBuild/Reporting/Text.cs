@@ -7,11 +7,12 @@ internal static class Text
     public const int MaxLength = 256;
 
     /// <summary>
-    /// Control characters, line separators, and format characters: the bidirectional controls that make a line read as another one
-    /// (Trojan Source, CVE-2021-42574) and what has no width at all, such as tags and soft hyphens.
+    /// Control characters, line separators, and format characters: the bidirectional controls that make a line read as another
+    /// one (Trojan Source, CVE-2021-42574) and what has no width at all, such as tags and soft hyphens.
     /// </summary>
     public static bool IsControl(Rune rune) =>
-        Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator
+        Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.Format
+            or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator
         || rune.Value is >= 0xE0000 and <= 0xE0FFF;
 
     /// <summary>Whether the text has a control or format character, or half a surrogate pair.</summary>
@@ -27,7 +28,9 @@ internal static class Text
         return false;
     }
 
-    /// <summary>A URL's text without its escapes; what is no escape of UTF-8 text stays as it is, so that its % betrays it.</summary>
+    /// <summary>
+    /// A URL's text without its escapes; what is no escape of UTF-8 text stays as it is, so that its % betrays it.
+    /// </summary>
     public static string Unescape(string text) => Uri.UnescapeDataString(text.Replace("%25", "_", StringComparison.Ordinal));
 
     /// <summary>Escapes what <see cref="HasControl"/> finds as \uXXXX, breaks up CI commands, bounds the length.</summary>
@@ -54,7 +57,9 @@ internal static class Text
         return BreakCiCommands(clean.ToString());
     }
 
-    /// <summary>JSON for the user to paste: the same value, in which nothing is a command of a CI system or hidden from the eye.</summary>
+    /// <summary>
+    /// JSON for the user to paste: the same value, in which nothing is a command of a CI system or hidden from the eye.
+    /// </summary>
     public static string CleanJson(string json)
     {
         var clean = new StringBuilder(json.Length);
@@ -62,8 +67,9 @@ internal static class Text
         {
             var whole = Rune.TryGetRuneAt(json, i, out var rune);
             var length = whole ? rune.Utf16SequenceLength : 1;
-            // A second colon stands only within a text of JSON's, as does a number sign.
-            if ((!whole || IsControl(rune) || json[i] == '#' || (json[i] == ':' && i > 0 && json[i - 1] == ':')) && json[i] != '\n')
+            // A second colon or a number sign can only be within a JSON string.
+            if ((!whole || IsControl(rune) || json[i] == '#' || (json[i] == ':' && i > 0 && json[i - 1] == ':'))
+                && json[i] != '\n')
                 AppendEscaped(clean, json.AsSpan(i, length));
             else
                 clean.Append(json, i, length);
@@ -80,18 +86,25 @@ internal static class Text
     public static string Quote(string text, int maxLength = MaxLength)
     {
         var clean = Clean(text, maxLength);
-        return clean.Length > 0 && clean.All(IsPartOfWord) ? clean : $"\"{clean.Replace("\"", "\\u0022", StringComparison.Ordinal)}\"";
+        return clean.Length > 0 && clean.All(IsPartOfWord)
+            ? clean
+            : $"\"{clean.Replace("\"", "\\u0022", StringComparison.Ordinal)}\"";
     }
 
     /// <summary>The first line of what a program said, cleaned.</summary>
     public static string FirstLine(string text) => Clean(text.Trim().Split('\n')[0].TrimEnd(), 2048);
 
-    /// <summary>Breaks up what a CI system would act on: Azure Pipelines and TeamCity on ##name[ anywhere in a line, GitHub on ##[ there and on :: at a line's start.</summary>
+    /// <summary>
+    /// Breaks up what a CI system would act on: Azure Pipelines and TeamCity on ##name[ anywhere in a line, GitHub on ##[ there
+    /// and on :: at a line's start.
+    /// </summary>
     public static string BreakCiCommands(string line)
     {
         if (line.TrimStart().StartsWith("::", StringComparison.Ordinal))
             line = line.Replace("::", ": :", StringComparison.Ordinal);
-        for (var at = line.IndexOf("##", StringComparison.Ordinal); at >= 0; at = line.IndexOf("##", at + 1, StringComparison.Ordinal))
+        for (var at = line.IndexOf("##", StringComparison.Ordinal);
+            at >= 0;
+            at = line.IndexOf("##", at + 1, StringComparison.Ordinal))
         {
             var end = at + 2;
             while (end < line.Length && (char.IsLetterOrDigit(line[end]) || line[end] is '_' or '-' or '.'))

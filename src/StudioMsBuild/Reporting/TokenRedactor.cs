@@ -1,6 +1,8 @@
 namespace StudioMsBuild.Reporting;
 
-/// <summary>Blanks the token in a text, however it is spelled there: plain, escaped, in hex, in base64, in pieces, cut off.</summary>
+/// <summary>
+/// Blanks the token in a text, however it is spelled there: plain, escaped, in hex, in base64, in pieces, cut off.
+/// </summary>
 internal sealed class TokenRedactor
 {
     private const string Mask = "***";
@@ -52,7 +54,10 @@ internal sealed class TokenRedactor
     /// <summary>Blanked, then cleaned: what a server said, fit for a log.</summary>
     public string Clean(string text, int maxLength = Text.MaxLength) => Text.Clean(Blank(text), maxLength);
 
-    /// <summary>What base64 makes of the bytes, whatever precedes and follows them; <paramref name="shift"/> bytes of it share their first group.</summary>
+    /// <summary>
+    /// What base64 makes of the bytes, whatever precedes and follows them; <paramref name="shift"/> bytes of it share their first
+    /// group.
+    /// </summary>
     private static string Base64(byte[] bytes, int shift)
     {
         var first = (shift * 8 + 5) / 6;
@@ -61,9 +66,13 @@ internal sealed class TokenRedactor
     }
 
     private static IEnumerable<string> Pieces(string spelling) =>
-        spelling.Length <= PieceLength ? [spelling] : Enumerable.Range(0, spelling.Length - PieceLength + 1).Select(at => spelling.Substring(at, PieceLength));
+        spelling.Length <= PieceLength
+            ? [spelling]
+            : Enumerable.Range(0, spelling.Length - PieceLength + 1).Select(at => spelling.Substring(at, PieceLength));
 
-    /// <summary>The letters and digits of a text in lower case, escapes resolved, and where in the text each one starts and ends.</summary>
+    /// <summary>
+    /// The letters and digits of a text in lower case, escapes resolved, and where in the text each one starts and ends.
+    /// </summary>
     private static (string Letters, List<int> Starts, List<int> Ends) ReadLetters(string text)
     {
         var letters = new StringBuilder(text.Length);
@@ -89,7 +98,8 @@ internal sealed class TokenRedactor
         // A % that was escaped itself: %2569.
         ['%', '2', '5', ..] when ReadCharacter(['%', .. text[3..Math.Min(text.Length, 5)]]) is (var code, 3) => (code, 5),
         ['%', _, _, ..] when IsHex(text[1..3], out var code) => (code, 3),
-        ['&', '#', ..] when text[..Math.Min(text.Length, 10)].IndexOf(';') is > 2 and var end && IsEntity(text[2..end], out var code) => (code, end + 1),
+        ['&', '#', ..] when text[..Math.Min(text.Length, 10)].IndexOf(';') is > 2 and var end
+            && IsEntity(text[2..end], out var code) => (code, end + 1),
         _ => (text[0], 1),
     };
 

@@ -13,13 +13,19 @@ internal sealed class AccessToken
     public override string ToString() => $"token from {Source}";
 
     /// <summary>Reads the token from the first source that has one, and checks that it may go to this Studio.</summary>
-    public static Result<AccessToken> Read(StudioSettings settings, SettingSources sources, KnownTokens tokens, Action<Diagnostic> report)
+    public static Result<AccessToken> Read(
+        StudioSettings settings,
+        SettingSources sources,
+        KnownTokens tokens,
+        Action<Diagnostic> report)
     {
         if (!TokenSources.Find(settings, sources, report).TryGetValue(out var found, out var failure))
             return failure;
         tokens.Learn(found.Value);
         if (found.Value.Length == 0)
-            return Diagnostics.NoToken(settings.Studio.Value.Value, hasDataChain: Setting.Variable(sources.Environment, TokenSources.DataChainVariable) is not null);
+            return Diagnostics.NoToken(
+                settings.Studio.Value.Value,
+                hasDataChain: Setting.Variable(sources.Environment, TokenSources.DataChainVariable) is not null);
         if (!IsUsable(found.Value))
             return Diagnostics.UnusableToken(found.Source.ToString());
         if (TokenRule.Refuse(found.Source, settings.Studio, sources) is { } refusal)
@@ -37,6 +43,10 @@ internal sealed class AccessToken
         var assignment = token.IndexOf('=');
         // A = at the end pads Base64.
         var isAssigned = assignment > 0 && token[assignment..].Any(static c => c != '=');
-        return token.Length <= 4096 && token.All(static c => c is > ' ' and <= '~') && !Around.Contains(token[0]) && !Around.Contains(token[^1]) && !isAssigned;
+        return token.Length <= 4096
+            && token.All(static c => c is > ' ' and <= '~')
+            && !Around.Contains(token[0])
+            && !Around.Contains(token[^1])
+            && !isAssigned;
     }
 }

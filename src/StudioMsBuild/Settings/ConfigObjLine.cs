@@ -35,7 +35,11 @@ internal static class ConfigObjLine
         var closes = FindClosings(line);
         // Where no name follows all the brackets, the last of them may be the beginning of one.
         return ReadName(line, name, closes) is { } end ? (Unquote(line[name..end]), opened, CountClosing(line, end))
-            : opened > 1 && ReadName(line, lastBracket, closes) is { } otherEnd ? (line[lastBracket..otherEnd], opened - 1, CountClosing(line, otherEnd))
+            : opened > 1
+                && ReadName(line, lastBracket, closes) is { } otherEnd ? (
+                    line[lastBracket..otherEnd],
+                    opened - 1,
+                    CountClosing(line, otherEnd))
             : null;
     }
 
@@ -45,7 +49,9 @@ internal static class ConfigObjLine
         var start = SkipBlanks(line, 0);
         if (start == line.Length)
             return null;
-        var equals = line[start] is '"' or '\'' ? EqualsAfterQuote(line, start) : line[start] == '=' ? -1 : line.IndexOf('=', start + 1);
+        var equals = line[start] is '"' or '\'' ? EqualsAfterQuote(line, start)
+            : line[start] == '=' ? -1
+            : line.IndexOf('=', start + 1);
         if (equals < 0)
         {
             // A blank before a stray quote or = counts as the beginning of the key.
@@ -78,10 +84,14 @@ internal static class ConfigObjLine
         return text.Contains(',') ? null : (TrimEnd(text), false);
     }
 
-    /// <summary>The first position from <paramref name="start"/> where these quotes end the value: only a comment may follow them.</summary>
+    /// <summary>
+    /// The first position from <paramref name="start"/> where these quotes end the value: only a comment may follow them.
+    /// </summary>
     public static int? FindEnd(string line, string quotes, int start)
     {
-        for (var at = line.IndexOf(quotes, start, StringComparison.Ordinal); at >= 0; at = line.IndexOf(quotes, at + 1, StringComparison.Ordinal))
+        for (var at = line.IndexOf(quotes, start, StringComparison.Ordinal);
+            at >= 0;
+            at = line.IndexOf(quotes, at + 1, StringComparison.Ordinal))
         {
             var next = SkipBlanks(line, at + quotes.Length);
             if (next == line.Length || line[next] == '#')
@@ -91,7 +101,8 @@ internal static class ConfigObjLine
         return null;
     }
 
-    private static bool IsEnd(string line, int start) => SkipBlanks(line, start) is var next && (next == line.Length || line[next] == '#');
+    private static bool IsEnd(string line, int start) =>
+        SkipBlanks(line, start) is var next && (next == line.Length || line[next] == '#');
 
     private static string TrimEnd(string text)
     {
@@ -101,7 +112,8 @@ internal static class ConfigObjLine
         return text[..end];
     }
 
-    private static string Unquote(string text) => text.Length > 1 && text[0] is '"' or '\'' && text[0] == text[^1] ? text[1..^1] : text;
+    private static string Unquote(string text) =>
+        text.Length > 1 && text[0] is '"' or '\'' && text[0] == text[^1] ? text[1..^1] : text;
 
     private static int EqualsAfterQuote(string line, int start)
     {
@@ -157,8 +169,8 @@ internal static class ConfigObjLine
     }
 
     /// <summary>
-    /// Whether the value is a list: items that end in a comma, then perhaps a last one. Read from the right, as what an item may be
-    /// depends on what follows its comma.
+    /// Whether the value is a list: items that end in a comma, then perhaps a last one. Read from the right, as what an item may
+    /// be depends on what follows its comma.
     /// </summary>
     private static bool IsList(string value)
     {
@@ -174,7 +186,7 @@ internal static class ConfigObjLine
         };
     }
 
-    /// <summary>Whether a quote that may stand to the right closes an item before a comma, or the last one.</summary>
+    /// <summary>Whether a quote, possibly further right, closes an item before a comma, or the last one.</summary>
     private readonly record struct Closing(bool ClosesItem, bool ClosesLast)
     {
         public bool Closes => ClosesItem || ClosesLast;
@@ -197,7 +209,7 @@ internal static class ConfigObjLine
 
         public Closing SingleQuotes { get; private set; }
 
-        /// <summary>Whether an item without quotes ends at the next comma, and the rest of the list holds.</summary>
+        /// <summary>Whether an item without quotes ends at the next comma, and the rest of the list is valid.</summary>
         public bool HasItemEnd => nextComma < nextHash && holdsAfterComma;
 
         public void Add(char c, int at)
@@ -224,9 +236,10 @@ internal static class ConfigObjLine
                 (nextText, text) = (at, c);
         }
 
-        private Closing Add(Closing quotes) => new(quotes.ClosesItem || (nextText == nextComma && HasItemEnd), quotes.ClosesLast || isEnd);
+        private Closing Add(Closing quotes) =>
+            new(quotes.ClosesItem || (nextText == nextComma && HasItemEnd), quotes.ClosesLast || isEnd);
 
-        /// <summary>Whether the rest of the list holds after a comma here.</summary>
+        /// <summary>Whether the rest of the list is valid after a comma here.</summary>
         private bool HoldsAfter(int comma)
         {
             // After a blank an item may be anything up to the next comma, also a stray quote or nothing.

@@ -13,8 +13,9 @@ internal sealed class DvcConfig
     public static readonly DvcConfig None = new();
 
     /// <summary>Reads the files that are there.</summary>
-    /// <param name="root">The Git root, or what stands for it.</param>
-    /// <param name="dvcPath">The path from there to the nearest folder that holds a .dvc folder; null where there is none.</param>
+    /// <param name="root">The Git root, or the folder that replaces it without Git.</param>
+    /// <param name="dvcPath">The path from there to the nearest folder that contains a .dvc folder; null where there is
+    /// none.</param>
     public static Result<DvcConfig> Read(string root, string? dvcPath, IReadOnlyDictionary<string, string> environment)
     {
         var config = new DvcConfig();
@@ -26,24 +27,32 @@ internal sealed class DvcConfig
     }
 
     /// <summary>The first file's non-empty value of a key such as studio.url.</summary>
-    public Setting<string>? Find(string key) => files.Select(file => Value(file.Kind, file.File, key)).FirstOrDefault(static value => value is not null);
+    public Setting<string>? Find(string key) =>
+        files.Select(file => Value(file.Kind, file.File, key)).FirstOrDefault(static value => value is not null);
 
     /// <summary>The non-empty value of a key in one of the files.</summary>
-    public Setting<string>? Find(string key, SourceKind kind) => files.Where(file => file.Kind == kind).Select(file => Value(kind, file.File, key)).FirstOrDefault();
+    public Setting<string>? Find(string key, SourceKind kind) =>
+        files.Where(file => file.Kind == kind).Select(file => Value(kind, file.File, key)).FirstOrDefault();
 
     /// <summary>The non-empty values of a key in all of the files.</summary>
-    public IEnumerable<Setting<string>> FindAll(string key) => files.Select(file => Value(file.Kind, file.File, key)).OfType<Setting<string>>();
+    public IEnumerable<Setting<string>> FindAll(string key) =>
+        files.Select(file => Value(file.Kind, file.File, key)).OfType<Setting<string>>();
 
     private static Setting<string>? Value(SourceKind kind, DvcConfigFile file, string key) =>
         file.Find(key) is var (value, line) ? Setting.Create(value, new Source(kind, key, file.Path, line)) : null;
 
-    /// <summary>A pull request can commit a link to the user's own file or to another checkout's, whose token would then be the repository's.</summary>
+    /// <summary>
+    /// A pull request can commit a link to the user's own file or to another checkout's, whose token would then be the
+    /// repository's.
+    /// </summary>
     private Failure? AddRepositoryFile(SourceKind kind, string root, string? dvcPath, string name)
     {
         if (dvcPath is null)
             return null;
         var relative = $"{dvcPath}/.dvc/{name}";
-        return FirstLink(root, relative) is { } link ? Diagnostics.LinkedDvcConfig(link) : Add(kind, Path.GetFullPath(Path.Combine(dvcPath, ".dvc", name), root));
+        return FirstLink(root, relative) is { } link
+            ? Diagnostics.LinkedDvcConfig(link)
+            : Add(kind, Path.GetFullPath(Path.Combine(dvcPath, ".dvc", name), root));
     }
 
     /// <summary>A file of the user's or the system's counts only outside the repository, which a pull request can edit.</summary>
@@ -69,7 +78,9 @@ internal sealed class DvcConfig
         }
     }
 
-    /// <summary>The first component of a path below <paramref name="root"/> that is a symbolic link or a junction; null where none is.</summary>
+    /// <summary>
+    /// The first component of a path below <paramref name="root"/> that is a symbolic link or a junction; null where none is.
+    /// </summary>
     private static string? FirstLink(string root, string relative)
     {
         var path = root;
@@ -116,7 +127,8 @@ internal sealed class DvcConfig
             : Join(Variable(environment, "XDG_CONFIG_DIRS")?.Split(':')[0] ?? "/etc/xdg", "dvc");
     }
 
-    private static string? Variable(IReadOnlyDictionary<string, string> environment, string name) => Setting.Variable(environment, name)?.Value;
+    private static string? Variable(IReadOnlyDictionary<string, string> environment, string name) =>
+        Setting.Variable(environment, name)?.Value;
 
     private static string? Join(string? first, params string[] rest) => first is null ? null : Path.Combine([first, .. rest]);
 

@@ -14,12 +14,15 @@ internal sealed class DvcConfigFile
     /// <param name="name">In lower case, as DVC makes of every key.</param>
     public (string Value, int Line)? Find(string name) => values.TryGetValue(name, out var found) ? found : null;
 
-    /// <summary>Reads <paramref name="text"/>, the content of the file <paramref name="path"/>; an error names the line.</summary>
+    /// <summary>
+    /// Reads <paramref name="text"/>, the content of the file <paramref name="path"/>; an error names the line.
+    /// </summary>
     public static Result<DvcConfigFile> Parse(string path, string text)
     {
         var file = new DvcConfigFile(path);
         var lines = SplitLines(text);
-        // Names are told apart by the number of their section: joined to paths, long ones would take memory for each of their keys.
+        // Names are distinguished by the number of their section: joined to paths, long ones would take memory for each of their
+        // keys.
         var seen = new HashSet<(int Section, string Name)>();
         var sections = new List<int> { 0 };
         var count = 0;
@@ -74,8 +77,11 @@ internal sealed class DvcConfigFile
         Failure Bad(int line, string reason) => Diagnostics.BadDvcConfig(path, line, reason);
     }
 
-    /// <summary>The section that is read, in lower case; null for one that only DVC reads, in which lists and interpolation are fine.</summary>
-    private static string? OurName(string section) => section.ToLowerInvariant() is "studio" or "exp" ? section.ToLowerInvariant() : null;
+    /// <summary>
+    /// The section that is read, in lower case; null for one that only DVC reads, in which lists and interpolation are fine.
+    /// </summary>
+    private static string? OurName(string section) =>
+        section.ToLowerInvariant() is "studio" or "exp" ? section.ToLowerInvariant() : null;
 
     /// <summary>DVC takes [Studio] and [studio] for one name, of which the last counts, whole.</summary>
     private void Forget(string section)
@@ -118,7 +124,9 @@ internal sealed class DvcConfigFile
         {
             value.Append('\n');
             if (lines[at].Contains(quotes, StringComparison.Ordinal))
-                return ConfigObjLine.FindEnd(lines[at], quotes, 0) is { } end ? (value.Append(lines[at], 0, end).ToString(), false) : null;
+                return ConfigObjLine.FindEnd(lines[at], quotes, 0) is { } end
+                    ? (value.Append(lines[at], 0, end).ToString(), false)
+                    : null;
             value.Append(lines[at]);
         }
 

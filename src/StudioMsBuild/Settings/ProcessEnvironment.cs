@@ -2,11 +2,13 @@ using System.Collections;
 
 namespace StudioMsBuild.Settings;
 
-/// <summary>The one place that reads the process's environment.</summary>
+/// <summary>The only reader of the process's environment.</summary>
 internal static class ProcessEnvironment
 {
     /// <summary>How this system compares the names of environment variables.</summary>
-    public static readonly StringComparer NameComparer = OperatingSystem.IsWindows() ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal;
+    public static readonly StringComparer NameComparer = OperatingSystem.IsWindows()
+        ? StringComparer.OrdinalIgnoreCase
+        : StringComparer.Ordinal;
 
     public static IReadOnlyDictionary<string, string> Read()
     {

@@ -6,7 +6,9 @@ internal sealed record ProjectProperties
     /// <summary>The project's full path.</summary>
     public required string ProjectFile { get; init; }
 
-    /// <summary>The Studio… properties by name; an empty value is an unset one. <see cref="StudioSettings"/> knows their meaning.</summary>
+    /// <summary>
+    /// The Studio… properties by name; an empty value is an unset one. <see cref="StudioSettings"/> knows their meaning.
+    /// </summary>
     public IReadOnlyDictionary<string, string> Values { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
     /// <summary>Whether a build runs the target, and not the user.</summary>
@@ -16,7 +18,8 @@ internal sealed record ProjectProperties
     public IReadOnlyList<RegistrationItem> Registrations { get; init; } = [];
 
     /// <summary>What was set on the command line.</summary>
-    public IReadOnlyDictionary<string, string> GlobalProperties { get; init; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+    public IReadOnlyDictionary<string, string> GlobalProperties { get; init; } = new Dictionary<string, string>(
+        StringComparer.OrdinalIgnoreCase);
 
     public string Folder => Path.GetDirectoryName(ProjectFile)!;
 

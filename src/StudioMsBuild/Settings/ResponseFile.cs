@@ -2,7 +2,9 @@ using System.Text.RegularExpressions;
 
 namespace StudioMsBuild.Settings;
 
-/// <summary>Directory.Build.rsp, whose switches MSBuild adds to every command line: what it sets looks as if the user had typed it.</summary>
+/// <summary>
+/// Directory.Build.rsp, whose switches MSBuild adds to every command line: what it sets looks as if the user had typed it.
+/// </summary>
 internal static class ResponseFile
 {
     private const string Name = "Directory.Build.rsp";
@@ -26,8 +28,12 @@ internal static class ResponseFile
     /// <summary>A line is one or several switches, such as -p:Name=value or "/property:A=1;B=2"; # starts a comment.</summary>
     private static bool Sets(FileInfo file, string property)
     {
-        var assignment = new Regex($@"(?<![A-Z0-9_.-]){property}\s*=", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
+        var assignment = new Regex(
+            $@"(?<![A-Z0-9_.-]){property}\s*=",
+            RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+            TimeSpan.FromSeconds(1));
         // MSBuild has read the file, so it can be read; what is larger was not written by hand.
-        return file.Length <= MaxBytes && File.ReadLines(file.FullName).Any(line => !line.TrimStart().StartsWith('#') && assignment.IsMatch(line));
+        return file.Length <= MaxBytes
+            && File.ReadLines(file.FullName).Any(line => !line.TrimStart().StartsWith('#') && assignment.IsMatch(line));
     }
 }

@@ -9,7 +9,7 @@ internal abstract class SettingDefinition(string name, string summary)
 
     public string Summary { get; } = summary;
 
-    /// <summary>The environment variables that are asked where the property is unset, in order.</summary>
+    /// <summary>The environment variables that are read when the property is unset, in order.</summary>
     public string[] Variables { get; init; } = [];
 
     /// <summary>The key of DVC's config that is asked after the variables, such as studio.url.</summary>
@@ -34,7 +34,14 @@ internal abstract class SettingDefinition(string name, string summary)
     public abstract string? ConstantDefault { get; }
 
     /// <summary>The default as the docs show it, in order of precedence.</summary>
-    public string Default => DefaultText ?? string.Join("; ", [.. Variables.Select(static variable => $"`{variable}`"), .. DvcKey is null ? [] : new[] { $"DVC's `{DvcKey}`" }, LastDefault]);
+    public string Default =>
+        DefaultText ?? string.Join(
+            "; ",
+            [
+                .. Variables.Select(static variable => $"`{variable}`"),
+                .. DvcKey is null ? [] : new[] { $"DVC's `{DvcKey}`" },
+                LastDefault,
+            ]);
 
     /// <summary>The default where no source sets a value, as the docs show it.</summary>
     protected abstract string LastDefault { get; }
@@ -48,12 +55,15 @@ internal abstract class SettingDefinition(string name, string summary)
 internal sealed record ResolvedSetting(SettingDefinition Definition, object? Value, string Text, Source Source);
 
 /// <summary>A setting of one type.</summary>
-internal sealed class SettingDefinition<T>(string name, string summary, Func<Setting<string>, ProjectProperties, Result<Setting<T>>> parse) : SettingDefinition(name, summary)
+internal sealed class SettingDefinition<T>(
+    string name,
+    string summary,
+    Func<Setting<string>, ProjectProperties, Result<Setting<T>>> parse) : SettingDefinition(name, summary)
 {
     /// <summary>The default; null where the setting has none.</summary>
     public Setting<T>? WhenUnset { get; init; }
 
-    /// <summary>The default in the build hook, where it differs; it is told whether CI is seen.</summary>
+    /// <summary>The default in the build hook, where it differs; its argument is whether CI is detected.</summary>
     public Func<bool, T>? WhenUnsetInHook { get; init; }
 
     /// <summary>How the dry run shows a value that is more, or more secret, than its text.</summary>
@@ -64,16 +74,21 @@ internal sealed class SettingDefinition<T>(string name, string summary, Func<Set
         _ => string.Create(CultureInfo.InvariantCulture, $"{value}"),
     };
 
-    /// <summary>For switches: whether the setting is on where any of the sources after the property says so.</summary>
+    /// <summary>For switches: whether any source after the property can turn the setting on.</summary>
     public bool IsOnWhereAnySourceSaysSo { get; init; }
 
-    public override string? ConstantDefault => DefaultText is null && Variables.Length == 0 && DvcKey is null && WhenUnsetInHook is null && WhenUnset is { } setting ? Show(setting.Value) : null;
+    public override string? ConstantDefault =>
+        DefaultText is null && Variables.Length == 0 && DvcKey is null && WhenUnsetInHook is null && WhenUnset is { } setting
+            ? Show(setting.Value)
+            : null;
 
     protected override string LastDefault => (WhenUnset, WhenUnsetInHook) switch
     {
         (null, _) => "none",
         ({ } unset, null) => $"`{Show(unset.Value)}`",
-        ({ } unset, { } hook) => $"`{Show(hook(true))}` in the build hook{(Equals(hook(true), hook(false)) ? "" : " where CI is seen")}, else `{Show(unset.Value)}`",
+        ({ } unset, { } hook) when Equals(hook(true), hook(false)) =>
+            $"`{Show(hook(true))}` in the build hook, else `{Show(unset.Value)}`",
+        ({ } unset, { } hook) => $"`{Show(hook(true))}` in the build hook where CI is seen, else `{Show(unset.Value)}`",
     };
 
     public override Result<ResolvedSetting> Resolve(SettingSources sources)
@@ -86,7 +101,9 @@ internal sealed class SettingDefinition<T>(string name, string summary, Func<Set
             return Resolved(Unset(sources));
         if (!Parse(first, sources.Properties).TryGetValue(out var setting, out var failure))
             return failure;
-        return IsCommandLineOnly && !Equals(setting.Value, WhenUnset is null ? default : WhenUnset.Value) && sources.RefuseOutsideCommandLine(Name) is { } refusal
+        return IsCommandLineOnly
+            && !Equals(setting.Value, WhenUnset is null ? default : WhenUnset.Value)
+            && sources.RefuseOutsideCommandLine(Name) is { } refusal
             ? refusal
             : Resolved(setting);
     }
@@ -111,10 +128,15 @@ internal sealed class SettingDefinition<T>(string name, string summary, Func<Set
     }
 
     private Result<Setting<T>> Parse(Setting<string> text, ProjectProperties properties) =>
-        parse(text, properties).TryGetValue(out var setting, out var failure) ? setting : text.Source.IsProject ? failure.OfProperty() : failure;
+        parse(text, properties).TryGetValue(out var setting, out var failure) ? setting
+            : text.Source.IsProject ? failure.OfProperty()
+            : failure;
 
     private Setting<T>? Unset(SettingSources sources) =>
-        WhenUnsetInHook is not null && sources.Properties.IsBuildHook ? new(WhenUnsetInHook(sources.IsCi), Source.HookDefault) : WhenUnset;
+        WhenUnsetInHook is not null && sources.Properties.IsBuildHook
+            ? new(WhenUnsetInHook(sources.IsCi), Source.HookDefault)
+            : WhenUnset;
 
-    private ResolvedSetting Resolved(Setting<T>? setting) => new(this, setting, setting is null ? "-" : Show(setting.Value), setting?.Source ?? Source.Default);
+    private ResolvedSetting Resolved(Setting<T>? setting) =>
+        new(this, setting, setting is null ? "-" : Show(setting.Value), setting?.Source ?? Source.Default);
 }

@@ -6,17 +6,26 @@ internal static class SettingParsers
     public static Result<Setting<string>> Anything(Setting<string> text, ProjectProperties properties) => text;
 
     public static Result<Setting<StudioAddress>> Address(Setting<string> text, ProjectProperties properties) =>
-        StudioAddress.Parse(text.Value, text.Source.ToString()).TryGetValue(out var address, out var failure) ? new Setting<StudioAddress>(address, text.Source) : failure;
+        StudioAddress.Parse(text.Value, text.Source.ToString()).TryGetValue(out var address, out var failure)
+            ? new Setting<StudioAddress>(address, text.Source)
+            : failure;
 
-    public static Result<Setting<bool>> Boolean(Setting<string> text, ProjectProperties properties) => text.Value.ToLowerInvariant() switch
+    public static Result<Setting<bool>> Boolean(Setting<string> text, ProjectProperties properties) =>
+        text.Value.ToLowerInvariant() switch
     {
         "true" or "1" or "yes" or "y" or "on" => new Setting<bool>(true, text.Source),
         "false" or "0" or "no" or "n" or "off" => new Setting<bool>(false, text.Source),
         _ => Diagnostics.BadBoolean(text.Source.ToString()),
     };
 
-    public static Func<Setting<string>, ProjectProperties, Result<Setting<int>>> Number(int least, int most, Func<string, Failure> bad) => (text, _) =>
-        int.TryParse(text.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most
+    public static Func<Setting<string>, ProjectProperties, Result<Setting<int>>> Number(
+        int least,
+        int most,
+        Func<string, Failure> bad) =>
+        (text, _) =>
+        int.TryParse(text.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            && number >= least
+            && number <= most
             ? new Setting<int>(number, text.Source)
             : bad(text.Source.ToString());
 
@@ -34,14 +43,20 @@ internal static class SettingParsers
     }
 
     /// <summary>A full path; a property's is relative to the project.</summary>
-    public static Result<Setting<string>> FullPath(Setting<string> text, ProjectProperties properties) => text with { Value = Path.GetFullPath(text.Value, properties.Folder) };
+    public static Result<Setting<string>> FullPath(Setting<string> text, ProjectProperties properties) =>
+        text with { Value = Path.GetFullPath(text.Value, properties.Folder) };
 
-    /// <summary>A property's path is relative to the project, and has to be there; a variable's is checked where its certificates are needed.</summary>
+    /// <summary>
+    /// A property's path is relative to the project, and has to be there; a variable's is checked where its certificates are
+    /// needed.
+    /// </summary>
     public static Result<Setting<string>> CertificateFile(Setting<string> text, ProjectProperties properties)
     {
         if (!text.Source.IsProject)
             return text;
         var path = Path.GetFullPath(text.Value, properties.Folder);
-        return File.Exists(path) || Directory.Exists(path) ? text with { Value = path } : Diagnostics.BadCaFile(text.Source.ToString(), path, "there is no such file or folder");
+        return File.Exists(path) || Directory.Exists(path)
+            ? text with { Value = path }
+            : Diagnostics.BadCaFile(text.Source.ToString(), path, "there is no such file or folder");
     }
 }

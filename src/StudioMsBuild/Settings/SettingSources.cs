@@ -1,7 +1,10 @@
 namespace StudioMsBuild.Settings;
 
 /// <summary>What settings are read from.</summary>
-internal sealed record SettingSources(ProjectProperties Properties, IReadOnlyDictionary<string, string> Environment, DvcConfig Config)
+internal sealed record SettingSources(
+    ProjectProperties Properties,
+    IReadOnlyDictionary<string, string> Environment,
+    DvcConfig Config)
 {
     /// <summary>Ends waiting for a token's pipe.</summary>
     public CancellationToken Cancel { get; init; }
@@ -10,7 +13,8 @@ internal sealed record SettingSources(ProjectProperties Properties, IReadOnlyDic
     public bool IsCi { get; } = CiSystem.IsAnySeen(Environment);
 
     /// <summary>The project alone.</summary>
-    public static SettingSources OnlyOf(ProjectProperties properties) => new(properties, new Dictionary<string, string>(StringComparer.Ordinal), DvcConfig.None);
+    public static SettingSources OnlyOf(ProjectProperties properties) =>
+        new(properties, new Dictionary<string, string>(StringComparer.Ordinal), DvcConfig.None);
 
     /// <summary>The Studio that the environment names, beside a token of the environment.</summary>
     public Setting<string>? StudioVariable => Setting.Variable(Environment, "DVC_STUDIO_URL");
@@ -23,8 +27,8 @@ internal sealed record SettingSources(ProjectProperties Properties, IReadOnlyDic
             .OfType<Setting<string>>();
 
     /// <summary>
-    /// Why a setting that makes another project doesn't count here; null on the command line of one project. An environment variable
-    /// of any case is a property too, and would create on every build.
+    /// Why a setting that makes another project doesn't count here; null on the command line of one project. An environment
+    /// variable of any case is a property too, and would create on every build.
     /// </summary>
     public Failure? RefuseOutsideCommandLine(string property) =>
         !Properties.IsGlobal(property) ? Diagnostics.OnlyOnCommandLine(property)

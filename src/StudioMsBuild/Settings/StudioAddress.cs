@@ -6,9 +6,12 @@ namespace StudioMsBuild.Settings;
 internal sealed class StudioAddress
 {
     /// <summary>Studio's addresses over the years, in DVC's own defaults: one Studio.</summary>
-    private static readonly string[] PublicStudio = ["https://studio.iterative.ai", "https://studio.dvc.ai", "https://studio.datachain.ai"];
+    private static readonly string[] PublicStudio =
+        ["https://studio.iterative.ai", "https://studio.dvc.ai", "https://studio.datachain.ai"];
 
-    /// <summary>The public Studio's current address, where nothing names a Studio and the default host doesn't take the request.</summary>
+    /// <summary>
+    /// The public Studio's current address, where nothing names a Studio and the default host doesn't take the request.
+    /// </summary>
     public static readonly StudioAddress Current = new(new Uri(PublicStudio[^1]), new Uri(PublicStudio[^1]).Host, "");
 
     public static readonly StudioAddress Default = new(new Uri(PublicStudio[0]), new Uri(PublicStudio[0]).Host, "");
@@ -20,7 +23,9 @@ internal sealed class StudioAddress
         Value = Origin + prefix;
         Endpoint = new Uri(Value + "/api/create-project");
         IsLoopback = Host == "localhost" || uri.IsLoopback;
-        IsThisMachine = IsLoopback || Host.EndsWith(".localhost", StringComparison.Ordinal) || (IPAddress.TryParse(Host, out var address) && IsOfThisMachine(address));
+        IsThisMachine = IsLoopback
+            || Host.EndsWith(".localhost", StringComparison.Ordinal)
+            || (IPAddress.TryParse(Host, out var address) && IsOfThisMachine(address));
         Key = Canonical(Value);
     }
 
@@ -36,7 +41,9 @@ internal sealed class StudioAddress
 
     public bool IsLoopback { get; }
 
-    /// <summary>Whether the address surely leads to the machine that sends: loopback in any spelling, or the address that is none.</summary>
+    /// <summary>
+    /// Whether the address surely leads to the machine that sends: loopback in any spelling, or the address that is none.
+    /// </summary>
     public bool IsThisMachine { get; }
 
     /// <summary>The one spelling of this Studio: the public Studio's addresses have the same.</summary>
@@ -48,12 +55,17 @@ internal sealed class StudioAddress
     /// <summary>Whether both are one Studio: the same origin and path, or two of the public Studio's addresses.</summary>
     public bool IsSameAs(StudioAddress other) => Key == other.Key;
 
-    /// <summary>Whether Studio itself may have given this URL of a page.</summary>
+    /// <summary>Whether the URL of a page has this Studio's own origin.</summary>
     public bool IsSameOriginAs(Uri page) => Canonical(Origin) == Canonical(page.GetLeftPart(UriPartial.Authority));
 
-    /// <summary>Whether it is a plain http page on this https Studio's host: Studio takes the scheme of its pages from a setting of its own.</summary>
+    /// <summary>
+    /// Whether it is a plain http page on this https Studio's host: Studio takes the scheme of its pages from a setting of its
+    /// own.
+    /// </summary>
     public bool IsPlainHttpPageOf(Uri page) =>
-        page.Scheme == "http" && Endpoint.Scheme == "https" && AsciiHost(page)?.Equals(Host, StringComparison.OrdinalIgnoreCase) == true;
+        page.Scheme == "http"
+            && Endpoint.Scheme == "https"
+            && AsciiHost(page)?.Equals(Host, StringComparison.OrdinalIgnoreCase) == true;
 
     /// <summary>Whether a page is on this Studio's own host.</summary>
     public bool IsOwnPage(Uri page) => IsSameOriginAs(page) || IsPlainHttpPageOf(page);
@@ -70,17 +82,22 @@ internal sealed class StudioAddress
 
     private static string Canonical(string value) => PublicStudio.Contains(value) ? PublicStudio[0] : value;
 
-    /// <summary>Takes the URL that <paramref name="source"/> gave; refuses without echoing it, as it may hold a secret.</summary>
+    /// <summary>Parses the URL of <paramref name="source"/>; rejects it without echoing it, as it may contain a secret.</summary>
     public static Result<StudioAddress> Parse(string text, string source)
     {
         text = text.Trim();
         if (text.Length > 2048 || Text.HasControl(text) || text.Any(static c => char.IsWhiteSpace(c) || c == '\\'))
-            return Diagnostics.BadStudioUrl(source, "has a blank, a backslash or a control character in it, or over 2048 characters");
-        if (!Uri.TryCreate(text, UriKind.Absolute, out var uri) || !text.Contains("://", StringComparison.Ordinal) || uri.Scheme is not ("http" or "https") || AsciiHost(uri) is not { } host)
+            return Diagnostics.BadStudioUrl(
+                source,
+                "has a blank, a backslash or a control character in it, or over 2048 characters");
+        if (!Uri.TryCreate(text, UriKind.Absolute, out var uri)
+            || !text.Contains("://", StringComparison.Ordinal)
+            || uri.Scheme is not ("http" or "https")
+            || AsciiHost(uri) is not { } host)
             return Diagnostics.BadStudioUrl(source, "is not an absolute https URL");
         // Anywhere: an unescaped / in a password ends the host before the @.
         if (text.Contains('@'))
-            return Diagnostics.BadStudioUrl(source, "holds a user name or a password");
+            return Diagnostics.BadStudioUrl(source, "contains a user name or a password");
         if (text.AsSpan().IndexOfAny('?', '#') >= 0)
             return Diagnostics.BadStudioUrl(source, "has a query or a fragment (? or #)");
         if (Text.Unescape(text).Contains('%'))

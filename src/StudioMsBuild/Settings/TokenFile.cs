@@ -9,9 +9,17 @@ internal static class TokenFile
     public static Result<Setting<string>> Read(string path, TimeSpan timeout, CancellationToken cancel)
     {
         // On a thread of its own: opening a pipe that nobody writes to can't be cancelled, nor can reading from it.
-        var reading = Task.Factory.StartNew(() => Read(path), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        var reading = Task.Factory.StartNew(
+            () => Read(path),
+            CancellationToken.None,
+            TaskCreationOptions.LongRunning,
+            TaskScheduler.Default);
         if (!reading.Wait((int)timeout.TotalMilliseconds, cancel))
-            return Unreadable(path, string.Create(CultureInfo.InvariantCulture, $"nothing was written to it within {timeout.TotalSeconds:0} seconds (StudioTimeout)"));
+        {
+            var seconds = timeout.TotalSeconds.ToString("0", CultureInfo.InvariantCulture);
+            return Unreadable(path, $"nothing was written to it within {seconds} seconds (StudioTimeout)");
+        }
+
         return reading.Result;
     }
 
@@ -24,7 +32,8 @@ internal static class TokenFile
             var buffer = new char[MaxLength];
             var length = reader.ReadBlock(buffer, 0, MaxLength);
             return length == MaxLength ? Unreadable(path, "it is larger than any token")
-                : new string(buffer, 0, length).Trim() is { Length: > 0 } token ? new Setting<string>(token, new Source(SourceKind.TokenFile, "StudioTokenFile", path))
+                : new string(buffer, 0, length).Trim() is { Length: > 0 } token
+                ? new Setting<string>(token, new Source(SourceKind.TokenFile, "StudioTokenFile", path))
                 : Unreadable(path, "it contains no token");
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)

@@ -1,6 +1,6 @@
 namespace StudioMsBuild.Settings;
 
-/// <summary>Where a token is looked for, in order: the source that a property names, the environment, DVC's config.</summary>
+/// <summary>Finds the token, in this order: the source that a property names, the environment, DVC's config.</summary>
 internal static class TokenSources
 {
     public static readonly string[] Variables = ["DVC_STUDIO_TOKEN", "STUDIO_TOKEN"];
@@ -13,7 +13,9 @@ internal static class TokenSources
 
     private static readonly Setting<string> None = new("", Source.Default);
 
-    /// <summary>The name of a property of the command line that holds a token; environment variables of these names are no such property.</summary>
+    /// <summary>
+    /// The name of a property of the command line that contains a token; environment variables of these names don't count.
+    /// </summary>
     public static string? OnCommandLine(IReadOnlyDictionary<string, string> globalProperties)
     {
         foreach (var (name, value) in globalProperties)
@@ -25,19 +27,29 @@ internal static class TokenSources
         return null;
     }
 
-    /// <summary>The environment for a program that needs no token: without every variable that holds one, under whatever name.</summary>
-    public static IReadOnlyDictionary<string, string> WithoutTokens(IReadOnlyDictionary<string, string> environment, ProjectProperties properties)
+    /// <summary>
+    /// The environment for a program that needs no token: without any variable that contains one, under whatever name.
+    /// </summary>
+    public static IReadOnlyDictionary<string, string> WithoutTokens(
+        IReadOnlyDictionary<string, string> environment,
+        ProjectProperties properties)
     {
         string[] names = [.. Variables, DataChainVariable, properties.Find(StudioSettings.StudioTokenVariable.Name)?.Value ?? ""];
-        var tokens = names.Select(name => environment.GetValueOrDefault(name, "")).Where(static token => token.Length > 0).ToHashSet(StringComparer.Ordinal);
-        return environment.Where(variable => !names.Contains(variable.Key, StringComparer.OrdinalIgnoreCase) && !tokens.Contains(variable.Value))
+        var tokens = names.Select(name => environment.GetValueOrDefault(name, ""))
+            .Where(static token => token.Length > 0)
+            .ToHashSet(StringComparer.Ordinal);
+        return environment.Where(
+            variable => !names.Contains(variable.Key, StringComparer.OrdinalIgnoreCase) && !tokens.Contains(variable.Value))
             .ToDictionary(static variable => variable.Key, static variable => variable.Value, ProcessEnvironment.NameComparer);
     }
 
-    /// <summary>Blanks from now on what the environment and the command line have in a token's place, whether it is used or not.</summary>
+    /// <summary>
+    /// Blanks from now on what the environment and the command line have in a token's place, whether it is used or not.
+    /// </summary>
     public static void Learn(KnownTokens tokens, ProjectProperties properties, IReadOnlyDictionary<string, string> environment)
     {
-        foreach (var name in Variables.Append(DataChainVariable).Append(properties.Find(StudioSettings.StudioTokenVariable.Name)?.Value ?? ""))
+        foreach (var name in Variables.Append(DataChainVariable)
+            .Append(properties.Find(StudioSettings.StudioTokenVariable.Name)?.Value ?? ""))
         {
             if (Setting.Variable(environment, name) is { } token && !IsUnexpanded(token.Value))
                 tokens.Learn(token.Value);
@@ -55,7 +67,8 @@ internal static class TokenSources
             return Diagnostics.TwoTokenSources();
         if (file is not null)
         {
-            return !TokenFile.Read(file.Value, TimeSpan.FromSeconds(settings.Timeout.Value), sources.Cancel).TryGetValue(out var token, out var failure) ? failure
+            return !TokenFile.Read(file.Value, TimeSpan.FromSeconds(settings.Timeout.Value), sources.Cancel)
+                .TryGetValue(out var token, out var failure) ? failure
                 : IsToken(token, report) ? token
                 : Diagnostics.TokenFileUnreadable(file.Value, "it contains no token");
         }
@@ -63,10 +76,15 @@ internal static class TokenSources
         if (variable is not null)
             return ReadVariable(variable.Value, sources.Environment, report);
 
-        return Variables.Select(name => Setting.Variable(sources.Environment, name)).Concat(sources.Config.FindAll("studio.token")).FirstOrDefault(token => IsToken(token, report)) ?? None;
+        return Variables.Select(name => Setting.Variable(sources.Environment, name))
+            .Concat(sources.Config.FindAll("studio.token"))
+            .FirstOrDefault(token => IsToken(token, report)) ?? None;
     }
 
-    private static Result<Setting<string>> ReadVariable(string name, IReadOnlyDictionary<string, string> environment, Action<Diagnostic> report)
+    private static Result<Setting<string>> ReadVariable(
+        string name,
+        IReadOnlyDictionary<string, string> environment,
+        Action<Diagnostic> report)
     {
         // Neither text shows the name: it may be the token itself.
         if (!name.All(static c => char.IsAsciiLetterOrDigit(c) || c == '_') || char.IsAsciiDigit(name[0]))
@@ -75,14 +93,17 @@ internal static class TokenSources
         return IsToken(token, report) ? token! : Diagnostics.TokenVariableUnset();
     }
 
-    /// <summary>A value such as $STUDIO_TOKEN or %STUDIO_TOKEN% is a variable that was not expanded, and counts as none.</summary>
+    /// <summary>
+    /// A value such as $STUDIO_TOKEN or %STUDIO_TOKEN% is a variable that was not expanded, and counts as none.
+    /// </summary>
     private static bool IsToken(Setting<string>? found, Action<Diagnostic> report)
     {
         if (found is null || !IsUnexpanded(found.Value))
             return found is not null;
-        report(Diagnostics.Message($"The {Unquoted($"{found.Source}")} contains the name of a variable that was not expanded; it counts as no token."));
+        report(Messages.UnexpandedToken(found.Source.ToString()));
         return false;
     }
 
-    private static bool IsUnexpanded(string text) => text is ['$', ..] or ['%', .., '%'] or ['!', .., '!'] or ['{', '{', .., '}', '}'];
+    private static bool IsUnexpanded(string text) =>
+        text is ['$', ..] or ['%', .., '%'] or ['!', .., '!'] or ['{', '{', .., '}', '}'];
 }

@@ -1,6 +1,8 @@
 namespace StudioMsBuild.Studio;
 
-/// <summary>A project that exists, known by the URL of its page: /user/NAME/projects/SLUG-ID or /team/NAME/projects/SLUG-ID.</summary>
+/// <summary>
+/// A project that exists, known by the URL of its page: /user/NAME/projects/SLUG-ID or /team/NAME/projects/SLUG-ID.
+/// </summary>
 internal static class AdoptedProject
 {
     public static Result<StudioProject> Read(string url, StudioAddress studio)

@@ -30,14 +30,18 @@ internal sealed record AnswerBody(ReadOnlyMemory<byte> Bytes, string? Unreadable
             body.Write(buffer, 0, count);
         var bytes = body.GetBuffer().AsMemory(0, (int)body.Length);
         var unreadable = bytes.Length > MaxBytes ? "it is larger than 1 MB" : null;
-        return new AnswerBody(bytes.Span.StartsWith("\uFEFF"u8) ? bytes[3..] : bytes, unreadable) { IsJson = ClaimsJson(content) };
+        return new AnswerBody(
+            bytes.Span.StartsWith("\uFEFF"u8) ? bytes[3..] : bytes,
+            unreadable) { IsJson = ClaimsJson(content) };
     }
 
     private static bool ClaimsJson(HttpContent content) =>
         content.Headers.NonValidated.TryGetValues("Content-Type", out var types)
         && types.Any(static type => type.Contains("json", StringComparison.OrdinalIgnoreCase));
 
-    /// <summary>Reads the body of any other answer: its status already says what happened, so it may break off or stall.</summary>
+    /// <summary>
+    /// Reads the body of any other answer: its status already says what happened, so it may break off or stall.
+    /// </summary>
     public static AnswerBody ReadExplanation(HttpContent content, CancellationToken cancel)
     {
         using var delay = CancellationTokenSource.CreateLinkedTokenSource(cancel);

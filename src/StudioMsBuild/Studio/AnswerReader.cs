@@ -14,7 +14,8 @@ internal static class AnswerReader
         try
         {
             using var document = JsonDocument.Parse(body);
-            return document.RootElement.ValueKind == JsonValueKind.Object && document.RootElement.TryGetProperty("projects", out var projects)
+            return document.RootElement.ValueKind == JsonValueKind.Object
+                && document.RootElement.TryGetProperty("projects", out var projects)
                 ? ReadProjects(projects, secret)
                 : (null, "it has no \"projects\"");
         }
@@ -47,7 +48,9 @@ internal static class AnswerReader
     }
 
     /// <summary>A project of an answer or of the lock file: both are checked alike.</summary>
-    public static (StudioProject? Project, string? Reason) ReadProject(JsonElement project, Func<string, string> clean, Func<string, string> blank)
+    public static (
+        StudioProject? Project,
+        string? Reason) ReadProject(JsonElement project, Func<string, string> clean, Func<string, string> blank)
     {
         if (project.ValueKind != JsonValueKind.Object)
             return (null, "one of its projects is not an object");
@@ -74,7 +77,8 @@ internal static class AnswerReader
         return IsId(id) ? id : null;
     }
 
-    public static bool IsId(string id) => id.Length is >= 1 and <= 64 && id.All(static c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-');
+    public static bool IsId(string id) =>
+        id.Length is >= 1 and <= 64 && id.All(static c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-');
 
     private static string? ReadText(JsonElement project, string name)
     {

@@ -90,16 +90,20 @@ internal static class CaCertificates
 
     private static string Missing(byte[] bytes, List<string> labels) => labels switch
     {
-        _ when labels.Contains("TRUSTED CERTIFICATE") => "it is OpenSSL's TRUSTED CERTIFICATE, not a plain one; convert it with 'openssl x509'",
-        _ when labels.Contains("PKCS7") || labels.Contains("CMS") => "it is PKCS#7, not a list of certificates; convert it with 'openssl pkcs7 -print_certs'",
+        _ when labels.Contains("TRUSTED CERTIFICATE") =>
+            "it is OpenSSL's TRUSTED CERTIFICATE, not a plain one; convert it with 'openssl x509'",
+        _ when labels.Contains("PKCS7")
+            || labels.Contains("CMS") => "it is PKCS#7, not a list of certificates; convert it with 'openssl pkcs7 -print_certs'",
         [var label, ..] => $"it is a PEM file without a certificate ({(label.Length <= 40 ? label : "other contents")})",
         // A DER sequence.
-        [] when bytes[0] == 0x30 && IsPkcs7(bytes) => "it is PKCS#7 in DER, not PEM; convert it with 'openssl pkcs7 -inform der -print_certs'",
+        [] when bytes[0] == 0x30
+            && IsPkcs7(bytes) => "it is PKCS#7 in DER, not PEM; convert it with 'openssl pkcs7 -inform der -print_certs'",
         [] when bytes[0] == 0x30 => "it is DER, not PEM; convert it with 'openssl x509 -inform der'",
         _ => "it has no PEM certificate (-----BEGIN CERTIFICATE-----)",
     };
 
     // The object identifier of signed data, 1.2.840.113549.1.7.2.
     private static bool IsPkcs7(byte[] bytes) =>
-        bytes.AsSpan(0, Math.Min(32, bytes.Length)).IndexOf((ReadOnlySpan<byte>)[0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 0x01, 0x07, 0x02]) >= 0;
+        bytes.AsSpan(0, Math.Min(32, bytes.Length))
+            .IndexOf((ReadOnlySpan<byte>)[0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 0x01, 0x07, 0x02]) >= 0;
 }

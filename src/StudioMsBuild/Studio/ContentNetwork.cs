@@ -20,9 +20,9 @@ internal static class ContentNetwork
     };
 
     /// <summary>
-    /// Whether the request surely never reached Studio: without a connection (521, 523) or before its TLS stood (525, 526) Cloudflare sends
-    /// nothing. 522 also covers a connection that stood and then fell silent. Only where the answer is Cloudflare's own, by its headers:
-    /// from anything else these numbers mean nothing.
+    /// Whether the request surely never reached Studio: without a connection (521, 523) or before its TLS stood (525, 526)
+    /// Cloudflare sends nothing. 522 also covers a connection that stood and then fell silent. Only where the answer is
+    /// Cloudflare's own, by its headers: from anything else these numbers mean nothing.
     /// </summary>
     public static bool NeverReached(HttpResponseMessage response) =>
         (int)response.StatusCode is 521 or 523 or 525 or 526

@@ -15,7 +15,9 @@ internal sealed class CreateProjectContent : HttpContent
         Headers.ContentType = new MediaTypeHeaderValue("application/json");
     }
 
-    /// <summary>False as long as Studio cannot have created anything: the handler asks for the body once it has a connection.</summary>
+    /// <summary>
+    /// False as long as Studio cannot have created anything: the handler asks for the body once it has a connection.
+    /// </summary>
     public bool WasSent { get; private set; }
 
     /// <summary>The request of the API page; what is not set is left out.</summary>
@@ -23,7 +25,8 @@ internal sealed class CreateProjectContent : HttpContent
     {
         using var stream = new MemoryStream();
         // The body is no HTML: only what JSON itself demands is escaped.
-        using (var json = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = indented, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        var options = new JsonWriterOptions { Indented = indented, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+        using (var json = new Utf8JsonWriter(stream, options))
         {
             json.WriteStartObject();
             json.WriteString("repo_url", registration.Repository.Value);
@@ -44,7 +47,10 @@ internal sealed class CreateProjectContent : HttpContent
     protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>
         SerializeToStreamAsync(stream, context, CancellationToken.None);
 
-    protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
+    protected override async Task SerializeToStreamAsync(
+        Stream stream,
+        TransportContext? context,
+        CancellationToken cancellationToken)
     {
         WasSent = true;
         await stream.WriteAsync(body, cancellationToken);

@@ -2,7 +2,9 @@ using System.Net;
 
 namespace StudioMsBuild.Studio;
 
-/// <summary>The proxy that this build's environment names for https, as curl reads it. .NET's own is that of the process's first build.</summary>
+/// <summary>
+/// The proxy that this build's environment names for https, as curl reads it. .NET's own is that of the process's first build.
+/// </summary>
 internal sealed class EnvironmentProxy : IWebProxy
 {
     // The lower-case name wins, as it does for curl; an empty value means none.
@@ -32,7 +34,7 @@ internal sealed class EnvironmentProxy : IWebProxy
 
     public bool IsBypassed(Uri host) => exceptions.Contains(host);
 
-    /// <summary>The proxy on the way to <paramref name="target"/>; null where there is none.</summary>
+    /// <summary>The proxy for <paramref name="target"/>; null where there is none.</summary>
     public static Result<EnvironmentProxy>? For(Uri target, IReadOnlyDictionary<string, string> environment)
     {
         var bypassed = new NoProxyList(environment.GetValueOrDefault("no_proxy") ?? environment.GetValueOrDefault("NO_PROXY"));
@@ -49,14 +51,19 @@ internal sealed class EnvironmentProxy : IWebProxy
         // A / or # in a password ends the host too early.
         if (uri.PathAndQuery is not ("/" or "") || uri.Fragment.Length > 0)
         {
-            const string Reason = "has something after its port, or a character in its password that has to be escaped (%2F for /, %23 for #)";
+            const string Reason =
+                "has something after its port, or a character in its password that has to be escaped (%2F for /, %23 for #)";
             return Diagnostics.BadProxyVariable(variable, Reason);
         }
 
         // .NET's socks5 leaves the look-up to the proxy, as curl's socks5h does.
         var scheme = uri.Scheme == "socks5h" ? "socks5" : uri.Scheme;
         var port = uri.IsDefaultPort && scheme.StartsWith("socks", StringComparison.Ordinal) ? SocksPort : uri.Port;
-        return new EnvironmentProxy(new UriBuilder(scheme, uri.Host, port).Uri, variable, bypassed, ReadCredentials(uri.UserInfo));
+        return new EnvironmentProxy(
+            new UriBuilder(scheme, uri.Host, port).Uri,
+            variable,
+            bypassed,
+            ReadCredentials(uri.UserInfo));
     }
 
     private static NetworkCredential? ReadCredentials(string userInfo)

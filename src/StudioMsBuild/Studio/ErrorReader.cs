@@ -1,6 +1,8 @@
 namespace StudioMsBuild.Studio;
 
-/// <summary>Reads what Studio says where it creates nothing: JSON in any of the shapes that its API framework gives, or plain text.</summary>
+/// <summary>
+/// Reads what Studio says where it creates nothing: JSON in any of the shapes that its API framework gives, or plain text.
+/// </summary>
 internal static class ErrorReader
 {
     /// <summary>The most that is shown of what Studio says.</summary>
@@ -8,9 +10,15 @@ internal static class ErrorReader
 
     private const int MaxPlainBytes = 8192;
 
-    /// <summary>": repo_url: Enter a valid URL", or nothing where the answer says nothing readable. One line, never a page.</summary>
+    /// <summary>
+    /// ": repo_url: Enter a valid URL", or nothing where the answer says nothing readable. One line, never a page.
+    /// </summary>
     /// <param name="isPlainText">Whether the body may be plain text: its type doesn't claim JSON.</param>
-    public static string Read(ReadOnlyMemory<byte> body, TokenRedactor secret, bool isPlainText = false, int maxLength = MaxLength)
+    public static string Read(
+        ReadOnlyMemory<byte> body,
+        TokenRedactor secret,
+        bool isPlainText = false,
+        int maxLength = MaxLength)
     {
         if (IsHtml(body.Span))
             return ", with a web page such as a proxy or a login page gives";
@@ -58,7 +66,12 @@ internal static class ErrorReader
                 break;
             case JsonValueKind.Object:
                 foreach (var property in element.EnumerateObject().Take(20))
-                    Collect(property.Value, property.Name is "detail" or "message" or "error" or "errors" or "non_field_errors" ? field : property.Name, said);
+                    Collect(
+                        property.Value,
+                        property.Name is "detail" or "message" or "error" or "errors" or "non_field_errors"
+                            ? field
+                            : property.Name,
+                        said);
                 break;
         }
     }

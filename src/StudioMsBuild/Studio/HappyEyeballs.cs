@@ -4,7 +4,8 @@ using System.Net.Sockets;
 namespace StudioMsBuild.Studio;
 
 /// <summary>
-/// Connects to the first of a host's addresses that answers. The next one is tried after 250 ms, or as soon as one fails (RFC 8305).
+/// Connects to the first of a host's addresses that answers. The next one is tried after 250 ms, or as soon as one fails (RFC
+/// 8305).
 /// </summary>
 internal sealed class HappyEyeballs(AddressResolver resolve)
 {
@@ -40,7 +41,9 @@ internal sealed class HappyEyeballs(AddressResolver resolve)
                     return new NetworkStream(await winner.ConfigureAwait(false), ownsSocket: true);
                 }
 
-                failure = attempts.Select(static attempt => attempt.Exception?.InnerException).OfType<SocketException>().FirstOrDefault() ?? failure;
+                failure = attempts.Select(static attempt => attempt.Exception?.InnerException)
+                    .OfType<SocketException>()
+                    .FirstOrDefault() ?? failure;
                 attempts.RemoveAll(static attempt => attempt.IsCompleted);
                 cancel.ThrowIfCancellationRequested();
             }
@@ -53,7 +56,10 @@ internal sealed class HappyEyeballs(AddressResolver resolve)
             foreach (var loser in attempts)
             {
                 _ = loser.ContinueWith(
-                    static late => late.Result.Dispose(), CancellationToken.None, TaskContinuationOptions.OnlyOnRanToCompletion, TaskScheduler.Default);
+                    static late => late.Result.Dispose(),
+                    CancellationToken.None,
+                    TaskContinuationOptions.OnlyOnRanToCompletion,
+                    TaskScheduler.Default);
             }
         }
     }
@@ -79,7 +85,7 @@ internal sealed class HappyEyeballs(AddressResolver resolve)
         }
     }
 
-    /// <summary>The system's order, but the two families in turns, so that one that is dead costs one delay.</summary>
+    /// <summary>The system's order, but alternating between the two families, so that one that is dead costs one delay.</summary>
     private static IEnumerable<IPEndPoint> InTurns(IReadOnlyList<IPEndPoint> addresses)
     {
         var preferred = addresses.Where(address => address.AddressFamily == addresses[0].AddressFamily).ToList();

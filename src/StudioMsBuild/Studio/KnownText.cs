@@ -3,7 +3,9 @@ namespace StudioMsBuild.Studio;
 /// <summary>What Studio is known to say of a refusal; docs/api.md has the texts and where they were seen.</summary>
 internal static class KnownText
 {
-    /// <summary>Said of every repository that Studio cannot read, whatever the reason, and whether or not it is on GitLab.</summary>
+    /// <summary>
+    /// Said of every repository that Studio cannot read, whatever the reason, and whether or not it is on GitLab.
+    /// </summary>
     public static bool IsUnreadableRepository(string said) => Has(said, "repo not found");
 
     public static bool IsMissingScope(string said) => Has(said, "invalid token scope");

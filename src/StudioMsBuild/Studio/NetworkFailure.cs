@@ -5,15 +5,20 @@ using System.Security.Authentication;
 namespace StudioMsBuild.Studio;
 
 /// <summary>
-/// What a failure of the network means: before the request was sent nothing can have been created. The reasons are a fixed vocabulary:
-/// .NET's own texts quote the server's bytes and the proxy's password.
+/// What a failure of the network means: before the request was sent nothing can have been created. The reasons are a fixed
+/// vocabulary: .NET's own texts quote the server's bytes and the proxy's password.
 /// </summary>
 internal static class NetworkFailure
 {
-    /// <param name="proxy">The proxy on the way to Studio; null where there is none.</param>
+    /// <param name="proxy">The proxy in front of Studio; null where there is none.</param>
     /// <param name="wasSent">Whether any of the request went out.</param>
     /// <param name="isAskedForCertificate">Whether the server asked for a client certificate.</param>
-    public static Failure From(Exception exception, StudioAddress studio, EnvironmentProxy? proxy, bool wasSent, bool isAskedForCertificate = false)
+    public static Failure From(
+        Exception exception,
+        StudioAddress studio,
+        EnvironmentProxy? proxy,
+        bool wasSent,
+        bool isAskedForCertificate = false)
     {
         if (Causes(exception).OfType<TlsRejectedException>().FirstOrDefault() is { } rejected)
         {
@@ -36,7 +41,8 @@ internal static class NetworkFailure
         return error switch
         {
             HttpRequestError.NameResolutionError => Diagnostics.NameNotFound(studio, reason),
-            HttpRequestError.SecureConnectionError when isAskedForCertificate => Diagnostics.ClientCertificateWanted(studio.Value),
+            HttpRequestError.SecureConnectionError when isAskedForCertificate =>
+                Diagnostics.ClientCertificateWanted(studio.Value),
             HttpRequestError.SecureConnectionError => Diagnostics.TlsFailed(studio, reason),
             _ => Diagnostics.Unreachable(studio, reason),
         };
@@ -46,7 +52,8 @@ internal static class NetworkFailure
     public static bool IsOfHost(Exception exception, EnvironmentProxy? proxy) =>
         proxy is null || exception is HttpRequestException http && http.HttpRequestError switch
         {
-            HttpRequestError.SecureConnectionError => !Causes(exception).OfType<TlsRejectedException>().Any(rejected => rejected.Host == proxy.Host),
+            HttpRequestError.SecureConnectionError =>
+                !Causes(exception).OfType<TlsRejectedException>().Any(rejected => rejected.Host == proxy.Host),
             // The proxy looked for the host, and could not connect to it.
             HttpRequestError.ProxyTunnelError => http.StatusCode >= HttpStatusCode.InternalServerError,
             _ => false,
@@ -76,13 +83,16 @@ internal static class NetworkFailure
 
     /// <summary>What a proxy's refusal means.</summary>
     public static string ProxyStatus(int status) =>
-        string.Create(CultureInfo.InvariantCulture, $"it answered with status {status}{(status == 407 ? ", so it wants other credentials" : "")}");
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"it answered with status {status}{(status == 407 ? ", so it wants other credentials" : "")}");
 
     private static string Reason(HttpRequestError error) => error switch
     {
         HttpRequestError.NameResolutionError => "the name look-up failed",
         HttpRequestError.ConnectionError => "no connection could be made",
-        HttpRequestError.SecureConnectionError => "the TLS handshake failed; the server may not speak TLS on this port, or none of this system's protocol versions",
+        HttpRequestError.SecureConnectionError =>
+            "the TLS handshake failed; the server may not speak TLS on this port, or none of this system's protocol versions",
         HttpRequestError.ProxyTunnelError => "it opened no tunnel",
         HttpRequestError.ResponseEnded => "the connection was closed early",
         HttpRequestError.InvalidResponse or HttpRequestError.HttpProtocolError => "what came back is not HTTP",
@@ -97,7 +107,8 @@ internal static class NetworkFailure
         SocketError.ConnectionRefused => "the connection was refused",
         SocketError.ConnectionReset or SocketError.ConnectionAborted or SocketError.Shutdown => "the connection was reset",
         SocketError.TimedOut => "the connection timed out",
-        SocketError.NetworkUnreachable or SocketError.HostUnreachable or SocketError.NetworkDown or SocketError.HostDown => "there is no route to the server",
+        SocketError.NetworkUnreachable or SocketError.HostUnreachable or SocketError.NetworkDown or SocketError.HostDown =>
+            "there is no route to the server",
         SocketError.AccessDenied => "this system does not allow the connection",
         SocketError.AddressNotAvailable or SocketError.AddressFamilyNotSupported => "this system cannot use the server's address",
         _ => $"socket error {error}",

@@ -3,8 +3,8 @@ using System.Net;
 namespace StudioMsBuild.Studio;
 
 /// <summary>
-/// NO_PROXY as curl reads it: names that end a host's name, with or without a leading dot; addresses; CIDR blocks; * for every host.
-/// A name or an address may also have a port, as Go's and Python's clients read it.
+/// NO_PROXY as curl reads it: names that end a host's name, with or without a leading dot; addresses; CIDR blocks; * for every
+/// host. A name or an address may also have a port, as Go's and Python's clients read it.
 /// </summary>
 internal sealed class NoProxyList(string? list)
 {

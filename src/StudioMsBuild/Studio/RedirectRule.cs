@@ -11,10 +11,15 @@ internal static class RedirectRule
             return null;
         var keepsMethod = status is 307 or 308;
         var onlyAddsSlash = target.PathAndQuery.TrimEnd('/') == endpoint.PathAndQuery.TrimEnd('/');
-        return target.UserInfo.Length == 0 && (keepsMethod || onlyAddsSlash) && target != endpoint && StudioAddress.IsOneStudio(endpoint, target) ? target : null;
+        return target.UserInfo.Length == 0
+            && (keepsMethod || onlyAddsSlash)
+            && target != endpoint
+            && StudioAddress.IsOneStudio(endpoint, target)
+            ? target
+            : null;
     }
 
-    /// <summary>Where an answer leads; null where it does not say so in a readable way.</summary>
+    /// <summary>The target of a redirect; null where it has no readable one.</summary>
     public static Uri? Location(HttpResponseMessage response, Uri endpoint)
     {
         // As it came: to read Headers.Location throws where a \ precedes a bidirectional control character, as does Uri.

@@ -22,10 +22,14 @@ internal static class RetryRule
     ];
 
     private const NumberStyles Decimal =
-        NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign | NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite;
+        NumberStyles.AllowDecimalPoint
+        | NumberStyles.AllowLeadingSign
+        | NumberStyles.AllowLeadingWhite
+        | NumberStyles.AllowTrailingWhite;
 
     /// <summary>
-    /// What the server asks for, but never less than the back-off: half a second, doubled each time, with jitter, up to <see cref="Longest"/>.
+    /// What the server asks for, but never less than the back-off: half a second, doubled each time, with jitter, up to
+    /// <see cref="Longest"/>.
     /// </summary>
     public static TimeSpan Wait(int retry, TimeSpan? retryAfter)
     {
@@ -43,7 +47,9 @@ internal static class RetryRule
         if (!headers.NonValidated.TryGetValues("Retry-After", out var values))
             return null;
         // The server's clock, as its dates are of it.
-        var now = headers.NonValidated.TryGetValues("Date", out var dates) && dates.Select(ReadDate).Max() is { } date ? date : DateTimeOffset.UtcNow;
+        var now = headers.NonValidated.TryGetValues("Date", out var dates) && dates.Select(ReadDate).Max() is { } date
+            ? date
+            : DateTimeOffset.UtcNow;
         return values.Select(value => Read(value, now)).Max();
     }
 
@@ -56,7 +62,11 @@ internal static class RetryRule
 
     private static DateTimeOffset? ReadDate(string value) =>
         DateTimeOffset.TryParseExact(
-            value, DateForms, CultureInfo.InvariantCulture, DateTimeStyles.AllowWhiteSpaces | DateTimeStyles.AssumeUniversal, out var date)
+            value,
+            DateForms,
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.AllowWhiteSpaces | DateTimeStyles.AssumeUniversal,
+            out var date)
             ? date
             : null;
 }

@@ -6,14 +6,19 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace StudioMsBuild.Studio;
 
-/// <summary>Checks the server's certificate: the system's trust, and the user's certificates besides it; name and dates always count.</summary>
+/// <summary>
+/// Checks the server's certificate: the system's trust, and the user's certificates besides it; name and dates always count.
+/// </summary>
 /// <param name="anchors">The certificates of the user; one that is no root is trusted too, as curl does.</param>
 /// <param name="environment">This build's SSL_CERT_FILE and SSL_CERT_DIR: the process may have read another build's.</param>
 internal sealed class ServerTrust(X509Certificate2Collection anchors, IReadOnlyDictionary<string, string> environment)
 {
     private const string ServerAuthentication = "1.3.6.1.5.5.7.3.1";
 
-    /// <summary>A server that insists on a client certificate hangs up about then; in TLS 1.3 only after the client believes to be connected.</summary>
+    /// <summary>
+    /// A server that insists on a client certificate hangs up about then; in TLS 1.3 only after the client believes to be
+    /// connected.
+    /// </summary>
     private static readonly TimeSpan HangUpDelay = TimeSpan.FromSeconds(1);
 
     /// <summary>What is wrong with a certificate's issuer, not with itself.</summary>
@@ -31,7 +36,8 @@ internal sealed class ServerTrust(X509Certificate2Collection anchors, IReadOnlyD
     public SslClientAuthenticationOptions Options => new()
     {
         // Where an untrusted certificate points to is not fetched.
-        CertificateChainPolicy = new X509ChainPolicy { RevocationMode = X509RevocationMode.NoCheck, DisableCertificateDownloads = true },
+        CertificateChainPolicy =
+            new X509ChainPolicy { RevocationMode = X509RevocationMode.NoCheck, DisableCertificateDownloads = true },
         RemoteCertificateValidationCallback = Check,
         LocalCertificateSelectionCallback = (sender, _, _, remote, _) =>
         {
@@ -42,7 +48,9 @@ internal sealed class ServerTrust(X509Certificate2Collection anchors, IReadOnlyD
         },
     };
 
-    /// <summary>Before anything is sent, waits shortly whether a server that asked for a client certificate does without one.</summary>
+    /// <summary>
+    /// Before anything is sent, waits shortly whether a server that asked for a client certificate does without one.
+    /// </summary>
     public async ValueTask<Stream> ConfirmAsync(Stream connection, CancellationToken cancel)
     {
         if (connection is not SslStream tls || !asked.TryGetValue(tls, out _))
@@ -62,7 +70,10 @@ internal sealed class ServerTrust(X509Certificate2Collection anchors, IReadOnlyD
             // An alert, or a reset: the same as hanging up.
         }
 
-        throw new TlsRejectedException(tls.TargetHostName, "the server hung up without a client certificate", wantsClientCertificate: true);
+        throw new TlsRejectedException(
+            tls.TargetHostName,
+            "the server hung up without a client certificate",
+            wantsClientCertificate: true);
     }
 
     private bool Check(object sender, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors)
@@ -94,13 +105,18 @@ internal sealed class ServerTrust(X509Certificate2Collection anchors, IReadOnlyD
         foreach (var element in chain.ChainElements)
         {
             var own = element.ChainElementStatus.Aggregate(X509ChainStatusFlags.NoError, static (all, one) => all | one.Status);
-            var isAnchor = allAnchors.Value.Any(anchor => anchor.RawDataMemory.Span.SequenceEqual(element.Certificate.RawDataMemory.Span));
+            var isAnchor = allAnchors.Value.Any(
+                anchor => anchor.RawDataMemory.Span.SequenceEqual(element.Certificate.RawDataMemory.Span));
             status |= isAnchor ? own & ~OfIssuer : own;
             if (isAnchor)
-                return status == X509ChainStatusFlags.NoError ? null : Describe(SslPolicyErrors.RemoteCertificateChainErrors, status);
+                return status == X509ChainStatusFlags.NoError
+                    ? null
+                    : Describe(SslPolicyErrors.RemoteCertificateChainErrors, status);
         }
 
-        return Describe(SslPolicyErrors.RemoteCertificateChainErrors, status == X509ChainStatusFlags.NoError ? X509ChainStatusFlags.UntrustedRoot : status);
+        return Describe(
+            SslPolicyErrors.RemoteCertificateChainErrors,
+            status == X509ChainStatusFlags.NoError ? X509ChainStatusFlags.UntrustedRoot : status);
     }
 
     /// <summary>What cannot be read counts as absent, as it does for OpenSSL.</summary>
@@ -119,7 +135,9 @@ internal sealed class ServerTrust(X509Certificate2Collection anchors, IReadOnlyD
     }
 
     private static X509ChainStatusFlags Status(X509Chain? chain) =>
-        chain?.ChainStatus.Aggregate(X509ChainStatusFlags.NoError, static (all, one) => all | one.Status) ?? X509ChainStatusFlags.NoError;
+        chain?.ChainStatus.Aggregate(
+            X509ChainStatusFlags.NoError,
+            static (all, one) => all | one.Status) ?? X509ChainStatusFlags.NoError;
 
     private static string Describe(SslPolicyErrors errors, X509ChainStatusFlags status) => errors switch
     {
@@ -127,7 +145,8 @@ internal sealed class ServerTrust(X509Certificate2Collection anchors, IReadOnlyD
         _ when errors.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch) => "its certificate is for another host name",
         _ when status.HasFlag(X509ChainStatusFlags.NotTimeValid) => "its certificate has expired, or is not valid yet",
         _ when status.HasFlag(X509ChainStatusFlags.Revoked) => "its certificate was revoked",
-        _ when (status & ~(X509ChainStatusFlags.UntrustedRoot | X509ChainStatusFlags.PartialChain)) == X509ChainStatusFlags.NoError =>
+        _ when (
+            status & ~(X509ChainStatusFlags.UntrustedRoot | X509ChainStatusFlags.PartialChain)) == X509ChainStatusFlags.NoError =>
             "the authority that signed its certificate is not trusted here",
         _ => $"its certificate is not valid ({status})",
     };

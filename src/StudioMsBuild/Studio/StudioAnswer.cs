@@ -1,9 +1,13 @@
 namespace StudioMsBuild.Studio;
 
-/// <summary>What each status and body of Studio, or of what stands before it, means to the user.</summary>
+/// <summary>What each status and body means to the user, from Studio or from a proxy in front of it.</summary>
 internal static class StudioAnswer
 {
-    public static Result<StudioProjects> From(HttpResponseMessage response, AnswerBody body, StudioAddress studio, AccessToken token)
+    public static Result<StudioProjects> From(
+        HttpResponseMessage response,
+        AnswerBody body,
+        StudioAddress studio,
+        AccessToken token)
     {
         var secret = new TokenRedactor(token.Value);
         if (response.IsSuccessStatusCode)
@@ -18,7 +22,8 @@ internal static class StudioAnswer
         {
             301 or 302 or 303 or 307 or 308 => Diagnostics.Redirected(studio, status, Target(response, studio, secret)),
             401 => Diagnostics.Unauthorized(source, studio, said, isPage),
-            >= 400 and < 500 and not (407 or 429) when KnownText.IsUnreadableRepository(said) => Diagnostics.RepositoryUnreadable(status, said),
+            >= 400 and < 500 and not (407 or 429) when KnownText.IsUnreadableRepository(said) =>
+                Diagnostics.RepositoryUnreadable(status, said),
             400 or 402 or 403 or 409 or 422 when KnownText.IsQuota(said) => Diagnostics.QuotaReached(studio.Value, status, said),
             400 or 422 when KnownText.IsMissingScope(said) => Diagnostics.Forbidden(source, studio, status, said, isPage),
             403 => Diagnostics.Forbidden(source, studio, status, said, isPage),
@@ -27,8 +32,10 @@ internal static class StudioAnswer
             407 => Diagnostics.ProxyFailed(studio.Value, proxy: null, NetworkFailure.ProxyStatus(status)),
             429 => Diagnostics.TooManyRequests(said, retryAfter),
             503 when RetryRule.IsPresent(response.Headers) => Diagnostics.Busy(studio.Value, said, retryAfter),
-            _ when ContentNetwork.NeverReached(response) => Diagnostics.NeverReached(studio.Value, status, ContentNetwork.Meaning(status)!),
-            _ when ContentNetwork.Meaning(status) is { } meaning => Diagnostics.ContentNetworkFailed(studio.Value, status, meaning, said),
+            _ when ContentNetwork.NeverReached(response) =>
+                Diagnostics.NeverReached(studio.Value, status, ContentNetwork.Meaning(status)!),
+            _ when ContentNetwork.Meaning(status) is { } meaning =>
+                Diagnostics.ContentNetworkFailed(studio.Value, status, meaning, said),
             >= 500 => Diagnostics.ServerError(studio.Value, status, said),
             _ => Diagnostics.OtherStatus(studio, status, said),
         };
@@ -45,7 +52,10 @@ internal static class StudioAnswer
             return Diagnostics.Html(studio.Endpoint.AbsoluteUri, studio.Value);
         var (projects, reason) = AnswerReader.Read(body.Bytes, secret);
         return projects is null
-            ? Diagnostics.UnreadableAnswer(studio.Value, reason!, ErrorReader.Read(body.Bytes, secret, isPlainText: !body.IsJson, MaxUnreadableLength))
+            ? Diagnostics.UnreadableAnswer(
+                studio.Value,
+                reason!,
+                ErrorReader.Read(body.Bytes, secret, isPlainText: !body.IsJson, MaxUnreadableLength))
             : projects;
     }
 

@@ -8,15 +8,19 @@ using System.Security.Cryptography.X509Certificates;
 namespace StudioMsBuild.Studio;
 
 /// <summary>
-/// Calls Studio's create-project API: the request, its answer, or what went wrong. It retries only where nothing can have been created.
+/// Calls Studio's create-project API: the request, its answer, or what went wrong. It retries only where nothing can have been
+/// created.
 /// </summary>
 internal sealed class StudioClient : IDisposable
 {
-    /// <summary>How many requests may be under way, each on a connection of its own.</summary>
+    /// <summary>How many requests may be active, each on a connection of its own.</summary>
     public const int MostAtOnce = 16;
 
     private static readonly ProductInfoHeaderValue UserAgent =
-        new("StudioMsBuild", typeof(StudioClient).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0]);
+        new("StudioMsBuild", InformationalVersion.Split('+')[0]);
+
+    private static string InformationalVersion =>
+        typeof(StudioClient).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
 
     private readonly StudioConnection connection;
     private readonly Lazy<Result<Transport>> transport;
@@ -30,7 +34,11 @@ internal sealed class StudioClient : IDisposable
     }
 
     /// <summary>Creates the project, or projects, of a registration. It blocks, as a task does.</summary>
-    public Result<StudioProjects> Create(CreateProjectRequest registration, AccessToken token, Action<Diagnostic> report, CancellationToken cancel)
+    public Result<StudioProjects> Create(
+        CreateProjectRequest registration,
+        AccessToken token,
+        Action<Diagnostic> report,
+        CancellationToken cancel)
     {
         cancel.ThrowIfCancellationRequested();
         if (!transport.Value.TryGetValue(out var opened, out var failure))
@@ -41,7 +49,7 @@ internal sealed class StudioClient : IDisposable
             var attempt = Try(opened, address, registration, token, cancel);
             if (attempt.HostIsGone && address == connection.Studio && connection.Fallback is { } fallback)
             {
-                // Of several registrations the first says so.
+                // Only the first of several registrations reports it.
                 if (Interlocked.Exchange(ref studio, fallback) == address)
                     report(Diagnostics.PublicStudioMoved(address.Value, fallback.Value));
                 attempt = Try(opened, fallback, registration, token, cancel);
@@ -73,7 +81,12 @@ internal sealed class StudioClient : IDisposable
     }
 
     /// <summary>One request; and, where it was redirected within Studio, the same request once more.</summary>
-    private Attempt Try(Transport opened, StudioAddress address, CreateProjectRequest registration, AccessToken token, CancellationToken cancel)
+    private Attempt Try(
+        Transport opened,
+        StudioAddress address,
+        CreateProjectRequest registration,
+        AccessToken token,
+        CancellationToken cancel)
     {
         using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         timeout.CancelAfter(connection.Timeout);
@@ -95,7 +108,10 @@ internal sealed class StudioClient : IDisposable
         {
             return body.WasSent
                 ? new Attempt(Diagnostics.Timeout(address.Value, (int)connection.Timeout.TotalSeconds))
-                : new Attempt(ConnectTimedOut(address, opened.Proxy, timeout.IsCancellationRequested)) { HostIsGone = opened.Proxy is null };
+                : new Attempt(ConnectTimedOut(address, opened.Proxy, timeout.IsCancellationRequested))
+                {
+                    HostIsGone = opened.Proxy is null,
+                };
         }
         // .NET lets a bare SocketException through where a connection is reset right after it was made.
         catch (Exception e) when (e is HttpRequestException or IOException or SocketException or AuthenticationException)
@@ -108,7 +124,12 @@ internal sealed class StudioClient : IDisposable
     }
 
     private static Attempt Send(
-        HttpClient http, StudioAddress studio, Uri endpoint, CreateProjectContent body, AccessToken token, CancellationToken cancel)
+        HttpClient http,
+        StudioAddress studio,
+        Uri endpoint,
+        CreateProjectContent body,
+        AccessToken token,
+        CancellationToken cancel)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, endpoint) { Content = body };
         request.Headers.Authorization = new AuthenticationHeaderValue("token", token.Value);
@@ -130,7 +151,9 @@ internal sealed class StudioClient : IDisposable
     {
         var limit = isWholeTimeout ? connection.Timeout : connection.ConnectTimeout ?? connection.Timeout;
         var source = isWholeTimeout ? "StudioTimeout" : "the limit of the build hook";
-        var reason = string.Create(CultureInfo.InvariantCulture, $"no connection within {limit.TotalSeconds:0.#} seconds ({source})");
+        var reason = string.Create(
+            CultureInfo.InvariantCulture,
+            $"no connection within {limit.TotalSeconds:0.#} seconds ({source})");
         return proxy is null
             ? Diagnostics.Unreachable(address, reason)
             : Diagnostics.ProxyFailed(address.Value, proxy, reason) with { Kind = FailureKind.Retryable };
@@ -147,7 +170,9 @@ internal sealed class StudioClient : IDisposable
         }
 
         // On loopback a proxy would see the token in plain text.
-        var named = connection.Studio.IsLoopback ? null : EnvironmentProxy.For(connection.Studio.Endpoint, connection.Environment);
+        var named = connection.Studio.IsLoopback
+            ? null
+            : EnvironmentProxy.For(connection.Studio.Endpoint, connection.Environment);
         EnvironmentProxy? proxy = null;
         if (named is not null && !named.TryGetValue(out proxy, out var unusable))
             return unusable;
@@ -160,7 +185,8 @@ internal sealed class StudioClient : IDisposable
             ActivityHeadersPropagator = null,
             // A redirect that .NET follows loses the token and turns POST into GET.
             AllowAutoRedirect = false,
-            ConnectCallback = async (context, cancel) => await eyeballs.ConnectAsync(context.DnsEndPoint, cancel).ConfigureAwait(false),
+            ConnectCallback = async (context, cancel) =>
+                await eyeballs.ConnectAsync(context.DnsEndPoint, cancel).ConfigureAwait(false),
             ConnectTimeout = connection.ConnectTimeout ?? Timeout.InfiniteTimeSpan,
             MaxConnectionsPerServer = MostAtOnce,
             PlaintextStreamFilter = (context, cancel) => trust.ConfirmAsync(context.PlaintextStream, cancel),
@@ -178,7 +204,7 @@ internal sealed class StudioClient : IDisposable
         return new Transport(http, trust, proxy);
     }
 
-    /// <param name="Proxy">The proxy on the way to Studio; null where there is none.</param>
+    /// <param name="Proxy">The proxy in front of Studio; null where there is none.</param>
     private sealed record Transport(HttpClient Http, ServerTrust Trust, EnvironmentProxy? Proxy);
 
     private sealed record Attempt(Result<StudioProjects> Result)

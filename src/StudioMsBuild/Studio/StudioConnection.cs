@@ -10,7 +10,9 @@ internal sealed record StudioConnection
 {
     public required StudioAddress Studio { get; init; }
 
-    /// <summary>The Studio to try once where nothing named one and the default host surely didn't take the request; null otherwise.</summary>
+    /// <summary>
+    /// The Studio to try once where nothing named one and the default host surely didn't take the request; null otherwise.
+    /// </summary>
     public StudioAddress? Fallback { get; init; }
 
     /// <summary>For one request, headers and body.</summary>
@@ -24,8 +26,11 @@ internal sealed record StudioConnection
     /// <summary>A PEM file, or a folder of them, to trust besides the system's certificates.</summary>
     public Setting<string>? CaCertificates { get; init; }
 
-    /// <summary>This build's environment, which names proxies and certificates; that of the process may be another build's.</summary>
-    public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+    /// <summary>
+    /// This build's environment, which names proxies and certificates; that of the process may be another build's.
+    /// </summary>
+    public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>(
+        StringComparer.Ordinal);
 
     public AddressResolver Resolve { get; init; } = HappyEyeballs.ResolveAsync;
 }

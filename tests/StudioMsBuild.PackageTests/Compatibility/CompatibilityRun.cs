@@ -14,7 +14,7 @@ public sealed class CompatibilityRun(PackedPackage package) : IAsyncLifetime
 
     private static readonly bool SeesAll = Writes || Environment.GetEnvironmentVariable("STUDIO_TEST_ALL_CELLS") == "1";
 
-    /// <summary>A server that is busy with one build lets the next one go its own way.</summary>
+    /// <summary>A server that is busy with one build lets the next one run without it.</summary>
     private readonly SemaphoreSlim server = new(1);
 
     private readonly ConcurrentBag<Workspace> users = [];

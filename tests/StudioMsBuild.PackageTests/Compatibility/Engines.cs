@@ -83,7 +83,7 @@ public sealed class Engines(PackedPackage package) : EmulatorTest(package)
     }
 
     [Fact]
-    public async Task A_log_tells_where_a_task_runs_in_another_process_so_that_the_table_is_held_to_it()
+    public async Task A_log_shows_where_a_task_runs_in_another_process_so_that_the_table_can_rely_on_it()
     {
         Repository.Write("studio.proj", $"""
             <Project>

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace StudioMsBuild.PackageTests.Compatibility;
 
-/// <summary>A way to start MSBuild: a column of the table.</summary>
+/// <summary>A host of MSBuild: a column of the table.</summary>
 /// <param name="Arguments">The command line for a project file.</param>
 internal sealed record Host(string Name, Func<string, string[]> Arguments)
 {

@@ -4,7 +4,7 @@ namespace StudioMsBuild.PackageTests.Compatibility;
 public sealed class SdkStyle(PackedPackage package) : EmulatorTest(package)
 {
     [Fact]
-    public async Task A_bare_build_says_how_to_register_and_calls_no_Studio()
+    public async Task A_bare_build_shows_how_to_register_and_calls_no_Studio()
     {
         Alone().Save();
         User.Plain("plain.proj").Save();

@@ -82,7 +82,7 @@ public sealed partial class TaskImages(PackedPackage package) : EmulatorTest(pac
         test => test.User.Plain().Property("StudioRegisterOnBuild", "true").Target("Build").Save(),
     ];
 
-    /// <summary>The folder below tasks/ that an engine would load from: what tells engines apart is replaced in a copy of the targets.</summary>
+    /// <summary>The folder below tasks/ that an engine would load from: what distinguishes engines is replaced in a copy of the targets.</summary>
     private string TaskFolder(string runtime, string version, string system, params (string Name, string Value)[] properties)
     {
         var targets = File.ReadAllText(Path.Combine(Feed.Unpacked, "build", "StudioMsBuild.targets"))

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace StudioMsBuild.ReliabilityTests.Table;
 
-/// <summary>The way to Studio is broken.</summary>
+/// <summary>The connection to Studio is broken.</summary>
 internal static class NetworkRows
 {
     private const string Nowhere = "https://studio.invalid";
@@ -98,7 +98,7 @@ internal static class NetworkRows
         return At(Nowhere, site);
     }
 
-    /// <summary>Another Studio: the way to the first one cannot be mended.</summary>
+    /// <summary>Another Studio: the connection to the first one can't be repaired.</summary>
     private static Task Mend(Site site)
     {
         site.Repository.Set("HTTPS_PROXY", null).Set("DVC_STUDIO_URL", site.Studio.Url);

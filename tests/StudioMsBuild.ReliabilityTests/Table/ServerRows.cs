@@ -1,6 +1,6 @@
 namespace StudioMsBuild.ReliabilityTests.Table;
 
-/// <summary>Studio, or what stands before it, answers otherwise than its API page says.</summary>
+/// <summary>Studio, or a proxy in front of it, answers differently from its API page.</summary>
 internal static class ServerRows
 {
     public static IEnumerable<Row> All { get; } =

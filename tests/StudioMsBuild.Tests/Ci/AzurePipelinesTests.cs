@@ -37,7 +37,7 @@ public sealed class AzurePipelinesTests : IDisposable
     [InlineData(null)]
     [InlineData(" ")]
     [InlineData("False")]
-    public void Elsewhere_nothing_is_said(string? variable)
+    public void Elsewhere_nothing_is_written(string? variable)
     {
         job.Repository.Set("TF_BUILD", variable);
 

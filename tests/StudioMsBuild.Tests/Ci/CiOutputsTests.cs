@@ -66,7 +66,7 @@ public class CiOutputsTests
     }
 
     [Fact]
-    public void Every_system_that_is_seen_is_told()
+    public void Every_detected_system_gets_the_outputs()
     {
         using var job = Job.OfEverySystem();
 
@@ -174,7 +174,7 @@ public class CiOutputsTests
     }
 
     [Fact]
-    public async Task A_project_that_could_not_be_told_is_registered_all_the_same()
+    public async Task A_project_whose_outputs_cannot_be_written_is_registered_all_the_same()
     {
         await using var studio = await ScriptedStudio.StartAsync();
         using var job = Job.OfGitHub();

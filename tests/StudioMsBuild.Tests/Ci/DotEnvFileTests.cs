@@ -73,7 +73,7 @@ public sealed class DotEnvFileTests : IDisposable
     }
 
     [Fact]
-    public void A_folder_in_its_place_is_a_warning()
+    public void A_folder_instead_of_it_is_a_warning()
     {
         Directory.CreateDirectory(job.DotEnv);
 
@@ -81,7 +81,7 @@ public sealed class DotEnvFileTests : IDisposable
     }
 
     [Fact]
-    public void A_file_in_the_place_of_its_folder_is_a_warning()
+    public void A_file_instead_of_its_folder_is_a_warning()
     {
         job.Repository.Write("out", "");
 
@@ -121,7 +121,7 @@ public sealed class DotEnvFileTests : IDisposable
     [Theory]
     [InlineData("out")]
     [InlineData("out/studio.env")]
-    public void A_link_of_the_repository_on_the_way_to_the_file_is_a_warning_and_nothing_is_written(string link)
+    public void A_link_of_the_repository_in_the_files_path_is_a_warning_and_nothing_is_written(string link)
     {
         var theirs = job.Repository.Box.Write("elsewhere/studio.env", "theirs");
         Directory.CreateDirectory(Path.GetDirectoryName(job.Repository[link])!);
@@ -133,7 +133,7 @@ public sealed class DotEnvFileTests : IDisposable
     }
 
     [Fact]
-    public void A_FIFO_in_the_files_place_is_a_warning_and_not_waited_for()
+    public void A_FIFO_instead_of_the_file_is_a_warning_and_not_waited_for()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), OtherUser.NeedsUnix);
         Directory.CreateDirectory(Path.GetDirectoryName(job.DotEnv)!);

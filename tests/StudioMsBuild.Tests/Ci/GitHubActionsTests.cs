@@ -103,7 +103,7 @@ public sealed class GitHubActionsTests : IDisposable
     }
 
     [Fact]
-    public void A_folder_in_the_place_of_the_file_is_a_warning()
+    public void A_folder_instead_of_the_file_is_a_warning()
     {
         job.Repository.Set("GITHUB_OUTPUT", job.Repository.Path);
 
@@ -138,7 +138,7 @@ public sealed class GitHubActionsTests : IDisposable
     }
 
     [Fact]
-    public void A_link_in_the_place_of_the_file_is_a_warning_and_what_it_leads_to_stays()
+    public void A_link_instead_of_the_file_is_a_warning_and_its_target_stays()
     {
         var elsewhere = job.Repository.Write("elsewhere", "mine")["elsewhere"];
         File.Delete(job.Summary);

@@ -3,7 +3,7 @@ using CliWrap.Buffered;
 
 namespace StudioMsBuild.Tests.Git;
 
-/// <summary>Layouts from which nothing can be registered: each its own code, and a text that says what to do.</summary>
+/// <summary>Layouts from which nothing can be registered: each has its own code and steps.</summary>
 public class GitFailureTests
 {
     private const string Url = "https://github.com/owner/repository.git";
@@ -66,7 +66,7 @@ public class GitFailureTests
     [InlineData("gitdir: ../gone/.git/worktrees/linked\n")]
     [InlineData("not what Git writes\n")]
     [InlineData("")]
-    public void A_Git_file_that_leads_nowhere_is_told_apart_from_no_repository(string content)
+    public void A_Git_file_that_leads_nowhere_differs_from_no_repository(string content)
     {
         using var folder = GitRepository.None().Write(".git", content);
 

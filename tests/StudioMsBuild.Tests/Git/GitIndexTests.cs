@@ -65,7 +65,7 @@ public class GitIndexTests
     }
 
     [Fact]
-    public void Many_folders_are_asked_about_at_once()
+    public void Many_folders_take_one_process()
     {
         using var repository = GitRepository.Create().Write(".gitignore", "*9\n");
         var folders = Enumerable.Range(0, 1000).Select(static at => $"{new string('m', 200)}/{at}").ToList();

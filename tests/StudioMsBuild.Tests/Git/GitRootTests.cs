@@ -11,7 +11,7 @@ public class GitRootTests
     [InlineData("missing")]
     [InlineData("slow")]
     [InlineData("failing")]
-    public void The_root_the_lock_file_and_the_subdir_stay_where_git_cannot_be_asked(string git)
+    public void The_root_the_lock_file_and_the_subdir_stay_where_git_cannot_run(string git)
     {
         using var repository = GitRepository.Create().Remote("origin", Url).Write("models/churn/.dvc/config", "").Commit();
         var before = repository.Plan("models/churn/src/app.csproj");
@@ -113,7 +113,7 @@ public class GitRootTests
     }
 
     [Fact]
-    public void A_Git_from_before_worktrees_is_told_apart_and_leaves_no_folder()
+    public void A_Git_from_before_worktrees_is_recognized_and_leaves_no_folder()
     {
         using var repository = GitRepository.Create().Remote("origin", Url).Commit();
         Script.Write(repository.Box, "tools/git", $"printf '%s\\n' '{repository.Path}' '' --git-common-dir refs/heads/main");

@@ -1,6 +1,6 @@
 namespace StudioMsBuild.Tests.Git;
 
-/// <summary>url.*.insteadOf is a matter of one machine: it counts only where the URL as it stands cannot be sent.</summary>
+/// <summary>url.*.insteadOf is a matter of one machine: it counts only where the unchanged URL can't be sent.</summary>
 public class InsteadOfTests
 {
     private const string Url = "https://github.com/owner/repository";
@@ -38,7 +38,7 @@ public class InsteadOfTests
     }
 
     [Fact]
-    public void The_longest_prefix_wins_wherever_it_stands()
+    public void The_longest_prefix_wins_in_whatever_file()
     {
         using var repository = GitRepository.Create().Remote("origin", "gh:team/repository")
             .Config("url.https://github.com/the-team/.insteadOf", "gh:team/").Config("url.https://github.com/.insteadOf", "gh:");

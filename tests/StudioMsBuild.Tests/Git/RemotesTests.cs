@@ -93,7 +93,7 @@ public class RemotesTests
     }
 
     [Fact]
-    public void Several_remotes_without_origin_are_a_question_that_lists_them()
+    public void Several_remotes_without_origin_are_an_error_that_lists_them()
     {
         using var repository = GitRepository.Create().Remote("upstream", Url).Remote("fork", Other);
 
@@ -111,12 +111,12 @@ public class RemotesTests
 
         var text = repository.Plan().Failure.Text;
 
-        Text.HasControl(text).ShouldBeFalse();
+        text.Split('\n').ShouldAllBe(line => !Text.HasControl(line));
         text.ShouldNotContain("##vso[");
     }
 
     [Fact]
-    public void A_repository_without_a_remote_is_told_how_to_add_one()
+    public void Without_a_remote_the_error_has_the_command_that_adds_one()
     {
         using var repository = GitRepository.Create().Commit();
 
@@ -213,7 +213,7 @@ public class RemotesTests
     [InlineData("StudioGitRemote")]
     [InlineData("DVC_EXP_GIT_REMOTE")]
     [InlineData(".dvc/config:2")]
-    public void A_remote_that_Git_has_not_is_an_error_that_names_its_source_and_the_remotes(string source)
+    public void An_unknown_remote_is_an_error_that_names_its_source_and_the_remotes(string source)
     {
         using var repository = GitRepository.Create().Remote("origin", Other).Remote("fork", Url);
         var property = Give(repository, source, "upstrem");

@@ -290,7 +290,7 @@ public class RepositoryUrlTests
     [InlineData("https://alice:SECRET/SECRET@git.example.org/owner/repository", "port")]
     [InlineData("https://SECRET/SECRET@git.example.org/owner/repository", "@")]
     [InlineData("https://SECRET/SEC/RET@git.example.org/owner/repository", "@")]
-    // Git's host ends at a # or ?, so what stands behind the @ is not the host.
+    // Git's host ends at a # or ?, so what follows the @ is not the host.
     [InlineData("https://a#b@git.example.org/owner/repository.git", "query")]
     [InlineData("https://a?b@git.example.org/owner/repository.git", "query")]
     [InlineData("ssh://a#b@git.example.org/owner/repository.git", "query")]

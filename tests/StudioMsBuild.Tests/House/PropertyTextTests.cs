@@ -60,7 +60,7 @@ public sealed partial class PropertyTextTests
     [InlineData("StudioUrl")]
     [InlineData("StudioTimeout")]
     [InlineData("StudioDotEnvFile")]
-    public void A_setting_without_a_section_gets_it_in_its_place(string name)
+    public void A_setting_without_a_section_gets_it_in_order(string name)
     {
         var page = File.ReadAllText(SourceTree.File("docs/settings.md")).ReplaceLineEndings("\n");
         var without = Regex.Replace(page, $"^## {name}\n.*?(?=^## )", "", RegexOptions.Multiline | RegexOptions.Singleline, TimeSpan.FromSeconds(1));

@@ -2,7 +2,7 @@ using Mono.Cecil;
 
 namespace StudioMsBuild.Tests.House;
 
-/// <summary>The walls of DESIGN section 6 and the rules of section 7, as they stand in the compiled engine.</summary>
+/// <summary>The walls of DESIGN section 6 and the rules of section 7, checked in the compiled engine.</summary>
 public sealed class WallTests : IDisposable
 {
     private static readonly string[] FileWriters =

@@ -39,7 +39,7 @@ public sealed class FileLockTests : IDisposable
     }
 
     [Fact]
-    public void A_lock_that_stays_held_is_announced_once_and_then_given_up()
+    public void A_lock_that_stays_held_is_announced_once_and_then_fails()
     {
         using var holder = Take("a.lock");
         var (announced, clock) = (0, Stopwatch.StartNew());

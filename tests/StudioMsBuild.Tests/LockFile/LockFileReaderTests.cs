@@ -10,7 +10,7 @@ public class LockFileReaderTests
     private const string Entry = """{"studio": "https://a.example", "repo": "a.example/secret", "team": "", "subdir": "", "id": "a1", "name": "SECRET", "url": "https://a.example/SECRET"}""";
 
     [Fact]
-    public void One_key_twice_with_different_projects_is_refused_where_the_second_stands()
+    public void One_key_twice_with_different_projects_is_refused_at_the_second()
     {
         var failure = Failure("{\"version\": 1, \"projects\": [\n  " + Entry + ",\n   " + Entry.Replace("a1", "a2", StringComparison.Ordinal).Replace("/SECRET\"", "/SECRET2\"", StringComparison.Ordinal) + "\n]}");
 
@@ -30,7 +30,7 @@ public class LockFileReaderTests
     [InlineData("{\n  \"version\": 1,\n<<<<<<< HEAD\n  \"projects\": []\n=======\n  \"projects\": [1]\n>>>>>>> SECRET\n}\n", 3, 1)]
     [InlineData("{\n  \"version\": 1,\n  \"projects\": [\n<<<<<<< SECRET\n", 4, 1)]
     [InlineData("<<<<<<< SECRET\n", 1, 1)]
-    public void Conflict_markers_are_refused_where_they_stand(string text, int line, int column)
+    public void Conflict_markers_are_refused_at_their_line(string text, int line, int column)
     {
         var failure = Failure(text);
 
@@ -176,7 +176,7 @@ public class LockFileReaderTests
     [InlineData("{\"version\": 1, \"x\": {\"a\": 1},\n\"x\": 2}", 2, 1)]
     [InlineData("{\"version\": 1, \"x\": [{\"a\": 1},\n{\"SECRET\": 1, \"SECRET\": 2}]}", 2, 15)]
     [InlineData("{\"version\": 1, \"x\": {\"a\": 1,\n\"\\u0061\": 2}}", 2, 1)]
-    public void A_property_twice_in_one_object_is_refused_where_the_second_stands(string text, int line, int column)
+    public void A_property_twice_in_one_object_is_refused_at_the_second(string text, int line, int column)
     {
         var failure = Failure(text);
 
@@ -290,7 +290,7 @@ public class LockFileReaderTests
     }
 
     [Fact]
-    public void Half_a_character_is_refused_where_it_stands()
+    public void Half_a_character_is_refused_at_its_position()
     {
         var failure = Failure("{\"version\": 1,\n  \"x\": \"SECRET\\uD800\"}");
 

@@ -144,7 +144,7 @@ public sealed class LockFileStoreTests : IDisposable
     }
 
     [Fact]
-    public void A_folder_in_the_lock_files_place_is_refused_before_anything_could_be_sent()
+    public void A_folder_instead_of_the_lock_file_is_refused_before_anything_could_be_sent()
     {
         Directory.CreateDirectory(LockFilePath);
 

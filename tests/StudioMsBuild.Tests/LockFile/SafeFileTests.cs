@@ -178,7 +178,7 @@ public sealed class SafeFileTests : IDisposable
     }
 
     [Fact]
-    public void A_FIFO_that_takes_the_files_place_after_the_check_is_not_waited_for()
+    public void A_FIFO_that_replaces_the_file_after_the_check_is_not_waited_for()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), OtherUser.NeedsUnix);
         OtherUser.CreateFifo(folder["fifo"]);
@@ -190,7 +190,7 @@ public sealed class SafeFileTests : IDisposable
     }
 
     [Fact]
-    public void A_link_that_takes_the_files_place_after_the_check_is_not_opened()
+    public void A_link_that_replaces_the_file_after_the_check_is_not_opened()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), OtherUser.NeedsUnix);
         Link.ToFile(folder["link"], folder.Write("theirs", "theirs"));

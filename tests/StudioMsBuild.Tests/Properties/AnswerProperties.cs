@@ -18,7 +18,7 @@ public class AnswerProperties
             JsonSerializer.Serialize(new { projects = new object[] { new { id = "tsanhawn9y", url = "https://studio.iterative.ai/user/ada/projects/iris-tsanhawn9y", name }, new { id = 42, url = "http://[::1]:5/a", name = other + Texts.Secret } } })),
         Texts.Name.Select(static said => JsonSerializer.Serialize(new { detail = new object[] { new { loc = new[] { "body", "repo_url" }, msg = said + Texts.Secret }, "more" }, repo_url = new[] { said }, message = said })));
 
-    // Some are no UTF-8, some have half a surrogate pair in the place of a token.
+    // Some are no UTF-8, some have half a surrogate pair instead of a token.
     private static readonly Gen<byte[]> Body = Gen.Select(Gen.OneOf(Texts.Any(Special), Texts.Mutated(Good, Special)), Gen.Int[0, 3]).Select(static (text, kind) => kind switch
     {
         0 => Encoding.Latin1.GetBytes(text),

@@ -74,7 +74,7 @@ public class LockFileProperties
         });
 
     [Fact]
-    public void Any_text_gives_a_lock_file_that_can_be_written_or_an_error_with_a_place() =>
+    public void Any_text_gives_a_lock_file_that_can_be_written_or_an_error_with_a_position() =>
         Property.Holds(Gen.Select(Gen.OneOf(Texts.Any(Special), Texts.Mutated(Good, Special)), Gen.Int[0, 2]), static parts =>
         {
             var (text, encoding) = parts;

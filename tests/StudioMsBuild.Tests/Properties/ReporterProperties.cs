@@ -78,6 +78,7 @@ public partial class ReporterProperties
             : parameter.ParameterType == typeof(bool) ? texts[at].Length % 2 == 0
             : parameter.ParameterType == typeof(Source) ? new Source(SourceKind.UserConfig, texts[at], texts[at], 1)
             : parameter.ParameterType == typeof(ReportText) ? ReportText.Line($"{texts[at]}")
+            : parameter.ParameterType == typeof(ReportText[]) ? texts.Select(text => ReportText.Line($"{text}")).ToArray()
             : parameter.ParameterType == typeof(StudioAddress) ? StudioAddress.Default
             : parameter.ParameterType == typeof(TimeSpan) ? TimeSpan.FromMilliseconds(1500)
             : parameter.ParameterType.IsAssignableFrom(typeof(string[])) ? texts

@@ -5,7 +5,7 @@ namespace StudioMsBuild.Tests.Properties;
 /// <summary>Texts that somebody might write, and that nobody should.</summary>
 internal static class Texts
 {
-    /// <summary>Stands for a password, a token or the content of a file: no text of ours contains it.</summary>
+    /// <summary>A placeholder for a password, a token or the content of a file: no text of ours contains it.</summary>
     public const string Secret = "sEcReT-0123456789";
 
     /// <summary>What readers of any format stumble over.</summary>
@@ -38,7 +38,7 @@ internal static class Texts
         }));
     }
 
-    /// <summary>A name as people give it, in any script, without what a terminal would obey.</summary>
+    /// <summary>A name as people give it, in any script, without what a terminal would act on.</summary>
     public static Gen<string> Name { get; } =
         Gen.OneOf(Gen.OneOf("iris", "größe", "模型 🎉", "a/b", "$(x);%3B", "std::vector", "\"quoted\"", "back\\slash", "<b>"), Any().Select(static text => Text.Clean(text)));
 
@@ -55,6 +55,7 @@ internal static class Texts
     public static void ShouldBeFitToShow(this Diagnostic diagnostic, params string[] codes)
     {
         codes.ShouldContain(diagnostic.Code, StringComparer.Ordinal);
-        diagnostic.Text.ShouldBeFitToShow();
+        foreach (var line in diagnostic.Text.Split('\n'))
+            line.ShouldBeFitToShow();
     }
 }

@@ -77,7 +77,7 @@ public class AdoptTests
     }
 
     [Fact]
-    public void It_takes_the_place_of_the_entry_that_stood_there()
+    public void It_replaces_the_entry()
     {
         using var repository = BuildExtensions.CreateRepository().Write("studio.lock.json", LockFileText.Of(LockFileText.Entry(studio: "https://studio.invalid", id: "old")));
 
@@ -118,7 +118,7 @@ public class AdoptTests
     [Theory]
     [InlineData("StudioAdopt")]
     [InlineData("StudioForce")]
-    public async Task A_solution_may_not_say_so_as_each_of_its_projects_would_obey(string property)
+    public async Task A_solution_may_not_set_it_as_it_would_apply_to_each_project(string property)
     {
         await using var studio = await ScriptedStudio.StartAsync();
         using var repository = BuildExtensions.CreateRepository();

@@ -5,7 +5,7 @@ using StudioMsBuild.Tests.Studio;
 
 namespace StudioMsBuild.Tests.Registration;
 
-/// <summary>What one build made of its registration, and what it said.</summary>
+/// <summary>One build's registration, and what it reported.</summary>
 internal sealed record Build(Result<RegistrationResult> Result, IReadOnlyList<Diagnostic> Reported)
 {
     public RegistrationResult Registered => Result.Value();
@@ -48,7 +48,7 @@ internal static class BuildExtensions
         using var cache = new BuildCache();
         var result = repository.PlanFor(studio, with, project, token, cache).TryGetValue(out var plan, out var failure) ? plan.Register(Report, cancel ?? TestContext.Current.CancellationToken) : failure;
         if (result.TryGetValue(out var registered, out _))
-            reported.AddRange([.. CommitAdvice.For([registered], plan!.Context), .. CommitAdvice.NextSteps([registered], plan.Context).Select(Diagnostics.Message)]);
+            reported.AddRange([.. CommitAdvice.For([registered], plan!.Context), .. CommitAdvice.NextSteps([registered], plan.Context).Select(line => Diagnostics.Message(line))]);
         return new Build(result, reported);
 
         void Report(Diagnostic diagnostic)
@@ -85,7 +85,7 @@ internal static class BuildExtensions
             plans = [repository.PlanFor(studio).Value()];
         string UrlOf(int at) => $"{studio}/{(inTeam ? "team/vision" : "user/ada")}/projects/iris-a{at}";
         var results = plans.Select((plan, at) => new RegistrationResult(plan.Registration, new([new($"a{at}", "iris", UrlOf(at))]), Outcome.Created)).ToList();
-        return (UrlOf(0), [.. CommitAdvice.For(results, plans[0].Context), .. CommitAdvice.NextSteps(results, plans[0].Context).Select(Diagnostics.Message)]);
+        return (UrlOf(0), [.. CommitAdvice.For(results, plans[0].Context), .. CommitAdvice.NextSteps(results, plans[0].Context).Select(line => Diagnostics.Message(line))]);
     }
 
     /// <summary>The scope of a build's project.</summary>

@@ -62,7 +62,7 @@ public class CheckoutTests
     [Theory]
     [InlineData("")]
     [InlineData("models")]
-    public async Task A_folder_that_gets_its_dvc_after_the_registration_is_a_question(string registered)
+    public async Task A_folder_that_gets_its_dvc_after_the_registration_is_an_error(string registered)
     {
         await using var studio = await ScriptedStudio.StartAsync();
         using var repository = BuildExtensions.CreateRepository().Write(Project, "<Project />")
@@ -78,7 +78,7 @@ public class CheckoutTests
     }
 
     [Fact]
-    public async Task Folders_that_each_have_their_dvc_are_no_question()
+    public async Task Folders_that_each_have_their_dvc_are_no_error()
     {
         await using var studio = await ScriptedStudio.StartAsync();
         using var repository = BuildExtensions.CreateRepository().Write(".dvc/config", "").Write("models/.dvc/config", "").Write("models/churn/.dvc/config", "").Write(Project, "<Project />").Commit();
@@ -90,7 +90,7 @@ public class CheckoutTests
     }
 
     [Fact]
-    public async Task In_an_image_without_git_and_dvc_an_entry_for_a_folder_above_is_a_question()
+    public async Task In_an_image_without_git_and_dvc_an_entry_for_a_folder_above_is_an_error()
     {
         await using var studio = await ScriptedStudio.StartAsync();
         using var folder = GitRepository.None().Write(Project, "<Project />").Write("studio.lock.json", LockFileText.Of(LockFileText.Entry(studio: studio.Url, subdir: "models/churn")));

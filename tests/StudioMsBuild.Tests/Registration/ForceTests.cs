@@ -4,7 +4,7 @@ namespace StudioMsBuild.Tests.Registration;
 public class ForceTests
 {
     [Fact]
-    public async Task It_replaces_the_entry_and_tells_the_old_URL()
+    public async Task It_replaces_the_entry_and_shows_the_old_URL()
     {
         await using var studio = await ScriptedStudio.StartAsync();
         using var repository = BuildExtensions.CreateRepository();

@@ -4,7 +4,7 @@ using StudioMsBuild.Tests.LockFile;
 
 namespace StudioMsBuild.Tests.Registration;
 
-/// <summary>Locks and attempt markers that are held, damaged or in the way, before and after the request.</summary>
+/// <summary>Locks and attempt markers that are locked, damaged or blocked, before and after the request.</summary>
 public class InterruptedTests
 {
     [Fact]
@@ -84,7 +84,7 @@ public class InterruptedTests
     }
 
     [Fact]
-    public async Task An_answer_that_the_marker_cannot_keep_is_told_shown_and_recorded()
+    public async Task An_answer_that_the_marker_cannot_keep_is_reported_and_recorded()
     {
         await using var studio = await ScriptedStudio.StartAsync();
         using var repository = BuildExtensions.CreateRepository();
@@ -97,7 +97,7 @@ public class InterruptedTests
     }
 
     [Fact]
-    public async Task A_marker_that_cannot_be_removed_is_told_beside_the_failure()
+    public async Task A_marker_that_cannot_be_removed_is_reported_beside_the_failure()
     {
         await using var studio = await ScriptedStudio.StartAsync();
         using var repository = BuildExtensions.CreateRepository();

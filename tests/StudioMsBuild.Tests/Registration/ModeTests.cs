@@ -3,7 +3,7 @@ using StudioMsBuild.Tests.LockFile;
 
 namespace StudioMsBuild.Tests.Registration;
 
-/// <summary>StudioLockedMode, and what a build says right after it created a project.</summary>
+/// <summary>StudioLockedMode, and what a build reports right after it created a project.</summary>
 public class ModeTests
 {
     [Fact]
@@ -59,7 +59,7 @@ public class ModeTests
     [Theory]
     [InlineData(null, "STUDIO4009")]
     [InlineData("vision", "STUDIO4006")]
-    public async Task Locked_mode_says_the_same_where_no_lock_could_be_taken(string? team, string code)
+    public async Task Locked_mode_reports_the_same_where_no_lock_could_be_taken(string? team, string code)
     {
         await using var studio = await ScriptedStudio.StartAsync();
         using var repository = BuildExtensions.CreateRepository().Write(".git/studio-msbuild", "");
@@ -70,7 +70,7 @@ public class ModeTests
     }
 
     [Fact]
-    public async Task The_hook_answers_from_the_clones_memory_and_writes_nothing()
+    public async Task The_hook_answers_from_the_cached_result_and_writes_nothing()
     {
         await using var studio = await ScriptedStudio.StartAsync();
         using var repository = BuildExtensions.CreateRepository();
@@ -105,7 +105,7 @@ public class ModeTests
     }
 
     [Fact]
-    public async Task The_target_that_restores_an_entry_says_so()
+    public async Task The_target_that_restores_an_entry_reports_it()
     {
         await using var studio = await ScriptedStudio.StartAsync();
         using var repository = BuildExtensions.CreateRepository();
@@ -121,7 +121,7 @@ public class ModeTests
     [Theory]
     [InlineData(null, true)]
     [InlineData("vision", false)]
-    public async Task That_the_project_goes_to_the_users_own_space_is_said_before_the_request(string? team, bool isSaid)
+    public async Task That_the_project_goes_to_the_users_own_space_is_shown_before_the_request(string? team, bool isSaid)
     {
         await using var studio = await ScriptedStudio.StartAsync();
         using var repository = BuildExtensions.CreateRepository();
@@ -184,7 +184,7 @@ public class ModeTests
     }
 
     [Fact]
-    public async Task The_dry_run_says_recorded_where_the_real_run_does_and_shows_no_request()
+    public async Task The_dry_run_shows_recorded_where_the_real_run_does_and_no_request()
     {
         await using var studio = await ScriptedStudio.StartAsync();
         using var repository = BuildExtensions.CreateRepository();
@@ -216,7 +216,7 @@ public class ModeTests
         (warning.Severity, warning.Code).ShouldBe((Severity.Warning, "STUDIO4010"));
         warning.File.ShouldBe(repository.LockFilePath());
         warning.Text.ShouldContain("studio.lock.json");
-        warning.Text.ShouldContain($"-p:StudioAdopt={url}\n");
+        warning.Text.ShouldEndWith($"-p:StudioAdopt={url}");
         warning.Text.ShouldContain($"\"url\":\"{url}\"");
     }
 
@@ -225,7 +225,7 @@ public class ModeTests
     [InlineData("CI", "False")]
     [InlineData("CI", " ")]
     [InlineData("BUILD_NUMBER", "1")]
-    public void Elsewhere_it_is_a_message_that_says_to_commit_the_lock_file(string variable, string value)
+    public void Elsewhere_a_message_asks_to_commit_the_lock_file(string variable, string value)
     {
         using var repository = BuildExtensions.CreateRepository().Set(variable, value);
 
@@ -239,7 +239,7 @@ public class ModeTests
     [InlineData("http://127.0.0.1:5000", null)]
     [InlineData("http://localhost:5000", "true")]
     [InlineData("https://[::1]:8443", null)]
-    public void After_a_rehearsal_on_this_machine_nobody_is_told_to_commit(string studio, string? ci)
+    public void After_a_rehearsal_on_this_machine_no_message_asks_to_commit(string studio, string? ci)
     {
         using var repository = BuildExtensions.CreateRepository().Set("CI", ci);
 
@@ -259,7 +259,7 @@ public class ModeTests
     [Theory]
     [InlineData("")]
     [InlineData("/tools/studio")]
-    public async Task A_project_in_the_users_own_space_is_said_once(string prefix)
+    public async Task A_project_in_the_users_own_space_is_reported_once(string prefix)
     {
         await using var studio = await ScriptedStudio.StartAsync();
         studio.Answer = context => Answers.Project(url: $"{studio.Url}{prefix}/user/ada/projects/iris-tsanhawn9y")(context);

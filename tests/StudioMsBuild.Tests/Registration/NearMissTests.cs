@@ -4,7 +4,7 @@ using StudioMsBuild.Tests.LockFile;
 
 namespace StudioMsBuild.Tests.Registration;
 
-/// <summary>A fork, a renamed repository, a forgotten team: a question, and nothing is sent.</summary>
+/// <summary>A fork, a renamed repository, a forgotten team: an error, and nothing is sent.</summary>
 public class NearMissTests
 {
     private const string NearUrl = "https://studio.example.com/user/ada/projects/iris-near1";
@@ -22,8 +22,8 @@ public class NearMissTests
 
         failure.Code.ShouldBe("STUDIO4006");
         failure.Diagnostic.File.ShouldBe(repository.LockFilePath());
-        failure.Text.ShouldContain($"github.com/owner/repository at {studio.Url} is not registered");
-        failure.Text.ShouldContain(difference switch { "studio" => "at https://studio.example.com is", "repo" => "github.com/fork/repository at", _ => "of team vision at" });
+        failure.Text.ShouldContain($"\n  To register: github.com/owner/repository at {studio.Url}\n");
+        failure.Text.ShouldContain(difference switch { "studio" => "\n  Registered:  github.com/owner/repository at https://studio.example.com\n", "repo" => "github.com/fork/repository at", _ => "of team vision at" });
         // Its page is on another address than Studio's, which no command of ours adopts.
         failure.Text.ShouldContain("-p:StudioAdopt=ITS-URL");
         failure.Text.ShouldNotContain($"-p:StudioAdopt={NearUrl}");
@@ -42,7 +42,7 @@ public class NearMissTests
 
     [Theory]
     [MemberData(nameof(Differences))]
-    public async Task Force_says_that_it_is_really_another_one_and_keeps_the_entry(string difference)
+    public async Task Force_creates_another_one_and_keeps_the_entry(string difference)
     {
         await using var studio = await ScriptedStudio.StartAsync();
         using var repository = BuildExtensions.CreateRepository().Write("studio.lock.json", LockFileText.Of(Near(studio, difference)));
@@ -58,7 +58,7 @@ public class NearMissTests
     [InlineData("studio")]
     [InlineData("repo")]
     [InlineData("team")]
-    public async Task A_page_of_another_origin_is_not_adopted_whatever_the_lock_file_says(string difference)
+    public async Task A_page_of_another_origin_is_not_adopted_even_if_the_lock_file_has_it(string difference)
     {
         await using var studio = await ScriptedStudio.StartAsync();
         var text = LockFileText.Of(Near(studio, difference));
@@ -196,7 +196,7 @@ public class NearMissTests
     [Theory]
     [InlineData("another subdir")]
     [InlineData("two differences")]
-    public async Task What_is_not_near_is_no_question(string entry)
+    public async Task What_is_not_near_is_no_error(string entry)
     {
         await using var studio = await ScriptedStudio.StartAsync();
         using var repository = BuildExtensions.CreateRepository().Write("studio.lock.json", LockFileText.Of(entry == "another subdir"
@@ -207,7 +207,7 @@ public class NearMissTests
     }
 
     [Fact]
-    public async Task A_forgotten_team_is_a_question()
+    public async Task A_forgotten_team_is_an_error()
     {
         await using var studio = await ScriptedStudio.StartAsync();
         using var repository = BuildExtensions.CreateRepository();

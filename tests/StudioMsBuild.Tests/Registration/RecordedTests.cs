@@ -112,7 +112,7 @@ public class RecordedTests
     }
 
     [Fact]
-    public async Task The_clones_memory_restores_an_entry_that_a_branch_switch_took_away()
+    public async Task The_cached_result_restores_an_entry_that_a_branch_switch_removed()
     {
         await using var studio = await ScriptedStudio.StartAsync();
         studio.Answer = Answers.Several(2);

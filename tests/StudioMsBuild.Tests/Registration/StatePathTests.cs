@@ -20,7 +20,7 @@ public class StatePathTests
     }
 
     [Fact]
-    public async Task Where_no_lock_can_be_taken_a_lock_file_answers_beside_an_open_question()
+    public async Task Where_no_lock_can_be_taken_a_lock_file_answers_despite_an_unresolved_attempt()
     {
         await using var studio = await ScriptedStudio.StartAsync();
         using var repository = BuildExtensions.CreateRepository();
@@ -36,7 +36,7 @@ public class StatePathTests
     }
 
     [Fact]
-    public async Task Worktrees_share_the_question()
+    public async Task Worktrees_share_an_unresolved_attempt()
     {
         await using var studio = await ScriptedStudio.StartAsync();
         studio.Answer = Answers.Reset;
@@ -49,7 +49,7 @@ public class StatePathTests
     }
 
     [Fact]
-    public async Task Worktrees_share_the_memory_of_a_lock_file_that_was_not_committed()
+    public async Task Worktrees_share_the_cached_result_of_a_lock_file_that_was_not_committed()
     {
         await using var studio = await ScriptedStudio.StartAsync();
         using var repository = BuildExtensions.CreateRepository().Commit().Git("worktree", "add", "--quiet", "../tree");
@@ -103,7 +103,7 @@ public class StatePathTests
     [Theory]
     [InlineData(".jj/repo/store/type", "Jujutsu")]
     [InlineData(".sl/requires", "Sapling")]
-    public void A_workspace_of_another_tool_without_a_git_folder_is_not_told_to_make_a_repository(string file, string tool)
+    public void In_a_workspace_of_another_tool_the_error_does_not_suggest_git_init(string file, string tool)
     {
         using var folder = GitRepository.None().Write(file, "").Write("models/app.csproj", "<Project />");
 
@@ -193,7 +193,7 @@ public class StatePathTests
     }
 
     [Fact]
-    public async Task A_folder_in_the_lock_files_place_stops_before_anything_is_sent()
+    public async Task A_folder_instead_of_the_lock_file_stops_before_anything_is_sent()
     {
         await using var studio = await ScriptedStudio.StartAsync();
         using var repository = BuildExtensions.CreateRepository().Write("studio.lock.json/keep", "");
@@ -221,7 +221,7 @@ public class StatePathTests
     }
 
     [Fact]
-    public async Task A_file_in_the_place_of_the_folder_of_locks_stops_before_anything_is_sent()
+    public async Task A_file_instead_of_the_folder_of_locks_stops_before_anything_is_sent()
     {
         await using var studio = await ScriptedStudio.StartAsync();
         using var repository = BuildExtensions.CreateRepository().Write(".git/studio-msbuild", "");
@@ -232,7 +232,7 @@ public class StatePathTests
     }
 
     [Fact]
-    public async Task A_lock_file_that_stands_needs_no_folder_of_locks()
+    public async Task An_existing_lock_file_needs_no_folder_of_locks()
     {
         await using var studio = await ScriptedStudio.StartAsync();
         using var repository = BuildExtensions.CreateRepository().Write(".git/studio-msbuild", "").Write("studio.lock.json", LockFileText.Of(LockFileText.Entry(studio: studio.Url)));
@@ -241,14 +241,14 @@ public class StatePathTests
     }
 
     [Fact]
-    public async Task A_build_that_waits_for_another_says_so_once_and_then_takes_its_result()
+    public async Task A_build_that_waits_for_another_reports_it_once_and_then_takes_its_result()
     {
         await using var studio = await ScriptedStudio.StartAsync();
         using var repository = BuildExtensions.CreateRepository();
         var key = RegistrationKey.From(repository.PlanFor(studio.Url).Value().Registration);
         var held = new StateFolder(repository[".git"]).TryLock(key.FileName + ".lock", TimeSpan.FromSeconds(9), static () => { }, TestContext.Current.CancellationToken)!;
 
-        // Freed by what the waiting build says.
+        // The waiting build's message frees it.
         var build = repository.Register(studio.Url, report: diagnostic =>
         {
             if (diagnostic.Text.StartsWith("Another build is registering", StringComparison.Ordinal))

@@ -52,7 +52,7 @@ public class UnclearTests
         studio.Answer = Answer[answer];
         using var repository = BuildExtensions.CreateRepository();
         var first = repository.Register(studio.Url, with => with.Set("StudioRetries", "3")).Failure;
-        (first.Kind, first.Text.Contains("unclear whether the project was created", StringComparison.Ordinal)).ShouldBe((FailureKind.Unclear, true));
+        (first.Kind, first.Text.Contains(", so the project may exist.\n", StringComparison.Ordinal)).ShouldBe((FailureKind.Unclear, true));
         studio.Answer = Answers.Created;
 
         repository.Register(studio.Url).Failure.Code.ShouldBe("STUDIO4007");
@@ -77,7 +77,7 @@ public class UnclearTests
         await using var studio = await ScriptedStudio.StartAsync();
         studio.Answer = Answer[answer];
         using var repository = BuildExtensions.CreateRepository();
-        repository.Register(studio.Url).Failure.Text.ShouldNotContain("unclear");
+        repository.Register(studio.Url).Failure.Text.ShouldNotContain("may exist");
         Directory.EnumerateFiles(repository[".git/studio-msbuild"], "*.mark").ShouldBeEmpty();
         studio.Answer = Answers.Created;
 
@@ -87,7 +87,7 @@ public class UnclearTests
     }
 
     [Fact]
-    public async Task The_question_names_the_time_the_registration_the_Studio_and_both_ways_on()
+    public async Task The_error_names_the_time_the_registration_the_Studio_and_both_commands()
     {
         await using var studio = await ScriptedStudio.StartAsync();
         studio.Answer = Answers.Reset;
@@ -96,19 +96,20 @@ public class UnclearTests
 
         var text = repository.Register(studio.Url).Failure.Text;
 
-        text.ShouldMatch($@"github\.com/owner/repository at {studio.Url} was started [0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}} [0-9:]{{8}}Z");
-        text.ShouldContain($"Look at {studio.Url}");
+        text.ShouldStartWith($"The outcome of an earlier registration of github.com/owner/repository at {studio.Url} is unknown.\n");
+        text.ShouldMatch(@"\n  It was started [0-9]{4}-[0-9]{2}-[0-9]{2} [0-9:]{8}Z\.\n");
+        text.ShouldContain($"\n  Look for the project in Studio:\n    {studio.Url}\n");
         text.ShouldContain("-p:StudioAdopt=");
         text.ShouldContain("-p:StudioForce=true");
     }
 
     [Fact]
-    public async Task A_build_that_was_killed_leaves_the_same_question()
+    public async Task A_build_that_was_killed_leaves_the_same_error()
     {
         await using var studio = await ScriptedStudio.StartAsync();
         using var repository = BuildExtensions.CreateRepository();
         repository.Register(studio.Url);
-        // What a kill between mark and answer leaves: the attempt marker as it was before the request.
+        // A build that is killed before the answer leaves the attempt marker as it was before the request.
         await File.WriteAllTextAsync(repository.MarkerPath(), "2026-01-02 03:04:05Z\n", TestContext.Current.CancellationToken);
         File.Delete(repository.LockFilePath());
 
@@ -138,7 +139,7 @@ public class UnclearTests
     }
 
     [Fact]
-    public async Task A_question_of_one_registration_does_not_stop_another()
+    public async Task An_unresolved_attempt_of_one_registration_does_not_stop_another()
     {
         await using var studio = await ScriptedStudio.StartAsync();
         studio.Answer = Answers.Reset;
@@ -150,7 +151,7 @@ public class UnclearTests
     }
 
     [Fact]
-    public async Task A_failure_before_anything_was_sent_leaves_no_question()
+    public async Task A_failure_before_anything_was_sent_leaves_no_unresolved_attempt()
     {
         await using var studio = await ScriptedStudio.StartAsync();
         using var repository = BuildExtensions.CreateRepository();

@@ -32,7 +32,7 @@ public class WholeBuildTests
     {
         await using var studio = await ScriptedStudio.StartAsync();
         using var repository = Repository();
-        // Each node has a memory of its own.
+        // Each node keeps its own statics.
         using var one = new BuildCache();
         using var other = new BuildCache();
 
@@ -43,7 +43,7 @@ public class WholeBuildTests
     }
 
     [Fact]
-    public async Task The_next_build_may_be_given_one_again()
+    public async Task The_next_build_may_have_one_again()
     {
         await using var studio = await ScriptedStudio.StartAsync();
         using var repository = Repository();

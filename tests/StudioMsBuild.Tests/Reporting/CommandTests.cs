@@ -46,7 +46,7 @@ public class CommandTests
     [InlineData("a\u200Bb")]
     [InlineData("a\nb")]
     [InlineData("")]
-    public void Any_other_value_is_a_placeholder_and_stands_beside_the_command_in_quotes(string value)
+    public void Any_other_value_is_a_placeholder_and_is_below_the_command_in_quotes(string value)
     {
         var lines = Shown(value).Split('\n');
 

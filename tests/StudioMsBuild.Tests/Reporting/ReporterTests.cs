@@ -57,7 +57,7 @@ public class ReporterTests
         try
         {
             var log = new TestLog();
-            log.Reporter.Report(Diagnostics.Retrying(ReportText.Line($"Studio is rate-limiting requests."), TimeSpan.FromSeconds(0.5), 1, 3));
+            log.Reporter.Report(Diagnostics.Retrying(ReportText.Line($"Studio is rate-limiting requests"), TimeSpan.FromSeconds(0.5), 1, 3));
             log.Last.ShouldBe("app: Studio is rate-limiting requests. Retrying in 0.5 s (1 of 3).");
         }
         finally

@@ -21,7 +21,7 @@ public class TextTests
     [InlineData("a\u200Bb\u200Dc\u00ADd\uFEFFe", "a\\u200Bb\\u200Dc\\u00ADd\\uFEFFe")]
     [InlineData("a\U000E0041\U000E0001b", "a\\uDB40\\uDC41\\uDB40\\uDC01b")]
     [InlineData("a\U000E0100b", "a\\uDB40\\uDD00b")]
-    public void What_a_terminal_would_obey_is_shown_instead(string dirty, string clean) =>
+    public void What_a_terminal_would_act_on_is_shown_instead(string dirty, string clean) =>
         Text.Clean(dirty).ShouldBe(clean);
 
     [Theory]
@@ -77,7 +77,7 @@ public class TextTests
         Text.Clean(new string('\u0001', 100_000)).Length.ShouldBeLessThanOrEqualTo(Text.MaxLength + 10);
 
     [Fact]
-    public void The_first_line_is_what_stands_before_the_line_end() =>
+    public void The_first_line_ends_before_the_line_end() =>
         Text.FirstLine("\n  fatal: bad\u001B[0m config\r\nhint: more\n").ShouldBe("fatal: bad\\u001B[0m config");
 
     [Theory]

@@ -3,12 +3,12 @@ using StudioMsBuild.Tests.Registration;
 
 namespace StudioMsBuild.Tests.Settings;
 
-/// <summary>Property, environment, .dvc/config.local, .dvc/config, the user's file, the system's: the first wins, and says where it stands.</summary>
+/// <summary>Property, environment, .dvc/config.local, .dvc/config, the user's file, the system's: the first wins, and its source is shown.</summary>
 public class PrecedenceTests
 {
-    private static readonly string[] Urls = ["StudioUrl", "DVC_STUDIO_URL", .. Place.ConfigFiles];
-    private static readonly string[] RepoUrls = ["StudioRepoUrl", "DVC_STUDIO_REPO_URL", "STUDIO_REPO_URL", .. Place.ConfigFiles];
-    private static readonly string[] Remotes = ["StudioGitRemote", "DVC_EXP_GIT_REMOTE", .. Place.ConfigFiles];
+    private static readonly string[] Urls = ["StudioUrl", "DVC_STUDIO_URL", .. SettingSourceExtensions.ConfigFiles];
+    private static readonly string[] RepoUrls = ["StudioRepoUrl", "DVC_STUDIO_REPO_URL", "STUDIO_REPO_URL", .. SettingSourceExtensions.ConfigFiles];
+    private static readonly string[] Remotes = ["StudioGitRemote", "DVC_EXP_GIT_REMOTE", .. SettingSourceExtensions.ConfigFiles];
 
     public static TheoryData<string, int> Winners() => new(
         new[] { ("StudioUrl", Urls.Length), ("StudioRepoUrl", RepoUrls.Length), ("StudioGitRemote", Remotes.Length) }
@@ -16,7 +16,7 @@ public class PrecedenceTests
 
     [Theory]
     [MemberData(nameof(Winners))]
-    public void The_first_place_that_has_a_value_wins_and_the_plan_names_it(string setting, int first)
+    public void The_first_source_with_a_value_wins_and_the_plan_names_it(string setting, int first)
     {
         using var repository = GitRepository.Create().Remote("origin", "https://github.com/owner/repository").Write(".dvc/config", "");
         var (places, key, value) = setting switch
@@ -32,7 +32,7 @@ public class PrecedenceTests
             repository.Config($"remote.{(setting == "StudioRepoUrl" ? $"remote{i}" : value(i))}.url", setting == "StudioRepoUrl" ? value(i) : $"https://github.com/owner/{i}");
             if (i == 0)
                 property = value(i);
-            else if (Place.ConfigFiles.Contains(places[i]))
+            else if (SettingSourceExtensions.ConfigFiles.Contains(places[i]))
                 repository.Configure(places[i], $"{key} = {value(i)}\n");
             else
                 repository.Set(places[i], value(i));
@@ -109,7 +109,7 @@ public class PrecedenceTests
               }
               StudioRepoUrl           https://github.com/owner/repository  (Git remote origin)
               StudioSubdir            the Git root                         (no .dvc folder)
-              token                   STUDIO1005: There is no token for https://studio.iterative.ai. Create one with the PROJECT scope in Studio's profile settings, and put it into the environment variable DVC_STUDIO_TOKEN.
+              token                   STUDIO1005: There is no token for https://studio.iterative.ai.
               {{StudioSettings.Definitions.Count - 3}} other settings have their defaults. To see all, add -v:n.
             """);
     }
@@ -244,7 +244,7 @@ public class PrecedenceTests
     }
 
     private static string SourceName(GitRepository repository, string place) =>
-        Place.ConfigFiles.Contains(place) ? repository.Path(place) + ":2"
+        SettingSourceExtensions.ConfigFiles.Contains(place) ? repository.Path(place) + ":2"
         : place.All(c => char.IsAsciiLetterUpper(c) || c == '_') ? $"environment variable {place}"
         : $"property {place}";
 }

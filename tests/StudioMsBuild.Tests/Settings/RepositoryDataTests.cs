@@ -118,7 +118,7 @@ public class RepositoryDataTests
     [InlineData("DVC_EXP_GIT_REMOTE")]
     [InlineData("exp.git_remote")]
     [InlineData("StudioGitRemote")]
-    public void A_URL_in_the_place_of_a_remote_comes_before_the_older_settings(string source)
+    public void A_URL_instead_of_a_remote_comes_before_the_older_settings(string source)
     {
         using var repository = GitRepository.Create().Remote("origin", Url).Set("DVC_STUDIO_REPO_URL", "https://github.com/old/repository").Set("STUDIO_REPO_URL", "https://github.com/older/repository");
         if (source == "exp.git_remote")

@@ -35,7 +35,7 @@ public class ResponseFileTests
     }
 
     [Fact]
-    public void Only_the_nearest_file_is_asked_as_MSBuild_does()
+    public void Only_the_nearest_file_is_read_as_MSBuild_does()
     {
         using var repository = GitRepository.Create().Remote("origin", Url).Write("Directory.Build.rsp", "-p:StudioForce=true").Write("src/Directory.Build.rsp", "-m");
 

@@ -67,7 +67,7 @@ public class SettingsTests
     [InlineData(null, "false", "false", false)]
     [InlineData("false", "true", "true", false)]
     [InlineData("true", "false", "false", true)]
-    public void Offline_is_what_the_property_says_or_else_true_where_environment_or_config_says_so(string? property, string? variable, string? config, bool offline)
+    public void Offline_is_the_propertys_value_or_else_true_where_environment_or_config_is(string? property, string? variable, string? config, bool offline)
     {
         using var repository = GitRepository.Create().Remote("origin", Url).Set("DVC_STUDIO_OFFLINE", variable);
         if (config is not null)
@@ -79,7 +79,7 @@ public class SettingsTests
     [Theory]
     [InlineData("DVC_STUDIO_OFFLINE")]
     [InlineData(".dvc/config:2")]
-    public void Offline_knows_who_said_so(string source)
+    public void Offline_names_its_source(string source)
     {
         using var repository = GitRepository.Create().Remote("origin", Url);
         if (source.StartsWith('.'))
@@ -164,7 +164,7 @@ public class SettingsTests
     }
 
     [Fact]
-    public void A_false_that_was_said_is_in_the_request()
+    public void An_explicit_false_is_in_the_request()
     {
         using var repository = GitRepository.Create().Remote("origin", Url);
 

@@ -17,7 +17,7 @@ public sealed class TokenFileTests : IDisposable
     [InlineData("utf-16")]
     [InlineData("utf-16BE")]
     [InlineData("utf-32")]
-    public void A_byte_order_mark_tells_the_encoding(string encoding)
+    public void A_byte_order_mark_selects_the_encoding(string encoding)
     {
         File.WriteAllText(folder["token"], "isat_x\r\n", Encoding.GetEncoding(encoding));
 
@@ -36,7 +36,7 @@ public sealed class TokenFileTests : IDisposable
     }
 
     [Fact]
-    public async Task A_pipe_that_nobody_writes_to_is_given_up_after_the_timeout()
+    public async Task A_pipe_without_a_writer_fails_after_the_timeout()
     {
         await MakePipeAsync("token");
 
@@ -47,7 +47,7 @@ public sealed class TokenFileTests : IDisposable
     }
 
     [Fact]
-    public async Task A_pipe_that_is_held_open_and_stays_empty_is_given_up_after_the_timeout()
+    public async Task A_pipe_that_stays_open_and_empty_fails_after_the_timeout()
     {
         await MakePipeAsync("token");
         await using var held = new FileStream(folder["token"], FileMode.Open, FileAccess.ReadWrite);

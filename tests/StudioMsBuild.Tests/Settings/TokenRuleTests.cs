@@ -3,7 +3,7 @@ using StudioMsBuild.Settings;
 namespace StudioMsBuild.Tests.Settings;
 
 /// <summary>
-/// DESIGN section 5, "Where it may go". A row says where a token and where a Studio's URL stand, as place:key, with a + between;
+/// DESIGN section 5, "Where it may go". A row has the sources of a token and of a Studio's URL, as source:key, with a + between;
 /// the URL is https://own.example.com, @other https://other.example.com, @public one of the public Studio's later addresses.
 /// </summary>
 public class TokenRuleTests
@@ -103,7 +103,7 @@ public class TokenRuleTests
     // DVC_STUDIO_URL binds the variables beside it.
     [InlineData("DVC_STUDIO_TOKEN + DVC_STUDIO_URL@other + StudioUrl", "DVC_STUDIO_TOKEN")]
     [InlineData("STUDIO_TOKEN + DVC_STUDIO_URL@other + StudioUrl", "STUDIO_TOKEN")]
-    public void The_token_may_not_go_there_and_DVC_STUDIO_URL_is_the_way_out(string places, string source)
+    public void The_token_may_not_go_there_and_the_error_offers_DVC_STUDIO_URL(string places, string source)
     {
         using var repository = GitRepository.Create().Remote("origin", "https://github.com/owner/repository");
 
@@ -129,7 +129,7 @@ public class TokenRuleTests
     [InlineData(".dvc/config.local:token + .dvc/config:url", "dvc config --local studio.url")]
     [InlineData("user:token + .dvc/config:url", "dvc config --global studio.url")]
     [InlineData("system:token + StudioUrl", "dvc config --system studio.url")]
-    public void The_refusal_says_where_to_put_the_url(string places, string command)
+    public void The_error_has_the_command_that_stores_the_url(string places, string command)
     {
         using var repository = GitRepository.Create().Remote("origin", "https://github.com/owner/repository");
 

@@ -12,13 +12,13 @@ public class TokenTests
     [InlineData(".dvc/config")]
     [InlineData("user")]
     [InlineData("system")]
-    public void The_first_place_that_has_a_token_wins_and_is_named(string first)
+    public void The_first_source_with_a_token_wins_and_is_named(string first)
     {
-        string[] places = ["DVC_STUDIO_TOKEN", "STUDIO_TOKEN", .. Place.ConfigFiles];
+        string[] places = ["DVC_STUDIO_TOKEN", "STUDIO_TOKEN", .. SettingSourceExtensions.ConfigFiles];
         using var repository = GitRepository.Create().Remote("origin", Url);
         foreach (var place in places.SkipWhile(place => place != first))
         {
-            if (Place.ConfigFiles.Contains(place))
+            if (SettingSourceExtensions.ConfigFiles.Contains(place))
                 repository.Configure(place, $"[studio]\ntoken = isat_{place.Replace('/', '_')}\n");
             else
                 repository.Set(place, $"isat_{place}");
@@ -27,7 +27,7 @@ public class TokenTests
         var planned = repository.Plan();
 
         planned.Token.ShouldBe($"isat_{first.Replace('/', '_')}");
-        planned.Plan.Token.Value().Source.ToString().ShouldContain(Place.ConfigFiles.Contains(first) ? repository.Path(first) + ":2" : first);
+        planned.Plan.Token.Value().Source.ToString().ShouldContain(SettingSourceExtensions.ConfigFiles.Contains(first) ? repository.Path(first) + ":2" : first);
         planned.AllText.ShouldNotContain("isat_");
     }
 
@@ -140,7 +140,7 @@ public class TokenTests
     }
 
     [Fact]
-    public void StudioTokenVariable_that_was_given_the_token_itself_is_refused_without_an_echo()
+    public void StudioTokenVariable_that_contains_the_token_itself_is_refused_without_an_echo()
     {
         using var repository = GitRepository.Create().Remote("origin", Url);
 
@@ -167,7 +167,7 @@ public class TokenTests
     [InlineData("%STUDIO_SECRET%")]
     [InlineData("!STUDIO_SECRET!")]
     [InlineData("{{STUDIO_SECRET}}")]
-    public void A_CI_variable_that_was_not_expanded_is_no_token_and_a_message_says_so(string value)
+    public void A_CI_variable_that_was_not_expanded_is_no_token_and_a_message_names_it(string value)
     {
         using var repository = GitRepository.Create().Remote("origin", Url).Set("DVC_STUDIO_TOKEN", value).Set("STUDIO_TOKEN", "isat_next");
 

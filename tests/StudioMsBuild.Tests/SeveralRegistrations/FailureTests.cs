@@ -129,10 +129,10 @@ public class FailureTests
         await using var studio = await ScriptedStudio.StartAsync();
         using var repository = CreateMonorepo();
         using var requests = new CountdownEvent(3);
-        var allSent = Task.Run(() => requests.Wait(TestContext.Current.CancellationToken));
+        var allSent = Task.Run(() => requests.Wait(TestContext.Current.CancellationToken), TestContext.Current.CancellationToken);
         studio.Answer = async context =>
         {
-            // A folder takes the file's place once all are sent: a later registration would find it, and send nothing.
+            // A folder replaces the file once all are sent: a later registration would find it, and send nothing.
             requests.Signal();
             await allSent;
             Directory.CreateDirectory(repository.LockFilePath());

@@ -3,7 +3,7 @@ using static StudioMsBuild.Tests.SeveralRegistrations.SeveralExtensions;
 
 namespace StudioMsBuild.Tests.SeveralRegistrations;
 
-/// <summary>Which folder an item's Include stands for.</summary>
+/// <summary>Which folder an item's Include represents.</summary>
 public class IncludeTests
 {
     [Theory]
@@ -38,7 +38,7 @@ public class IncludeTests
     [InlineData("models/studio.proj", @"..\data\.dvc\config", "data")]
     [InlineData("models/studio.proj", "../.dvc/config", ".")]
     [InlineData("models/deep/studio.proj", "../../dvc.yaml", ".")]
-    public void A_file_of_DVC_is_seen_from_the_project_and_stands_for_its_folder(string project, string include, string folder)
+    public void A_file_of_DVC_is_relative_to_the_project_and_represents_its_folder(string project, string include, string folder)
     {
         using var repository = CreateMonorepo();
 
@@ -90,7 +90,7 @@ public class IncludeTests
     }
 
     [Fact]
-    public async Task What_belongs_to_another_checkout_or_is_ignored_is_left_out_and_said_once()
+    public async Task What_belongs_to_another_checkout_or_is_ignored_is_left_out_with_one_message()
     {
         await using var studio = await ScriptedStudio.StartAsync();
         using var other = GitRepository.Create().Write("models/.dvc/config", "").Commit();
@@ -153,7 +153,7 @@ public class IncludeTests
     [InlineData("/elsewhere/dvc.yaml")]
     [InlineData("/dvc.yaml")]
     [InlineData("models/\u202Echurn")]
-    public async Task What_is_not_in_the_repository_is_told_and_stops_no_other(string include)
+    public async Task What_is_not_in_the_repository_is_reported_and_stops_no_other(string include)
     {
         await using var studio = await ScriptedStudio.StartAsync();
         using var repository = CreateMonorepo();
@@ -167,7 +167,7 @@ public class IncludeTests
     }
 
     [Fact]
-    public async Task Two_items_for_one_folder_are_one_request_in_whatever_way_they_name_it()
+    public async Task Two_items_for_one_folder_are_one_request_however_they_spell_it()
     {
         await using var studio = await ScriptedStudio.StartAsync();
         using var repository = CreateMonorepo();
@@ -182,7 +182,7 @@ public class IncludeTests
     }
 
     [Fact]
-    public async Task What_the_first_of_two_items_leaves_open_the_second_says()
+    public async Task The_second_of_two_items_sets_what_the_first_does_not()
     {
         await using var studio = await ScriptedStudio.StartAsync();
         using var repository = CreateMonorepo();

@@ -43,7 +43,7 @@ public class MetadataTests
 
     [Theory]
     [MemberData(nameof(Bad))]
-    public async Task A_bad_value_is_told_with_its_item_and_stops_no_other(string metadata, string value, string code)
+    public async Task A_bad_value_is_reported_with_its_item_and_stops_no_other(string metadata, string value, string code)
     {
         await using var studio = await ScriptedStudio.StartAsync();
         using var repository = CreateMonorepo();
@@ -80,7 +80,7 @@ public class MetadataTests
     }
 
     [Fact]
-    public async Task Another_Adopt_takes_the_place_of_the_first_in_the_lock_file()
+    public async Task Another_Adopt_replaces_the_first_in_the_lock_file()
     {
         await using var studio = await ScriptedStudio.StartAsync();
         using var repository = CreateMonorepo();

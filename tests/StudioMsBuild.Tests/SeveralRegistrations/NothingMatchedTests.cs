@@ -27,7 +27,7 @@ public class NothingMatchedTests
     [Theory]
     [InlineData(".", null)]
     [InlineData("models/churn", "models/churn")]
-    public async Task StudioSubdir_says_which_folder_is_meant(string subdir, string? sent)
+    public async Task StudioSubdir_selects_the_folder(string subdir, string? sent)
     {
         await using var studio = await ScriptedStudio.StartAsync();
         using var repository = CreateMonorepo().Write("models/churn/.dvc/config", "").Commit();

@@ -118,7 +118,7 @@ public class PickTests
     }
 
     [Fact]
-    public async Task The_command_that_a_picked_registration_says_to_run_picks_it_again()
+    public async Task The_command_of_a_picked_registrations_error_picks_it_again()
     {
         await using var studio = await ScriptedStudio.StartAsync();
         studio.Answer = Answers.Reset;
@@ -130,7 +130,7 @@ public class PickTests
     }
 
     [Fact]
-    public void The_command_that_CI_says_to_run_picks_the_folder()
+    public void The_command_of_the_warning_in_CI_picks_the_folder()
     {
         using var repository = CreateMonorepo().Set("CI", "true");
 
@@ -139,7 +139,7 @@ public class PickTests
         var advice = warnings.Where(reported => reported.Code == "STUDIO4010").Select(reported => reported.Text).ToList();
         advice.Count.ShouldBe(2);
         advice[1].ShouldStartWith("models/b: ");
-        advice[1].ShouldContain("\n    dotnet build -t:RegisterStudioProject -p:StudioSubdir=models/b -p:StudioAdopt=https://studio.example.com/user/ada/projects/iris-a1\n");
+        advice[1].ShouldEndWith("\n    dotnet build -t:RegisterStudioProject -p:StudioSubdir=models/b -p:StudioAdopt=https://studio.example.com/user/ada/projects/iris-a1");
     }
 
     private static Func<ProjectProperties, ProjectProperties> Ordered(string order, ScriptedStudio studio) => with => order switch

@@ -7,7 +7,7 @@ using StudioMsBuild.Tests.Studio;
 
 namespace StudioMsBuild.Tests.SeveralRegistrations;
 
-/// <summary>What one build made of its items, and what it said.</summary>
+/// <summary>One build's items, and what it reported.</summary>
 internal sealed record SeveralBuild(IReadOnlyList<RegistrationResult> Registered, IReadOnlyList<Diagnostic> Reported)
 {
     /// <summary>The folders that are registered now; "." is the root.</summary>
@@ -41,7 +41,7 @@ internal static class SeveralExtensions
     /// <summary>What the task does with these items, with the Studio at <paramref name="studio"/> and a token in the environment.</summary>
     /// <param name="project">The project's file, from the Git root.</param>
     /// <param name="report">Gets each diagnostic as soon as it is reported.</param>
-    /// <param name="prepare">Whether the folders that the items stand for are made.</param>
+    /// <param name="prepare">Whether the folders that the items represent are made.</param>
     public static SeveralBuild RegisterAll(
         this GitRepository repository,
         string studio,
@@ -61,7 +61,7 @@ internal static class SeveralExtensions
             return new([], [.. reported]);
         using var run = new RegistrationBatch(plans[0].Context, plans, Report, cancel ?? TestContext.Current.CancellationToken);
         var registered = run.Register();
-        return new(registered, [.. reported, .. CommitAdvice.For(registered, plans[0].Context), .. CommitAdvice.NextSteps(registered, plans[0].Context).Select(Diagnostics.Message)]);
+        return new(registered, [.. reported, .. CommitAdvice.For(registered, plans[0].Context), .. CommitAdvice.NextSteps(registered, plans[0].Context).Select(line => Diagnostics.Message(line))]);
 
         void Report(Diagnostic diagnostic)
         {
@@ -91,7 +91,7 @@ internal static class SeveralExtensions
         return read.TryGetValue(out var context, out var failure) ? RegistrationPlan.Make(context, report ?? (static _ => { })) : failure;
     }
 
-    /// <summary>Makes the folders that the items stand for, each with a .dvc folder that Git knows.</summary>
+    /// <summary>Makes the folders that the items represent, each with a .dvc folder that Git knows.</summary>
     private static void Prepare(this GitRepository repository, IReadOnlyList<RegistrationItem> items, string project)
     {
         var folder = Directory.CreateDirectory(Path.GetDirectoryName(repository[project])!).FullName;
@@ -109,7 +109,7 @@ internal static class SeveralExtensions
             repository.Git("add", "--", ":(glob)**/.dvc/config");
     }
 
-    /// <summary>The folders that the items stand for, none of them reported as wrong; "." is the root.</summary>
+    /// <summary>The folders that the items represent, none of them reported as wrong; "." is the root.</summary>
     public static IEnumerable<string> FoldersOf(this GitRepository repository, string project, params string[] includes) =>
         repository.PlanAll("https://studio.invalid", Items(includes), static reported => throw new ShouldAssertException(reported.Text), project: project).Value()
             .Select(plan => plan.Registration.Subdir ?? ".");

@@ -75,7 +75,7 @@ public class SeveralModesTests
     }
 
     [Fact]
-    public async Task Different_outcomes_stand_behind_their_URLs_in_the_order_of_the_items()
+    public async Task Different_outcomes_follow_their_URLs_in_the_order_of_the_items()
     {
         await using var studio = await ScriptedStudio.StartAsync();
         using var repository = CreateMonorepo();
@@ -88,7 +88,7 @@ public class SeveralModesTests
     }
 
     [Fact]
-    public async Task One_outcome_for_all_is_said_once_and_over_ten_are_counted()
+    public async Task One_outcome_for_all_is_shown_once_and_over_ten_are_counted()
     {
         await using var studio = await ScriptedStudio.StartAsync();
         using var repository = CreateMonorepo();

@@ -230,7 +230,7 @@ public class AnswerTests
 
         failure.Code.ShouldBe("STUDIO3016");
         failure.Text.ShouldContain("empty");
-        failure.Text.ShouldContain("unclear");
+        failure.Text.ShouldContain(", so the project may exist.");
     }
 
     [Theory]
@@ -249,7 +249,7 @@ public class AnswerTests
     [InlineData("<!DOCTYPE html><html><body>Log in</body></html>")]
     [InlineData("\uFEFF\r\n  <html>")]
     [InlineData("<?xml version=\"1.0\"?><error/>")]
-    public async Task A_web_page_is_told_apart_and_not_shown(string page)
+    public async Task A_web_page_is_recognized_and_not_shown(string page)
     {
         var failure = (await AnsweredAsync(200, page)).Failure;
 
@@ -422,7 +422,7 @@ public class AnswerTests
 
         failure.Code.ShouldBe("STUDIO3016");
         failure.Text.ShouldContain(reason);
-        failure.Text.ShouldContain("unclear");
+        failure.Text.ShouldContain(", so the project may exist.");
         failure.Text.Length.ShouldBeLessThan(800);
     }
 

@@ -119,7 +119,7 @@ public sealed class CaCertificatesTests : IDisposable
     [Theory]
     [InlineData("no certificate here")]
     [InlineData("-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n")]
-    public async Task A_file_that_cannot_be_used_is_told_before_anything_is_sent(string content)
+    public async Task A_file_that_cannot_be_used_is_reported_before_anything_is_sent(string content)
     {
         using var certificate = authority.Issue();
         await using var studio = await ScriptedStudio.StartAsync(certificate);

@@ -4,7 +4,7 @@ using StudioMsBuild.Studio;
 
 namespace StudioMsBuild.Tests.Studio;
 
-/// <summary>One call of the create-project API: its outcome, and what was said.</summary>
+/// <summary>One call of the create-project API: its outcome, and what was reported.</summary>
 internal sealed record Call(Result<StudioProjects> Outcome, IReadOnlyList<Diagnostic> Reported)
 {
     public const string Token = "isat_SECRET-0123/abc";

@@ -6,7 +6,7 @@ using StudioMsBuild.Tests.Registration;
 
 namespace StudioMsBuild.Tests.Studio;
 
-/// <summary>Ctrl+C in each phase: within a second, and the mark tells the truth.</summary>
+/// <summary>Ctrl+C in each phase: within a second, and the attempt marker is right.</summary>
 public class CancellationTests
 {
     [Fact]
@@ -22,9 +22,9 @@ public class CancellationTests
     }
 
     [Fact]
-    public async Task While_connecting_it_leaves_no_question()
+    public async Task While_connecting_it_leaves_no_unresolved_attempt()
     {
-        // Takes the connection, and says nothing of TLS.
+        // Takes the connection, and never starts TLS.
         using var server = new TcpListener(IPAddress.Loopback, 0);
         server.Start();
         using var repository = BuildExtensions.CreateRepository();
@@ -49,7 +49,7 @@ public class CancellationTests
     [Theory]
     [InlineData("before the answer")]
     [InlineData("within the answer")]
-    public async Task While_waiting_for_the_answer_it_leaves_a_question(string phase)
+    public async Task While_waiting_for_the_answer_it_leaves_an_unresolved_attempt(string phase)
     {
         await using var studio = await ScriptedStudio.StartAsync();
         using var repository = BuildExtensions.CreateRepository();
@@ -77,7 +77,7 @@ public class CancellationTests
     }
 
     [Fact]
-    public async Task While_backing_off_it_leaves_no_question()
+    public async Task While_backing_off_it_leaves_no_unresolved_attempt()
     {
         await using var studio = await ScriptedStudio.StartAsync();
         studio.Answer = Sequence.Busy(429, "60");
@@ -101,7 +101,7 @@ public class CancellationTests
     }
 
     [Fact]
-    public async Task After_a_redirect_it_still_leaves_a_question()
+    public async Task After_a_redirect_it_still_leaves_an_unresolved_attempt()
     {
         await using var studio = await ScriptedStudio.StartAsync();
         using var repository = BuildExtensions.CreateRepository();

@@ -149,7 +149,7 @@ public sealed class HappyEyeballsTests : IDisposable
                 }
                 catch (SocketException e) when (e.SocketErrorCode is SocketError.WouldBlock or SocketError.InProgress)
                 {
-                    // On its way, for ever.
+                    // Connecting for ever.
                 }
             }
         }

@@ -22,7 +22,7 @@ public class ProxyTests
     }
 
     [Fact]
-    public async Task Elsewhere_its_refusal_is_told_and_it_sees_no_token()
+    public async Task Elsewhere_its_refusal_is_reported_and_it_sees_no_token()
     {
         await using var proxy = await ScriptedStudio.StartAsync();
         proxy.Answer = Answers.Text(407, "text/html", "<html>Log in</html>");
@@ -39,7 +39,7 @@ public class ProxyTests
     [InlineData(403)]
     [InlineData(407)]
     [InlineData(502)]
-    public async Task One_that_refuses_is_asked_once_as_an_account_may_be_locked_and_its_credentials_are_in_no_text(int status)
+    public async Task One_that_refuses_gets_one_request_as_an_account_may_be_locked_and_its_credentials_are_in_no_text(int status)
     {
         await using var proxy = await ScriptedStudio.StartAsync();
         proxy.Answer = Answers.Text(status, "text/html", "<html>ada:SECRET</html>");
@@ -104,7 +104,7 @@ public class ProxyTests
         }).Failure;
 
         (failure.Code, failure.Kind).ShouldBe(("STUDIO3004", FailureKind.Retryable));
-        failure.Text.ShouldContain("The proxy proxy.example.com:3128 (HTTPS_PROXY) on the way to https://studio.example.com failed: no name server knows the name");
+        failure.Text.ShouldContain("The proxy proxy.example.com:3128 (HTTPS_PROXY) to https://studio.example.com failed: no name server knows the name");
         failure.Text.ShouldNotContain("SECRET");
     }
 
@@ -155,7 +155,7 @@ public class ProxyTests
     [Theory]
     [InlineData(403)]
     [InlineData(407)]
-    public async Task One_that_refuses_the_default_host_is_not_asked_for_another(int status)
+    public async Task One_that_refuses_the_default_host_gets_no_other_request(int status)
     {
         await using var proxy = await ScriptedStudio.StartAsync();
         proxy.Answer = Answers.Text(status, "text/plain", "no");

@@ -26,9 +26,9 @@ public sealed class PublicStudioTests : IDisposable
 
     [Theory]
     [MemberData(nameof(WaysToBeGone))]
-    public async Task The_same_registration_goes_there_once_with_a_message(string way)
+    public async Task The_same_registration_goes_there_once_with_a_message(string cause)
     {
-        await using var sites = await Sites.StartAsync(authority, way);
+        await using var sites = await Sites.StartAsync(authority, cause);
 
         var call = sites.Register(folder.Write("ca.pem", authority.Pem));
 
@@ -46,9 +46,9 @@ public sealed class PublicStudioTests : IDisposable
     [InlineData("500", "STUDIO3007")]
     [InlineData("200", "STUDIO3016")]
     [InlineData("reset", "STUDIO3006")]
-    public async Task What_took_the_request_is_not_passed_over(string way, string code)
+    public async Task An_address_that_took_the_request_is_not_skipped(string cause, string code)
     {
-        await using var sites = await Sites.StartAsync(authority, way);
+        await using var sites = await Sites.StartAsync(authority, cause);
 
         sites.Register(folder.Write("ca.pem", authority.Pem)).Failure.Code.ShouldBe(code);
 
@@ -80,7 +80,7 @@ public sealed class PublicStudioTests : IDisposable
     }
 
     [Fact]
-    public async Task Several_that_are_under_way_all_go_there_and_one_says_so()
+    public async Task Several_active_ones_all_go_there_and_one_reports_it()
     {
         await using var sites = await Sites.StartAsync(authority, "404");
         using var client = new StudioClient(sites.Connection(folder.Write("ca.pem", authority.Pem)));
@@ -130,8 +130,8 @@ public sealed class PublicStudioTests : IDisposable
     [Fact]
     public void The_addresses_are_one_Studio() => StudioAddress.Current.IsSameAs(StudioAddress.Default).ShouldBeTrue();
 
-    /// <summary>The default host, gone in one way or another, and the current one, both on loopback.</summary>
-    private sealed class Sites(ScriptedStudio former, ScriptedStudio current, string way, X509Certificate2[] certificates) : IAsyncDisposable
+    /// <summary>The default host, which is gone for some reason, and the current one, both on loopback.</summary>
+    private sealed class Sites(ScriptedStudio former, ScriptedStudio current, string cause, X509Certificate2[] certificates) : IAsyncDisposable
     {
         private readonly List<string> asked = [];
 
@@ -141,12 +141,12 @@ public sealed class PublicStudioTests : IDisposable
 
         public IReadOnlyList<string> Asked => asked;
 
-        public static async Task<Sites> StartAsync(TestAuthority authority, string way)
+        public static async Task<Sites> StartAsync(TestAuthority authority, string cause)
         {
-            X509Certificate2[] certificates = [authority.Issue(way == "another certificate" ? "parked.example.com" : "studio.iterative.ai"), authority.Issue(PublicStudioTests.Current)];
+            X509Certificate2[] certificates = [authority.Issue(cause == "another certificate" ? "parked.example.com" : "studio.iterative.ai"), authority.Issue(PublicStudioTests.Current)];
             var former = await ScriptedStudio.StartAsync(certificates[0]);
-            former.Answer = way == "reset" ? Answers.Reset : int.TryParse(way, CultureInfo.InvariantCulture, out var status) ? Answers.Json(status, "{}") : Answers.Created;
-            return new Sites(former, await ScriptedStudio.StartAsync(certificates[1]), way, certificates);
+            former.Answer = cause == "reset" ? Answers.Reset : int.TryParse(cause, CultureInfo.InvariantCulture, out var status) ? Answers.Json(status, "{}") : Answers.Created;
+            return new Sites(former, await ScriptedStudio.StartAsync(certificates[1]), cause, certificates);
         }
 
         public StudioConnection Connection(string certificateFile) => new()
@@ -176,8 +176,8 @@ public sealed class PublicStudioTests : IDisposable
         {
             asked.Add($"{host.Host}:{host.Port}");
             return host.Host == PublicStudioTests.Current ? Only(new Uri(current.Url).Port)
-                : way == "no such name" ? throw new SocketException((int)SocketError.HostNotFound)
-                : way == "refused" ? Only(1)
+                : cause == "no such name" ? throw new SocketException((int)SocketError.HostNotFound)
+                : cause == "refused" ? Only(1)
                 : Only(new Uri(former.Url).Port);
 
             static Task<IReadOnlyList<IPEndPoint>> Only(int port) => Task.FromResult<IReadOnlyList<IPEndPoint>>([new IPEndPoint(IPAddress.Loopback, port)]);

@@ -84,7 +84,7 @@ public class RedirectTests
     [InlineData(302)]
     [InlineData(307)]
     [InlineData(308)]
-    public async Task To_another_origin_nothing_is_sent_and_its_name_is_told(int status)
+    public async Task To_another_origin_nothing_is_sent_and_its_name_is_shown(int status)
     {
         await using var other = await ScriptedStudio.StartAsync();
         await using var studio = await ScriptedStudio.StartAsync();
@@ -100,7 +100,7 @@ public class RedirectTests
     }
 
     [Fact]
-    public async Task A_user_in_the_target_is_not_followed_and_not_told()
+    public async Task A_user_in_the_target_is_not_followed_and_not_shown()
     {
         await using var studio = await ScriptedStudio.StartAsync();
         studio.Answer = Answers.Redirect(307, studio.Url.Replace("://", "://ada:SECRET@", StringComparison.Ordinal) + "/new");

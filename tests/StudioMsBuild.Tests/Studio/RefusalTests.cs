@@ -15,11 +15,11 @@ public class RefusalTests
     [InlineData(403, "STUDIO3010", "PROJECT scope")]
     [InlineData(404, "STUDIO3011", "/api/create-project")]
     [InlineData(429, "STUDIO3013", "Nothing was created")]
-    [InlineData(500, "STUDIO3007", "unclear")]
-    [InlineData(502, "STUDIO3007", "unclear")]
-    [InlineData(503, "STUDIO3007", "unclear")]
-    [InlineData(504, "STUDIO3007", "unclear")]
-    [InlineData(599, "STUDIO3007", "unclear")]
+    [InlineData(500, "STUDIO3007", "the project may exist")]
+    [InlineData(502, "STUDIO3007", "the project may exist")]
+    [InlineData(503, "STUDIO3007", "the project may exist")]
+    [InlineData(504, "STUDIO3007", "the project may exist")]
+    [InlineData(599, "STUDIO3007", "the project may exist")]
     [InlineData(407, "STUDIO3004", "proxy")]
     [InlineData(405, "STUDIO3014", "does not document")]
     [InlineData(418, "STUDIO3014", "does not document")]
@@ -42,34 +42,34 @@ public class RefusalTests
     }
 
     [Fact]
-    public async Task A_403_says_that_the_token_of_dvc_studio_login_has_not_got_the_scope() =>
+    public async Task A_403_explains_that_a_token_of_dvc_studio_login_does_not_have_the_scope() =>
         (await RefusedAsync(403, """{"detail": "no"}""")).ShouldContain("dvc studio login");
 
     [Theory]
-    [InlineData("""{"detail": "Not a repository."}""", "(status 400): \"Not a repository\". ")]
-    [InlineData("""{"message": "Not a repository"}""", ": \"Not a repository\". ")]
-    [InlineData("""{"error": "Not a repository"}""", ": \"Not a repository\". ")]
-    [InlineData("""{"repo_url": ["Enter a valid URL.", "Too long."]}""", ": \"repo_url: Enter a valid URL.; repo_url: Too long\". ")]
-    [InlineData("""{"repo_url": "Enter a valid URL"}""", ": \"repo_url: Enter a valid URL\". ")]
-    [InlineData("""{"repo_url": ["Wrong"], "team_name": ["Unknown"]}""", ": \"repo_url: Wrong; team_name: Unknown\". ")]
-    [InlineData("""{"non_field_errors": ["Both are set"]}""", ": \"Both are set\". ")]
-    [InlineData("""{"errors": {"name": ["Taken"]}}""", ": \"name: Taken\". ")]
-    [InlineData("""{"detail": [{"loc": ["body", "repo_url"], "msg": "field required", "type": "missing"}]}""", ": \"repo_url: field required\". ")]
-    [InlineData("""{"detail": [{"loc": ["body", "settings", "name"], "msg": "too long"}, {"msg": "and more"}]}""", ": \"settings.name: too long; and more\". ")]
-    [InlineData("""["One", "Two"]""", ": \"One; Two\". ")]
-    [InlineData("\"Just a text\"", ": \"Just a text\". ")]
-    [InlineData("\uFEFF{\"detail\": \"With a mark\"}", ": \"With a mark\". ")]
+    [InlineData("""{"detail": "Not a repository."}""", "(status 400): \"Not a repository\".\n")]
+    [InlineData("""{"message": "Not a repository"}""", ": \"Not a repository\".\n")]
+    [InlineData("""{"error": "Not a repository"}""", ": \"Not a repository\".\n")]
+    [InlineData("""{"repo_url": ["Enter a valid URL.", "Too long."]}""", ": \"repo_url: Enter a valid URL.; repo_url: Too long\".\n")]
+    [InlineData("""{"repo_url": "Enter a valid URL"}""", ": \"repo_url: Enter a valid URL\".\n")]
+    [InlineData("""{"repo_url": ["Wrong"], "team_name": ["Unknown"]}""", ": \"repo_url: Wrong; team_name: Unknown\".\n")]
+    [InlineData("""{"non_field_errors": ["Both are set"]}""", ": \"Both are set\".\n")]
+    [InlineData("""{"errors": {"name": ["Taken"]}}""", ": \"name: Taken\".\n")]
+    [InlineData("""{"detail": [{"loc": ["body", "repo_url"], "msg": "field required", "type": "missing"}]}""", ": \"repo_url: field required\".\n")]
+    [InlineData("""{"detail": [{"loc": ["body", "settings", "name"], "msg": "too long"}, {"msg": "and more"}]}""", ": \"settings.name: too long; and more\".\n")]
+    [InlineData("""["One", "Two"]""", ": \"One; Two\".\n")]
+    [InlineData("\"Just a text\"", ": \"Just a text\".\n")]
+    [InlineData("\uFEFF{\"detail\": \"With a mark\"}", ": \"With a mark\".\n")]
     public async Task What_Studio_says_is_passed_on(string body, string said) => (await RefusedAsync(400, body)).ShouldContain(said);
 
     [Theory]
-    [InlineData(400, "text/plain", "Bad Request: no such team", ": \"Bad Request: no such team\". ")]
-    [InlineData(400, "text/plain; charset=utf-8", "one\r\n\ttwo", ": \"one two\". ")]
-    [InlineData(400, "", "Just a line.", ": \"Just a line\". ")]
-    [InlineData(422, "text/plain", "{\"detail\": \"Not a repository\"}", ": \"Not a repository\". ")]
-    [InlineData(403, "text/plain", "Not yours", ": \"Not yours\". ")]
-    [InlineData(418, "text/plain", "I am a teapot", ": \"I am a teapot\", ")]
-    [InlineData(500, "text/plain", "upstream failed", ": \"upstream failed\". ")]
-    [InlineData(400, "application/octet-stream", "a\0b", "(status 400). ")]
+    [InlineData(400, "text/plain", "Bad Request: no such team", ": \"Bad Request: no such team\".\n")]
+    [InlineData(400, "text/plain; charset=utf-8", "one\r\n\ttwo", ": \"one two\".\n")]
+    [InlineData(400, "", "Just a line.", ": \"Just a line\".\n")]
+    [InlineData(422, "text/plain", "{\"detail\": \"Not a repository\"}", ": \"Not a repository\".\n")]
+    [InlineData(403, "text/plain", "Not yours", ": \"Not yours\".\n")]
+    [InlineData(418, "text/plain", "I am a teapot", ": \"I am a teapot\".\n")]
+    [InlineData(500, "text/plain", "upstream failed", ": \"upstream failed\", so the project may exist.\n")]
+    [InlineData(400, "application/octet-stream", "a\0b", "(status 400).\n")]
     public async Task Plain_text_is_passed_on_as_one_line(int status, string type, string body, string said)
     {
         await using var studio = await ScriptedStudio.StartAsync();
@@ -89,7 +89,7 @@ public class RefusalTests
         var failure = Call.To(studio.Url).Failure;
 
         failure.Code.ShouldBe(code);
-        failure.Text.ShouldStartWith($"{studio.Url} answered with a web page (status {status}): a proxy, a firewall or a login page stands in between.");
+        failure.Text.ShouldStartWith($"{studio.Url} answered with a web page (status {status}), as a proxy, a firewall or a login page does.\n");
         failure.Text.ShouldNotContain("Blocked");
     }
 
@@ -109,7 +109,7 @@ public class RefusalTests
     [InlineData(403, """{"detail": "You do not have permission"}""")]
     [InlineData(400, """{"detail": "Invalid token scope"}""")]
     [InlineData(422, """{"message": "invalid token scope"}""")]
-    public async Task What_a_token_lacks_is_told_with_each_of_its_reasons(int status, string body)
+    public async Task A_token_that_may_not_create_projects_is_reported_with_each_possible_reason(int status, string body)
     {
         await using var studio = await ScriptedStudio.StartAsync();
         studio.Answer = Answers.Json(status, body);
@@ -125,7 +125,7 @@ public class RefusalTests
     [InlineData(400, "Permission denied or repo not found, check that origin is a self-hosted gitlab repo")]
     [InlineData(403, "permission denied or repo not found")]
     [InlineData(404, "Repo not found")]
-    public async Task A_repository_that_Studio_cannot_read_is_told_as_that(int status, string said)
+    public async Task A_repository_that_Studio_cannot_read_has_its_own_error(int status, string said)
     {
         await using var studio = await ScriptedStudio.StartAsync();
         studio.Answer = Answers.Json(status, $$"""{"detail": "{{said}}"}""");
@@ -173,7 +173,7 @@ public class RefusalTests
     [InlineData(401)]
     [InlineData(404)]
     [InlineData(429)]
-    public async Task A_body_that_never_comes_leaves_nothing_unclear_where_the_status_says_enough(int status)
+    public async Task A_body_that_never_comes_changes_nothing_where_the_status_is_enough(int status)
     {
         await using var studio = await ScriptedStudio.StartAsync();
         studio.Answer = async context =>
@@ -251,7 +251,7 @@ public class RefusalTests
     [InlineData("{\"detail\": null, \"code\": 7}")]
     [InlineData("{\"detail\": \"\\ud83d\"}")]
     [InlineData("[[[[[[[[[[[[\"deep\"]]]]]]]]]]]]")]
-    public async Task Where_nothing_can_be_read_nothing_is_passed_on(string body) => (await RefusedAsync(400, body)).ShouldContain("(status 400). ");
+    public async Task Where_nothing_can_be_read_nothing_is_passed_on(string body) => (await RefusedAsync(400, body)).ShouldContain("(status 400).\n");
 
     [Theory]
     [InlineData(400)]
@@ -269,7 +269,7 @@ public class RefusalTests
     [InlineData("{\"detail\": \"a\\nb\\u001b[2J\\u202e\"}")]
     [InlineData("{\"\\u001b[2J\\n\": [\"x\"]}")]
     [InlineData("{\"detail\": [{\"loc\": [\"\\u001b[2J\"], \"msg\": \"x\\u0000\"}]}")]
-    public async Task What_a_terminal_would_obey_is_shown_instead(string body) => Text.HasControl(await RefusedAsync(400, body)).ShouldBeFalse();
+    public async Task What_a_terminal_would_act_on_is_shown_instead(string body) => Text.HasControl((await RefusedAsync(400, body)).Replace("\n", "", StringComparison.Ordinal)).ShouldBeFalse();
 
     [Theory]
     [InlineData("##vso[task.complete]", "##vso[")]

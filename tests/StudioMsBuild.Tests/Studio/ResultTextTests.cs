@@ -3,7 +3,7 @@ using StudioMsBuild.Tests.LockFile;
 
 namespace StudioMsBuild.Tests.Studio;
 
-/// <summary>DESIGN section 2, "Results": what stands on the screen.</summary>
+/// <summary>DESIGN section 2, "Results": what the screen shows.</summary>
 public class ResultTextTests
 {
     [Fact]
@@ -23,11 +23,11 @@ public class ResultTextTests
     [Theory]
     [InlineData(nameof(Outcome.Recorded), "Studio project (recorded) https://")]
     [InlineData(nameof(Outcome.Adopted), "Studio project (adopted) https://")]
-    public void What_was_not_created_now_says_so_before_the_URL(string outcome, string start) =>
+    public void What_was_not_created_now_is_marked_before_the_URL(string outcome, string start) =>
         Shown(1, Enum.Parse<Outcome>(outcome)).ShouldStartWith(start);
 
     [Fact]
-    public void Projects_that_came_about_in_several_ways_say_so_each() =>
+    public void Projects_with_several_outcomes_show_each() =>
         ResultText.From([One("1", Outcome.Created), One("2", Outcome.Recorded)], "/r/studio.lock.json").ToString()
             .ShouldBe("2 Studio projects:\n  .  https://studio.example.com/user/ada/projects/iris-1\n  .  https://studio.example.com/user/ada/projects/iris-2 (recorded)");
 

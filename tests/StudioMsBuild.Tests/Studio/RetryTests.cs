@@ -26,7 +26,7 @@ public class RetryTests
     [InlineData(0)]
     [InlineData(1)]
     [InlineData(4)]
-    public async Task There_are_as_many_further_tries_as_StudioRetries_says_and_one_message_before_each(int retries)
+    public async Task There_are_StudioRetries_retries_and_one_message_before_each(int retries)
     {
         await using var studio = await ScriptedStudio.StartAsync();
         studio.Answer = Sequence.Busy(429, "0");
@@ -39,7 +39,7 @@ public class RetryTests
     }
 
     [Fact]
-    public async Task The_message_says_why_how_long_and_which_try_it_is()
+    public async Task The_message_has_the_reason_the_wait_and_the_number_of_the_retry()
     {
         await using var studio = await ScriptedStudio.StartAsync();
         studio.Answer = Sequence.Of(Sequence.Busy(503, "1"), Sequence.Busy(429, "0"), Answers.Created);
@@ -161,14 +161,14 @@ public class RetryTests
     [InlineData(429, "86400")]
     [InlineData(503, "99999999999")]
     [InlineData(503, "Wed, 21 Oct 2099 07:28:00 GMT")]
-    public async Task What_asks_for_over_a_minute_is_not_waited_for_and_the_error_says_when_to_come_back(int status, string retryAfter)
+    public async Task What_asks_for_over_a_minute_is_not_waited_for_and_the_error_has_the_time_to_register_again(int status, string retryAfter)
     {
         await using var studio = await ScriptedStudio.StartAsync();
         studio.Answer = Sequence.Busy(status, retryAfter);
 
         var call = Call.To(studio.Url, retries: 3);
 
-        call.Failure.Text.ShouldMatch(@"register again after 2\d{3}-\d\d-\d\d \d\d:\d\d UTC");
+        call.Failure.Text.ShouldMatch(@"Register again after 2\d{3}-\d\d-\d\d \d\d:\d\d UTC");
         call.Reported.ShouldBeEmpty();
         studio.Requests.ShouldHaveSingleItem();
     }

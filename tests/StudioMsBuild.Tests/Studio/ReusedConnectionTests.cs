@@ -68,7 +68,7 @@ public class ReusedConnectionTests
     }
 
     [Fact]
-    public async Task One_that_closed_before_the_next_request_costs_no_question()
+    public async Task One_that_closed_before_the_next_request_leaves_no_unresolved_attempt()
     {
         using var server = new TcpListener(IPAddress.Loopback, 0);
         server.Start();

@@ -11,7 +11,7 @@ internal static class Sequence
         return context => answers[Math.Min(Interlocked.Increment(ref next), answers.Length - 1)](context);
     }
 
-    /// <summary>A status with a Retry-After header, sent as it stands.</summary>
+    /// <summary>A status with a Retry-After header, sent unchanged.</summary>
     public static RequestDelegate Busy(int status, string? retryAfter) => context =>
     {
         if (retryAfter is not null)

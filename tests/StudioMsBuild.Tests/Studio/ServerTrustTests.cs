@@ -106,7 +106,7 @@ public sealed class ServerTrustTests : IDisposable
     }
 
     [Fact]
-    public async Task An_intermediate_that_the_server_does_not_send_may_stand_in_the_file()
+    public async Task An_intermediate_that_the_server_does_not_send_may_be_in_the_file()
     {
         using var intermediate = authority.Intermediate();
         using var certificate = intermediate.Issue();
@@ -224,7 +224,7 @@ public sealed class ServerTrustTests : IDisposable
         failure.Text.ShouldContain("not trusted here");
     }
 
-    /// <summary>What is said of a server whose certificate is refused, and to which nothing was sent.</summary>
+    /// <summary>The text about a server whose certificate is refused, and to which nothing was sent.</summary>
     private async Task<string> RefusalAsync(X509Certificate2 certificate, string? pem)
     {
         await using var studio = await ScriptedStudio.StartAsync(certificate);

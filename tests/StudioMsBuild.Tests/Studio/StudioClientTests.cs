@@ -8,7 +8,7 @@ using StudioMsBuild.Studio;
 
 namespace StudioMsBuild.Tests.Studio;
 
-/// <summary>The request on the wire, and each way in which no whole answer comes back.</summary>
+/// <summary>The request on the wire, and each failure to get a complete answer.</summary>
 public class StudioClientTests
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -52,7 +52,7 @@ public class StudioClientTests
     }
 
     [Fact]
-    public async Task A_Studio_that_says_nothing_is_given_up_after_the_timeout_with_an_unclear_outcome()
+    public async Task A_Studio_that_does_not_answer_fails_after_the_timeout_with_an_unclear_outcome()
     {
         await using var studio = await ScriptedStudio.StartAsync();
         studio.Answer = Answers.Silence;
@@ -62,7 +62,7 @@ public class StudioClientTests
 
         failure.Code.ShouldBe("STUDIO3005");
         failure.Text.ShouldContain("1 second");
-        failure.Text.ShouldContain("unclear");
+        failure.Text.ShouldContain(", so the project may exist.");
         clock.Elapsed.ShouldBeInRange(TimeSpan.FromSeconds(0.9), TimeSpan.FromSeconds(5));
     }
 
@@ -92,7 +92,7 @@ public class StudioClientTests
         var failure = Call.To(studio.Url).Failure;
 
         failure.Code.ShouldBe("STUDIO3006");
-        failure.Text.ShouldContain("unclear");
+        failure.Text.ShouldContain(", so the project may exist.");
     }
 
     [Fact]
@@ -104,7 +104,7 @@ public class StudioClientTests
         var failure = Call.To(studio.Url).Failure;
 
         failure.Code.ShouldBe("STUDIO3006");
-        failure.Text.ShouldContain("unclear");
+        failure.Text.ShouldContain(", so the project may exist.");
     }
 
     [Fact]
@@ -157,7 +157,7 @@ public class StudioClientTests
     [InlineData("401 Unauthorized", "Final")]
     [InlineData("429 Too Many Requests", "Retryable")]
     [InlineData("500 Oops", "Unclear")]
-    public async Task An_explanation_that_is_cut_off_changes_nothing_of_what_the_status_says(string status, string kind)
+    public async Task An_explanation_that_is_cut_off_does_not_change_the_statuss_meaning(string status, string kind)
     {
         using var server = new TcpListener(IPAddress.Loopback, 0);
         server.Start();
@@ -200,7 +200,7 @@ public class StudioClientTests
     }
 
     [Fact]
-    public void A_server_that_says_nothing_before_the_request_was_sent_is_out_of_reach()
+    public void A_server_that_is_silent_before_the_request_was_sent_is_unreachable()
     {
         using var server = new TcpListener(IPAddress.Loopback, 0);
         server.Start();
@@ -213,7 +213,7 @@ public class StudioClientTests
     }
 
     [Fact]
-    public async Task A_certificate_that_nobody_trusts_ends_it_before_anything_is_sent_and_the_inner_reason_is_told()
+    public async Task An_untrusted_certificate_ends_it_before_anything_is_sent_and_the_inner_reason_is_shown()
     {
         using var certificate = SelfSignedCertificate.Create();
         await using var studio = await ScriptedStudio.StartAsync(certificate);
@@ -241,7 +241,7 @@ public class StudioClientTests
     [InlineData(HttpRequestError.NameResolutionError, "STUDIO3001")]
     [InlineData(HttpRequestError.ConnectionError, "STUDIO3002")]
     [InlineData(HttpRequestError.SecureConnectionError, "STUDIO3003")]
-    public void A_failure_before_the_request_says_that_nothing_was_sent_and_quotes_no_exception(HttpRequestError error, string code)
+    public void A_failure_before_the_request_reports_that_nothing_was_sent_and_quotes_no_exception(HttpRequestError error, string code)
     {
         var exception = new HttpRequestException(error, "OUTER", new IOException("MIDDLE", new InvalidOperationException("INNER")));
 

@@ -63,7 +63,7 @@ public class TokenRedactorTests
         new TokenRedactor(Token).Blank($"token {Token[..length]}").ShouldBe("token ***");
 
     [Fact]
-    public void Both_halves_are_blanked_where_words_stand_between_them() =>
+    public void Both_halves_are_blanked_with_words_between_them() =>
         new TokenRedactor(Token).Blank($"first: {Token[..19]}; second: {Token[19..]}").ShouldBe("first: ***; second: ***");
 
     [Theory]
@@ -78,7 +78,7 @@ public class TokenRedactorTests
     [InlineData("T", "a T b", "a *** b")]
     [InlineData("!!", "a !! b", "a *** b")]
     [InlineData("ab", "YWI= 6162 ab", "YWI= 6162 ***")]
-    public void A_short_token_is_blanked_where_it_stands_and_no_word_is_taken_for_it(string token, string text, string blanked) =>
+    public void A_short_token_is_blanked_and_no_word_is_taken_for_it(string token, string text, string blanked) =>
         new TokenRedactor(token).Blank(text).ShouldBe(blanked);
 
     private static string Escaped(string format) =>

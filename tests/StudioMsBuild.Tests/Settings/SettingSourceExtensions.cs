@@ -1,7 +1,7 @@
 namespace StudioMsBuild.Tests.Settings;
 
 /// <summary>Puts a value where the engine looks for it: an environment variable or one of DVC's config files.</summary>
-internal static class Place
+internal static class SettingSourceExtensions
 {
     public static readonly string[] ConfigFiles = [".dvc/config.local", ".dvc/config", "user", "system"];
 
