@@ -78,7 +78,7 @@ public class GitRootTests
 
         var root = GitRoot.Find(repository["a/b c"])!;
 
-        root.Folder.ShouldBe(repository.Ask("rev-parse", "--show-toplevel"));
+        root.Folder.ShouldBe(repository.Ask("rev-parse", "--show-toplevel").OfSystem());
         root.Prefix.ShouldBe("a/b c/");
         repository.Ask("-C", "a/b c", "rev-parse", "--show-prefix").ShouldBe(root.Prefix);
     }
