@@ -52,6 +52,7 @@ internal static class DiagnosticList
         ["entry"] = """{"studio":"https://studio.example.com"}""",
         ["what"] = "InvalidOperationException",
         ["cause"] = "Studio is rate-limiting requests",
+        ["holder"] = "another program has it open, such as an editor, a virus scanner or a sync client",
     };
 
     /// <summary>One of each factory of the task, two where a Boolean value makes another text.</summary>
@@ -80,15 +81,20 @@ internal static class DiagnosticList
 
     private static object? Argument(ParameterInfo parameter, bool isSet) => parameter.ParameterType switch
     {
-        var type when type == typeof(string) => Samples[parameter.Name!],
-        var type when type == typeof(ReportText) => ReportText.Line($"{ReportText.Unquoted(Samples[parameter.Name!])}"),
+        var type when type == typeof(string) => Sample(parameter),
+        var type when type == typeof(ReportText) => ReportText.Line($"{ReportText.Unquoted(Sample(parameter))}"),
         var type when type == typeof(Source) => Source.Default,
         var type when type == typeof(StudioAddress) => StudioAddress.Default,
         var type when type == typeof(bool) => isSet,
         var type when type == typeof(TimeSpan) => TimeSpan.FromSeconds(1),
         var type when type == typeof(ReportText[]) => new[] { ReportText.Line($"Set DVC_STUDIO_URL.") },
-        var type when type.IsAssignableFrom(typeof(string[])) => new[] { Samples[parameter.Name!] },
+        var type when type.IsAssignableFrom(typeof(string[])) => new[] { Sample(parameter) },
         var type when type.IsValueType => Activator.CreateInstance(type),
         _ => null,
     };
+
+    private static string Sample(ParameterInfo parameter) =>
+        Samples.GetValueOrDefault(parameter.Name!)
+        ?? throw new InvalidOperationException(
+            $"Add what '{parameter.Name}' of Diagnostics.{parameter.Member.Name} looks like to the samples of {nameof(DiagnosticList)}.");
 }

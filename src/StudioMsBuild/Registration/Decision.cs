@@ -103,7 +103,7 @@ internal abstract record Decision
         return nearest is not null
             && !checkout.DvcFoldersAbove.Contains(nearest, StringComparer.Ordinal)
             && nearest.Length > (intent.FoundSubdir?.Length ?? -1)
-            ? Diagnostics.DvcFolderNotCheckedOut(nearest)
+            ? Diagnostics.DvcFolderNotCheckedOut(nearest, Path.Combine(intent.Root, nearest, ".dvc"))
             : null;
     }
 

@@ -24,6 +24,9 @@ internal sealed record RegistrationIntent(RegistrationKey Key, StudioAddress Stu
     /// <summary>The nearest folder with a .dvc folder on disk, relative to the root; null where there is none.</summary>
     public string? FoundSubdir { get; init; }
 
+    /// <summary>The work tree's top folder.</summary>
+    public string Root { get; init; } = "";
+
     /// <summary>The project's path relative to the root, with / between.</summary>
     public string ProjectPath { get; init; } = "";
 
@@ -42,6 +45,7 @@ internal sealed record RegistrationIntent(RegistrationKey Key, StudioAddress Stu
             IsBuildHook = context.Properties.IsBuildHook,
             IsSubdirSet = settings.Subdir is not null,
             FoundSubdir = context.DvcFolder,
+            Root = context.Root,
             ProjectPath = context.Prefix.TrimEnd('/'),
             LockFilePath = context.LockFilePath,
         };

@@ -27,9 +27,6 @@ internal sealed class Command
     /// <summary>A further argument that is a file or a folder.</summary>
     public Command WithPath(string path, string placeholder) => With(Slashed(path), placeholder);
 
-    /// <summary>A further argument that is a path from the Git root: Git takes it in every folder of the repository.</summary>
-    public Command WithPathFromRoot(string path, string placeholder) => Add(new Argument("", ":/", path, placeholder));
-
     /// <summary>A further argument -p:Name=value; null where only the user knows the value.</summary>
     public Command With(string property, string? value, string placeholder) =>
         Add(new Argument(property, $"-p:{property}=", value, placeholder));

@@ -125,12 +125,12 @@ internal static partial class Diagnostics
             $"{Path.GetFileName(file)} is committed but not in this work tree, so the project would be registered again.",
             $"Check it out, as a sparse checkout may hide it:{CheckOut.WithPath(file, "LOCK-FILE")}").At(file);
 
-    public static Failure DvcFolderNotCheckedOut(string folder) =>
+    public static Failure DvcFolderNotCheckedOut(string folder, string path) =>
         Error(
             4013,
             $"The .dvc folder of {Folders([folder])} is committed but not in this work tree.",
             $"Without it another folder would be registered.",
-            $"Check it out, as a sparse checkout may hide it:{CheckOut.WithPathFromRoot(Subdir.Join(folder, ".dvc"), "FOLDER")}",
+            $"Check it out, as a sparse checkout may hide it:{CheckOut.WithPath(path, "FOLDER")}",
             $"Or set StudioSubdir:{InFolder(null)}");
 
     public static Failure DvcFolderElsewhere(IEnumerable<string> folders) =>

@@ -60,7 +60,7 @@ public class SubdirTests
         created.Reported.Where(SaysNoSubdir).ShouldHaveSingleItem().Severity.ShouldBe(Severity.Message);
         recorded.Reported.Where(SaysNoSubdir).ShouldBeEmpty();
 
-        static bool SaysNoSubdir(Diagnostic reported) => reported.Text.Contains("no subdir is sent", StringComparison.Ordinal);
+        static bool SaysNoSubdir(Diagnostic reported) => reported.Text.Contains("the whole repository is registered", StringComparison.Ordinal);
     }
 
     [Fact]

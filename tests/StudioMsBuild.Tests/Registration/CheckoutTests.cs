@@ -19,9 +19,9 @@ public class CheckoutTests
         var failure = repository.Register(studio.Url, project: repository[Project]).Failure;
 
         failure.Code.ShouldBe("STUDIO4013");
-        failure.Text.ShouldContain("git checkout --ignore-skip-worktree-bits -- models/churn/.dvc");
+        failure.Text.ShouldContain($"git checkout --ignore-skip-worktree-bits -- {repository["models/churn/.dvc"]}");
         studio.Requests.ShouldBeEmpty();
-        repository.Git("checkout", "--ignore-skip-worktree-bits", "--", "models/churn/.dvc");
+        repository.Git("checkout", "--ignore-skip-worktree-bits", "--", repository["models/churn/.dvc"]);
         repository.Register(studio.Url, project: repository[Project]).Registered.Registration.Subdir.ShouldBe("models/churn");
     }
 

@@ -57,7 +57,7 @@ public class NothingMatchedTests
         var build = repository.RegisterAll(studio.Url, []);
 
         build.Folders.ShouldBe(["."]);
-        build.Messages.ShouldContain(text => text.Contains("the project is the whole repository", StringComparison.Ordinal));
+        build.Messages.ShouldContain(text => text.Contains("the whole repository is registered", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -130,9 +130,9 @@ public class AnswerTests
     public async Task Another_shape_is_unreadable(string body) => await ShouldBeUnreadableAsync(body, "");
 
     [Theory]
-    [InlineData(200, """{"detail": "The project is being created"}""", "it says: \"The project is being created\". ")]
-    [InlineData(202, """{"detail": "Accepted"}""", "it says: Accepted. ")]
-    [InlineData(200, """{"projects": [], "message": "No DVC repo was found"}""", "it says: \"No DVC repo was found\". ")]
+    [InlineData(200, """{"detail": "The project is being created"}""", "The answer says: \"The project is being created\"")]
+    [InlineData(202, """{"detail": "Accepted"}""", "The answer says: Accepted")]
+    [InlineData(200, """{"projects": [], "message": "No DVC repo was found"}""", "The answer says: \"No DVC repo was found\"")]
     public async Task What_Studio_says_instead_of_projects_is_passed_on(int status, string body, string said)
     {
         var failure = (await AnsweredAsync(status, body)).Failure;
