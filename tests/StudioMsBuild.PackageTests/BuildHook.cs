@@ -190,7 +190,7 @@ public sealed class BuildHook(PackedPackage package) : EmulatorTest(package)
         var run = Plain().WarningsAsErrors().Build("Build", On, ("StudioLockedMode", "false"));
 
         run.ShouldSucceed();
-        run.Lines("DVC_STUDIO_TOKEN").ShouldHaveSingleItem(run.Screen);
+        run.Lines("Not registered with Studio. There is no token ").ShouldHaveSingleItem(run.Screen);
         run.Lines("warning STUDIO").ShouldBeEmpty();
         Requests.ShouldBeEmpty();
     }

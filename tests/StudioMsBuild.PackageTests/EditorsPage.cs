@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 namespace StudioMsBuild.PackageTests;
 
 /// <summary>The tasks that docs/editors.md has for VS Code, run as VS Code runs them.</summary>
-public sealed partial class EditorsPage(PackedPackage package) : EmulatorTest(package)
+public sealed class EditorsPage(PackedPackage package) : EmulatorTest(package)
 {
     private static readonly JsonNode File = JsonNode.Parse(MarkdownPage.Read("docs/editors.md").CodeBlocks().ShouldHaveSingleItem().Text)!;
 
@@ -21,7 +21,8 @@ public sealed partial class EditorsPage(PackedPackage package) : EmulatorTest(pa
             task.AsObject().Select(pair => pair.Key).ShouldBe(["label", "type", "command", "args", "problemMatcher"]);
             ((string?)task["type"]).ShouldBe("process");
             ((string?)task["command"]).ShouldBe("dotnet");
-            ((string?)task["problemMatcher"]).ShouldBe("$msCompile");
+            ((string?)task["problemMatcher"]!["base"]).ShouldBe("$msCompile");
+            task["problemMatcher"]!["pattern"]!.AsObject().Select(pair => pair.Key).ShouldBe(["regexp", "file", "location", "severity", "code", "message"]);
         }
     }
 
@@ -51,17 +52,17 @@ public sealed partial class EditorsPage(PackedPackage package) : EmulatorTest(pa
 
         run.ShouldFail();
         // MSBuild repeats each error in its summary; VS Code keeps one of two that are the same.
-        var problem = run.ReadLines().Distinct(StringComparer.Ordinal).Select(line => MicrosoftCompilerProblem().Match(line))
+        var pattern = Tasks.First()["problemMatcher"]!["pattern"]!;
+        var problem = run.ReadLines().Distinct(StringComparer.Ordinal).Select(line => Regex.Match(line, (string)pattern["regexp"]!, RegexOptions.None, TimeSpan.FromSeconds(1)))
             .Where(match => match.Success).ShouldHaveSingleItem(run.Screen);
-        problem.Groups["file"].Value.ShouldBe(Repository["iris.csproj"]);
-        problem.Groups["severity"].Value.ShouldBe("error");
-        problem.Groups["code"].Value.ShouldStartWith("STUDIO");
+        Part("file").ShouldBe(Repository["iris.csproj"]);
+        Part("severity").ShouldBe("error");
+        Part("code").ShouldBe("STUDIO1005");
+        Part("message").ShouldBe($"There is no token for {Studio.Url}.");
+
+        string Part(string name) => problem.Groups[(int)pattern[name]!].Value;
     }
 
     private Task<DotNetRun> RunAsync(string label) =>
         User.DotNetAsync([.. Tasks.Single(task => (string?)task["label"] == label)["args"]!.AsArray().Select(argument => (string)argument!)]);
-
-    /// <summary>What VS Code's matcher $msCompile takes for a problem: file, position, severity, code, text.</summary>
-    [GeneratedRegex(@"^(\s*\d+>)?(?<file>\S.*?)(\([\d,]+\))?\s*:\s+(?<severity>(fatal )?error|warning|info)\s+(?<code>\w+\d+)?\s*:\s*(.*)$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex MicrosoftCompilerProblem();
 }

@@ -61,7 +61,7 @@ public sealed class NothingToConfigure(PackedPackage package) : EmulatorTest(pac
         var run = User.Plain().Register();
 
         run.ShouldSucceed();
-        run.GetConsoleLog(LoggerVerbosity.Normal).Split('\n').Where(line => line.Contains(".dvc", StringComparison.Ordinal)).ShouldHaveSingleItem().ShouldContain("no subdir is sent");
+        run.GetConsoleLog(LoggerVerbosity.Normal).Split('\n').Where(line => line.Contains(".dvc", StringComparison.Ordinal)).ShouldHaveSingleItem().ShouldContain("so the whole repository is registered");
     }
 
     [Fact]

@@ -102,7 +102,7 @@ internal sealed record ProjectKind(string Name, string File, Action<Workspace, s
     /// <summary>Two registrations, a second project of one of them, and a project without the package.</summary>
     private static void Solution(Workspace user, string file)
     {
-        user.Repository.Write("Directory.Solution.targets", MarkdownPage.Read("docs/compatibility.md").CodeBlocks().Single(block => block.Text.Contains("SkipNonexistentTargets", StringComparison.Ordinal)).Text);
+        user.Repository.Write("Directory.Solution.targets", MarkdownPage.Read("docs/troubleshooting.md").CodeBlocks().Single(block => block.Text.Contains("SkipNonexistentTargets", StringComparison.Ordinal)).Text);
         user.Repository.Write("a/.dvc/config", "").Write("b/.dvc/config", "").Git("add", "a/.dvc", "b/.dvc");
         user.Library("a/a.csproj").Save();
         user.Library("b/b.csproj").Save();
