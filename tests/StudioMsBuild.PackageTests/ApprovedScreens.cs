@@ -202,7 +202,7 @@ public sealed partial class ApprovedScreens(PackedPackage package) : EmulatorTes
     [GeneratedRegex(@"in \d+[.,]\d+s", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex BuildTime();
 
-    [GeneratedRegex("(?<=\"id\":\")[a-z0-9]{10}(?=\")", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("(?<=\"id\":\"|StudioProjectId;isOutput=true\\])[a-z0-9]{10}(?=\"|$)", RegexOptions.Multiline, matchTimeoutMilliseconds: 1000)]
     private static partial Regex EntryId();
 
     // A new property changes no approved screen.
