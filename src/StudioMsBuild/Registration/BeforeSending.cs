@@ -15,7 +15,5 @@ internal static class BeforeSending
             yield return Diagnostics.DvcFolderNotCommitted(uncommitted);
         if (creating.Exists(static plan => plan.Subdir is null))
             yield return Messages.WholeRepository();
-        if (creating.Exists(static plan => plan.Registration.TeamName is null))
-            yield return Messages.PersonalSpace();
     }
 }

@@ -24,8 +24,6 @@ internal static class Messages
         Diagnostics.Message($"No folder at or above the project contains a .dvc folder, so the whole repository is registered.");
     public static Diagnostic UnexpandedToken(string source) =>
         Diagnostics.Message($"The {Unquoted(source)} counts as no token: it contains a variable that was not expanded.");
-    public static Diagnostic PersonalSpace() =>
-        Diagnostics.Message($"Registering in your personal space. To use a team's, set StudioTeamName.");
     public static Diagnostic LeftOut(IReadOnlyCollection<string> folders) =>
         Diagnostics.Message($"Not registered, as they belong to another checkout or Git ignores them: {folders}");
 }

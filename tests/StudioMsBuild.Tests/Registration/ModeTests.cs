@@ -121,22 +121,13 @@ public class ModeTests
     [Theory]
     [InlineData(null, true)]
     [InlineData("vision", false)]
-    public async Task That_the_project_goes_to_the_users_own_space_is_shown_before_the_request(string? team, bool isSaid)
+    public void The_dry_run_shows_that_the_project_is_created_in_the_users_personal_space(string? team, bool isShown)
     {
-        await using var studio = await ScriptedStudio.StartAsync();
         using var repository = BuildExtensions.CreateRepository();
-        var said = false;
-        var saidInTime = false;
-        studio.Answer = context =>
-        {
-            saidInTime = said;
-            return Answers.Created(context);
-        };
 
-        repository.Register(studio.Url, with => with.Set("StudioTeamName", team), report: reported => said |= reported.Text.Contains("personal space", StringComparison.Ordinal));
+        var shown = repository.PlanFor("https://studio.example.com", with => with.Set("StudioTeamName", team)).Value().DryRun();
 
-        saidInTime.ShouldBe(isSaid);
-        repository.PlanFor(studio.Url, with => with.Set("StudioTeamName", team).Set("StudioSubdir", "x")).Value().DryRun().Contains("in your personal space", StringComparison.Ordinal).ShouldBe(isSaid);
+        shown.Contains("in your personal space", StringComparison.Ordinal).ShouldBe(isShown);
     }
 
     public static TheoryData<string, string> Stops() => new()
@@ -257,18 +248,19 @@ public class ModeTests
     }
 
     [Theory]
-    [InlineData("")]
-    [InlineData("/tools/studio")]
-    public async Task A_project_in_the_users_own_space_is_reported_once(string prefix)
+    [InlineData("/user/ada", Outcome.Created, true)]
+    [InlineData("/tools/studio/user/ada", Outcome.Created, true)]
+    [InlineData("/user/ada", Outcome.Recorded, false)]
+    [InlineData("/team/vision", Outcome.Created, false)]
+    public void A_new_project_in_the_users_personal_space_is_shown_with_the_result(string owner, object outcome, bool isShown)
     {
-        await using var studio = await ScriptedStudio.StartAsync();
-        studio.Answer = context => Answers.Project(url: $"{studio.Url}{prefix}/user/ada/projects/iris-tsanhawn9y")(context);
         using var repository = BuildExtensions.CreateRepository();
+        var plan = repository.PlanFor("https://studio.example.com").Value();
+        var projects = new StudioProjects([new("tsanhawn9y", "iris", $"https://studio.example.com{owner}/projects/iris-tsanhawn9y")]);
 
-        var (first, second) = (repository.Register(studio.Url + prefix), repository.Register(studio.Url + prefix));
+        var steps = CommitAdvice.NextSteps([new RegistrationResult(plan.Registration, projects, (Outcome)outcome)], plan.Context);
 
-        first.Reported.ShouldContain(diagnostic => diagnostic.Text.Contains("StudioTeamName"));
-        second.Reported.ShouldBeEmpty();
+        steps.Any(step => Diagnostics.Message(step).Text.Contains("Created in your personal space", StringComparison.Ordinal)).ShouldBe(isShown);
     }
 
     [Fact]
