@@ -158,7 +158,7 @@ public sealed class BuildHook(PackedPackage package) : EmulatorTest(package)
     }
 
     [Fact]
-    public void In_CI_a_record_answers()
+    public void In_CI_an_entry_answers()
     {
         Plain().Register().ShouldSucceed();
         Repository.Set("CI", "true").Set("DVC_STUDIO_TOKEN", null);
