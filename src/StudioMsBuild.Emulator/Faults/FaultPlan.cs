@@ -52,8 +52,11 @@ public sealed record FaultPlan(IReadOnlyList<Fault?> Faults, bool RepeatsLast)
         return name == Ok || Fault.TryParse(name, out fault);
     }
 
-    internal static string Unknown(string name) =>
-        $"There is no fault {(name.Length > MaxNameLength ? name[..MaxNameLength] + "…" : name)}. Run 'studio-emulator --help' for the faults.";
+    internal static string Unknown(string name)
+    {
+        var shown = name.Length > MaxNameLength ? name[..MaxNameLength] + "…" : name;
+        return $"There is no fault {shown}. Run 'studio-emulator --help' for the faults.";
+    }
 
     /// <summary>Splits at commas, except between double quotes.</summary>
     private static IEnumerable<string> Split(string text)

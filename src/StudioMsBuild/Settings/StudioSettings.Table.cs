@@ -3,8 +3,8 @@ using static StudioMsBuild.Settings.SettingParsers;
 namespace StudioMsBuild.Settings;
 
 /// <summary>
-/// The table of settings: a definition each, and the value's name in the code. README.md (those that say IsInReadme), docs/settings.md, the comments of the
-/// targets and the editor's schema are written from it; CONTRIBUTING.md names the command.
+/// The table of settings: a definition each, and the value's name in the code. README.md (those that say IsInReadme),
+/// docs/settings.md, the comments of the targets and the editor's schema are written from it; CONTRIBUTING.md names the command.
 /// </summary>
 internal sealed partial class StudioSettings
 {
@@ -50,7 +50,10 @@ internal sealed partial class StudioSettings
     });
     public Setting<string>? GitRemote => Find(StudioGitRemote);
 
-    public static readonly SettingDefinition<bool> StudioPublic = Switch("StudioPublic", "whether anyone can see the project", isInReadme: true);
+    public static readonly SettingDefinition<bool> StudioPublic = Switch(
+        "StudioPublic",
+        "whether anyone can see the project",
+        isInReadme: true);
     public Setting<bool> Public => Get(StudioPublic);
 
     public static readonly SettingDefinition<string> StudioTeamName = Define(new SettingDefinition<string>(
